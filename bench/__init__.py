@@ -1,0 +1,1 @@
+"""Measurements against gold beside the project: predictors, the table, floors, speed."""

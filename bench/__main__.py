@@ -1,0 +1,37 @@
+"""``python -m bench predict SET INPUTS.jsonl``, ``python -m bench speed``, ``python -m bench table``."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+
+
+def rows(path: str) -> Iterator[dict[str, object]]:
+    """The objects of a JSONL file; lines end at line feeds alone (texts hold U+2028)."""
+    with open(path, encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def predict(name: str, path: str) -> None:
+    """Print one prediction a row."""
+    predictor = importlib.import_module(f"bench.predictors.{name}")
+    for row in predictor.predict(rows(path)):
+        print(json.dumps(row))
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["predict", name, path]:
+            predict(name, path)
+        case _:
+            print(__doc__, file=sys.stderr)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""One adapter a set: rows without gold -> predictions."""

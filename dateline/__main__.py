@@ -1,0 +1,5 @@
+"""Run `python -m dateline` as `dateline`."""
+
+from dateline.cli import main
+
+main()

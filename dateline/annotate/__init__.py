@@ -1,0 +1,45 @@
+"""Page -> Annotations: tokens, groups, typed mentions with values, and attributions for each sentence.
+
+Laws: pure; a mention's characters are what its value was read from; an ambiguous value is nil with its candidates.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate.attributions import Attributions
+from dateline.annotate.chunks import chunks
+from dateline.annotate.names import Names
+from dateline.annotate.numbers import Numbers
+from dateline.annotate.places import Places
+from dateline.annotate.times import Times
+from dateline.annotate.tokens import Tagger
+from dateline.annotate.weapons import Weapons
+from dateline.records import Annotation, Desk, Document, Page
+
+
+class Annotator:
+    """Annotates documents for a desk (its theatre and sides help to resolve names)."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.tagger = Tagger()
+        self.numbers = Numbers()
+        self.times = Times(desk)
+        self.weapons = Weapons()
+        self.places = Places(desk)
+        self.names = Names(desk)
+        self.attributions = Attributions(desk)
+
+    def __call__(self, document: Document, page: Page) -> tuple[Annotation, ...]:
+        """One annotation a sentence, in reading order."""
+        text = document.text
+        published = {item.number: item.published or document.published or None for item in page.items}
+        annotations = []
+        for sentence in page.sentences:
+            tokens = self.tagger(text, sentence.start, sentence.end)
+            groups = chunks(tokens)
+            times = self.times(text, tokens, groups, published.get(sentence.item))
+            mentions = [*self.numbers(text, tokens, groups), *times, *self.weapons(text, tokens, groups)]
+            annotations.append(Annotation(sentence, tokens, groups, tuple(mentions)))
+        annotations = self.places(text, page, annotations)
+        annotations = self.names(text, page, annotations)
+        return tuple(self.attributions(text, page, annotations))

@@ -1,0 +1,1 @@
+"""Claims -> entities, events, copies, conflicts and sums: decides, never queries."""

@@ -1,0 +1,1 @@
+"""The record -> pages, briefs, feeds and exports."""

@@ -1,0 +1,1 @@
+"""Sources -> Captures and Documents: files, folders, stdin, addresses, feeds, archives."""

@@ -1,0 +1,1 @@
+"""Records <-> SQLite: the only SQL."""
