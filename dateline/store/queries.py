@@ -1,0 +1,292 @@
+"""Questions that pages, exports, link and check ask of a record; answers are records in a fixed order."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from dateline.records import Capture, Claim, Conflict, Decision, Document, Entity, Event, Finding, Page, Sum
+from dateline.store.sqlite import Store
+
+Record = TypeVar("Record")
+
+
+class Listed(Struct, frozen=True):
+    """A document without its text, for lists."""
+
+    id: str
+    page: str
+    revision: int
+    source: str
+    outlet: str
+    title: str
+    published: str | None
+    fetched: str
+    claims: int
+
+
+class FigureRow(Struct, frozen=True):
+    """A figure with the claim it measures."""
+
+    claim: str
+    document: str
+    event_id: str | None  # linked event
+    event: str | None
+    mode: str | None
+    speaker: str
+    place: str
+    country: str
+    actor_country: str
+    day: str | None
+    until: str | None
+    published: str | None
+    status: str
+    measure: str
+    object: str
+    low: float
+    high: float
+    op: str
+    of: float | None
+    text: str
+    start: int
+    end: int
+
+
+class Hit(Struct, frozen=True):
+    """A sentence found by full text."""
+
+    document: str
+    number: int
+    item: int
+    start: int
+    end: int
+    text: str
+
+
+class Counts(Struct, frozen=True):
+    """How much a record holds."""
+
+    documents: int
+    claims: int
+    events: int
+    speakers: int
+    conflicts: int
+
+
+class Filter(Struct, frozen=True, omit_defaults=True):
+    """What to list; empty fields do not restrict. Days are ISO, inclusive."""
+
+    after: str = ""
+    before: str = ""
+    type: str = ""  # "ASSAULT" or "ASSAULT/drone"
+    place: str = ""
+    country: str = ""
+    speaker: str = ""
+    section: str = ""
+    has_conflict: bool = False
+    limit: int = 200
+    offset: int = 0
+
+
+def _decoded(rows: Iterator[tuple[bytes]], kind: type[Record]) -> list[Record]:
+    decoder = msgspec.json.Decoder(kind)
+    return [decoder.decode(row[0]) for row in rows]
+
+
+# ---- documents ----
+
+
+def documents(store: Store) -> list[Listed]:
+    """Every document, newest revision of each page first in order of reading."""
+    rows = store.connection.execute(
+        "SELECT id, page, revision, source, outlet, title, published, fetched,"
+        " (SELECT count(*) FROM claims WHERE claims.document = documents.id) FROM documents ORDER BY seq"
+    )
+    return [Listed(*row) for row in rows]
+
+
+def document(store: Store, identifier: str) -> tuple[Document, Page] | None:
+    """A document and its segments; None where the record lacks it."""
+    row = store.connection.execute("SELECT record, segments FROM documents WHERE id = ?", (identifier,)).fetchone()
+    return None if row is None else (msgspec.json.decode(row[0], type=Document), msgspec.json.decode(row[1], type=Page))
+
+
+def revisions(store: Store, page: str) -> list[str]:
+    """Ids of the revisions of a page, first reading first."""
+    return [row[0] for row in store.connection.execute("SELECT id FROM documents WHERE page = ? ORDER BY revision", (page,))]
+
+
+def capture(store: Store, sha256: str) -> tuple[Capture, bytes] | None:
+    """The bytes as they came."""
+    row = store.connection.execute("SELECT sha256, media_type, url, name, fetched, status, headers, bytes FROM captures WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        return None
+    headers = msgspec.json.decode(row[6], type=tuple[tuple[str, str], ...])
+    return Capture(row[0], row[1], row[2], row[4], row[3], row[5], headers), zlib.decompress(row[7])
+
+
+# ---- claims ----
+
+
+def claims(store: Store, document: str = "") -> list[Claim]:
+    """Claims of a document, or of the whole record, in reading order."""
+    where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+    return _decoded(store.connection.execute(f"SELECT record FROM claims {where} ORDER BY seq", values), Claim)
+
+
+def claim(store: Store, identifier: str) -> Claim | None:
+    """One claim by id."""
+    found = _decoded(store.connection.execute("SELECT record FROM claims WHERE id = ?", (identifier,)), Claim)
+    return found[0] if found else None
+
+
+def claims_of_event(store: Store, event: str) -> list[Claim]:
+    """The claims of an event, by day of publication, then reading order."""
+    rows = store.connection.execute(
+        "SELECT claims.record FROM event_claims JOIN claims ON claims.id = event_claims.claim WHERE event_claims.event = ?"
+        " ORDER BY coalesce(claims.published, ''), claims.seq",
+        (event,),
+    )
+    return _decoded(rows, Claim)
+
+
+def event_of_claim(store: Store, claim: str) -> str | None:
+    """Id of the event a claim belongs to."""
+    row = store.connection.execute("SELECT event FROM event_claims WHERE claim = ? ORDER BY event LIMIT 1", (claim,)).fetchone()
+    return row[0] if row else None
+
+
+def figures(store: Store, measure: str = "", object: str = "") -> list[FigureRow]:
+    """Figures of a measure, and of what is counted, by day and reading order; all where empty."""
+    rows = store.connection.execute(
+        "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
+        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
+        " FROM figures f JOIN claims c ON c.id = f.claim WHERE (?1 = '' OR f.measure = ?1) AND (?2 = '' OR f.object = ?2)"
+        " ORDER BY coalesce(c.day, c.published, ''), c.seq, f.number",
+        (measure, object),
+    )
+    return [FigureRow(*row) for row in rows]
+
+
+# ---- events ----
+
+
+def events(store: Store, wanted: Filter = Filter()) -> list[Event]:  # noqa: B008 (frozen)
+    """Events that fit, newest first; a day counts when the event touches it."""
+    kind, _, mode = wanted.type.partition("/")
+    where = ["1"]
+    values: list[object] = []
+    for condition, value in (
+        ("coalesce(until, day, '') >= ?", wanted.after),
+        ("coalesce(day, '9') <= ?", wanted.before),
+        ("type = ?", kind),
+        ("mode = ?", mode),
+        ("place = ?", wanted.place),
+        ("country = ?", wanted.country),
+        ("section = ?", wanted.section),
+        (
+            "id IN (SELECT e.event FROM event_claims e JOIN claims c ON c.id = e.claim WHERE c.speaker = ?)",
+            wanted.speaker,
+        ),
+    ):
+        if value:
+            where.append(condition)
+            values.append(value)
+    if wanted.has_conflict:
+        where.append("conflict > 0")
+    rows = store.connection.execute(
+        f"SELECT record FROM events WHERE {' AND '.join(where)} ORDER BY coalesce(day, '') DESC, reports DESC, id LIMIT ? OFFSET ?",
+        (*values, wanted.limit, wanted.offset),
+    )
+    return _decoded(rows, Event)
+
+
+def event(store: Store, identifier: str) -> Event | None:
+    """One event by id."""
+    found = _decoded(store.connection.execute("SELECT record FROM events WHERE id = ?", (identifier,)), Event)
+    return found[0] if found else None
+
+
+def parts(store: Store, whole: str) -> list[Event]:
+    """Events that are part of another."""
+    return _decoded(store.connection.execute("SELECT record FROM events WHERE whole = ? ORDER BY day, id", (whole,)), Event)
+
+
+def conflicts(store: Store, event: str = "", kind: str = "") -> list[Conflict]:
+    """Answers to the questions about an event, in the order link gave them; of all events where empty."""
+    rows = store.connection.execute(
+        "SELECT record FROM conflicts WHERE (?1 = '' OR event = ?1) AND (?2 = '' OR kind = ?2) ORDER BY event, number", (event, kind)
+    )
+    return _decoded(rows, Conflict)
+
+
+def sums(store: Store, event: str = "") -> list[Sum]:
+    """Totals with their parts and what is left."""
+    return _decoded(store.connection.execute("SELECT record FROM sums WHERE ?1 = '' OR event = ?1 ORDER BY event, number", (event,)), Sum)
+
+
+def decisions(store: Store, subject: str = "") -> list[Decision]:
+    """Decisions that name a claim, event or entity, in the order made; all where empty."""
+    rows = store.connection.execute("SELECT record FROM decisions WHERE ?1 = '' OR subject = ?1 OR object = ?1 ORDER BY number", (subject,))
+    return _decoded(rows, Decision)
+
+
+def editor_decisions(store: Store) -> list[Decision]:
+    """Editors' decisions in the order made, those taken back included."""
+    return _decoded(store.connection.execute("SELECT record FROM editor_decisions ORDER BY seq"), Decision)
+
+
+def entities(store: Store) -> list[Entity]:
+    """Entities by name."""
+    return _decoded(store.connection.execute("SELECT record FROM entities ORDER BY name, id"), Entity)
+
+
+def findings(store: Store, document: str = "") -> list[tuple[str, int, Finding]]:
+    """Findings on recaps: (document id, item, finding) in reading order."""
+    rows = store.connection.execute("SELECT document, item, record FROM findings WHERE ?1 = '' OR document = ?1 ORDER BY document, number", (document,))
+    return [(row[0], row[1], msgspec.json.decode(row[2], type=Finding)) for row in rows]
+
+
+# ---- lists and search ----
+
+
+def days(store: Store) -> list[tuple[str, int]]:
+    """Days on which events happened, with their number, newest first."""
+    return list(store.connection.execute("SELECT day, count(*) FROM events WHERE day IS NOT NULL GROUP BY day ORDER BY day DESC"))
+
+
+def places(store: Store) -> list[tuple[str, str, int]]:
+    """(place, country, events), most events first."""
+    return list(store.connection.execute("SELECT place, country, count(*) n FROM events WHERE place != '' GROUP BY place, country ORDER BY n DESC, place"))
+
+
+def speakers(store: Store) -> list[tuple[str, int]]:
+    """(speaker, claims), most claims first."""
+    return list(store.connection.execute("SELECT speaker, count(*) n FROM claims WHERE speaker != '' GROUP BY speaker ORDER BY n DESC, speaker"))
+
+
+def counts(store: Store) -> Counts:
+    """How much the record holds."""
+    one = store.connection.execute(
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM claims), (SELECT count(*) FROM events),"
+        " (SELECT count(DISTINCT speaker) FROM claims WHERE speaker != ''), (SELECT count(*) FROM conflicts WHERE kind IN ('differs', 'denies'))"
+    ).fetchone()
+    return Counts(*one)
+
+
+def search(store: Store, words: str, limit: int = 50) -> list[Hit]:
+    """Sentences that hold all the words, best first; words are matched by stem."""
+    terms = re.findall(r"\w+", words)
+    if not terms:
+        return []
+    rows = store.connection.execute(
+        "SELECT s.document, s.number, s.item, s.start, s.end, s.text FROM sentences_text JOIN sentences s ON s.id = sentences_text.rowid"
+        " WHERE sentences_text MATCH ? ORDER BY rank, s.id LIMIT ?",
+        (" ".join(f'"{term}"' for term in terms), limit),
+    )
+    return [Hit(*row) for row in rows]

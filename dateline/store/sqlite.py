@@ -1,0 +1,223 @@
+"""Store: opens a record file, migrates it, writes readings and what link made of them."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from dateline.errors import RecordError
+from dateline.records import Capture, Claim, Decision, Document, Finding, Linked, Page
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+APPLICATION_ID = 0x44544C4E  # "DTLN" in the file header tells our records from other SQLite files
+DERIVED = ("entities", "events", "event_claims", "conflicts", "sums", "decisions")
+_encode = msgspec.json.Encoder().encode
+
+
+class Store:
+    """A record in one SQLite file.
+
+    Args:
+        path: the file; made where it does not exist; ":memory:" keeps it in memory.
+        read_only: open without the right to write; the file must exist.
+
+    Raises:
+        RecordError: not a record of ours, of a newer version, or not to be opened.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = str(path)
+        if read_only and not Path(self.path).is_file():
+            raise RecordError("no such record", self.path, "Make one with: dateline read SOURCE... --record " + self.path)
+        try:
+            address = f"{Path(self.path).absolute().as_uri()}?mode=ro" if read_only else self.path
+            self.connection = sqlite3.connect(address, uri=read_only, isolation_level=None, check_same_thread=False)
+            self._check_identity()
+            if not read_only:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                self.connection.execute("PRAGMA synchronous = NORMAL")
+                self._migrate()
+        except sqlite3.DatabaseError as error:
+            raise RecordError(f"cannot be opened as a record ({error})", self.path, "Name a record made by dateline read, or a new file.") from error
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- opening ----
+
+    def _check_identity(self) -> None:
+        application = self.connection.execute("PRAGMA application_id").fetchone()[0]
+        is_empty = self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if application != APPLICATION_ID and not is_empty:
+            raise RecordError("is a database, but not a Dateline record", self.path, "Name another file.")
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        newest = len(_migrations())
+        if version > newest:
+            raise RecordError(f"was written by a newer Dateline (version {version}, this one knows {newest})", self.path, "Upgrade Dateline to open it.")
+
+    def _migrate(self) -> None:
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        for number, path in enumerate(_migrations(), 1):
+            if number > version:
+                script = path.read_text(encoding="utf-8")
+                stamps = f"PRAGMA user_version = {number};\nPRAGMA application_id = {APPLICATION_ID};"
+                self.connection.executescript(f"BEGIN IMMEDIATE;\n{script}\n{stamps}\nCOMMIT;")
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing.
+
+        Raises:
+            RecordError: the disk is full, the file is locked or not writable; nothing of the transaction is kept.
+        """
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield self.connection
+            self.connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            raise RecordError(f"cannot be written ({error})", self.path, "Free space or close the other writer, then run the command again.") from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+
+    # ---- writing what was observed ----
+
+    def has(self, document: str) -> bool:
+        """True when a document of this id is in the record."""
+        return self.connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,)).fetchone() is not None
+
+    def save(
+        self,
+        document: Document,
+        page: Page,
+        claims: Iterable[Claim],
+        *,
+        findings: Iterable[tuple[int, Finding]] = (),
+        capture: tuple[Capture, bytes] | None = None,
+    ) -> bool:
+        """Keep one reading; False where the record has this text of this page already.
+
+        Args:
+            findings: (item number, finding) for each checked sentence of the page's recaps.
+        """
+        if self.has(document.id):
+            return False
+        with self.transaction() as connection:
+            if capture:
+                self._save_capture(connection, *capture)
+            self._save_document(connection, document, page)
+            self._save_claims(connection, claims)
+            rows = ((document.id, item, number, finding.verdict, _encode(finding)) for number, (item, finding) in enumerate(findings))
+            connection.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?)", rows)
+        return True
+
+    def _save_capture(self, connection: sqlite3.Connection, capture: Capture, content: bytes) -> None:
+        row = (capture.sha256, capture.media_type, capture.url, capture.name, capture.fetched, capture.status)
+        connection.execute(
+            "INSERT OR IGNORE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, _encode(capture.headers).decode(), zlib.compress(content, 6))
+        )
+
+    def _save_document(self, connection: sqlite3.Connection, document: Document, page: Page) -> None:
+        key = document.url or document.name or document.id
+        revision = connection.execute("SELECT coalesce(max(revision), 0) + 1 FROM documents WHERE page = ?", (key,)).fetchone()[0]
+        published = max((item.published[:10] for item in page.items if item.published), default=document.published[:10] or None)
+        row = (document.id, key, revision, document.source, document.outlet, document.title, published, document.fetched, _encode(document), _encode(page))
+        connection.execute(
+            "INSERT INTO documents (id, page, revision, source, outlet, title, published, fetched, record, segments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        )
+        for s in page.sentences:
+            words = document.text[s.start : s.end]
+            cursor = connection.execute(
+                "INSERT INTO sentences (document, number, item, start, end, text) VALUES (?, ?, ?, ?, ?, ?)",
+                (document.id, s.number, s.item, s.start, s.end, words),
+            )
+            connection.execute("INSERT INTO sentences_text (rowid, text) VALUES (?, ?)", (cursor.lastrowid, words))
+
+    # ---- writing what is derived ----
+
+    def _save_claims(self, connection: sqlite3.Connection, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            connection.execute(
+                "INSERT INTO claims (id, document, item, sentence, kind, event, mode, status, actor, actor_country, recipient_country, place,"
+                " place_id, country, speaker, day, until, published, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                _claim_row(claim),
+            )
+            connection.executemany(
+                "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((claim.id, n, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end) for n, f in enumerate(claim.figures)),
+            )
+
+    def replace_claims(self, readings: Iterable[tuple[str, tuple[Claim, ...]]]) -> None:
+        """Claims of all documents anew, as (document id, claims), after rules have changed."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM figures")
+            connection.execute("DELETE FROM claims")
+            for _, claims in readings:
+                self._save_claims(connection, claims)
+
+    def replace_linked(self, linked: Linked) -> None:
+        """Entities, events, conflicts, sums and machine decisions anew."""
+        with self.transaction() as connection:
+            for table in DERIVED:
+                connection.execute(f"DELETE FROM {table}")
+            connection.executemany("INSERT INTO entities VALUES (?, ?, ?, ?)", ((e.id, e.kind, e.name, _encode(e)) for e in linked.entities))
+            self._save_events(connection, linked)
+            decisions = ((d.id, d.kind, d.subject, d.object, _encode(d)) for d in linked.decisions)
+            connection.executemany("INSERT INTO decisions (id, kind, subject, object, record) VALUES (?, ?, ?, ?, ?)", decisions)
+
+    def _save_events(self, connection: sqlite3.Connection, linked: Linked) -> None:
+        open_questions: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        for conflict in linked.conflicts:
+            number = numbers[conflict.event] = numbers.get(conflict.event, -1) + 1
+            open_questions[conflict.event] = open_questions.get(conflict.event, 0) + (conflict.kind in {"differs", "denies"})
+            connection.execute("INSERT INTO conflicts VALUES (?, ?, ?, ?, ?)", (conflict.event, number, conflict.question, conflict.kind, _encode(conflict)))
+        for number, total in enumerate(linked.sums):
+            connection.execute("INSERT INTO sums VALUES (?, ?, ?)", (total.event, number, _encode(total)))
+        for event in linked.events:
+            place = event.place
+            row = (event.id, event.type, event.mode, event.day, event.until, place.name if place else "", (place.country or "") if place else "")
+            counts = (event.section, event.whole, event.speakers, event.reports, open_questions.get(event.id, 0))
+            connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, *counts, _encode(event)))
+            connection.executemany("INSERT OR IGNORE INTO event_claims VALUES (?, ?)", ((event.id, claim) for claim in event.claims))
+
+    def decide(self, decision: Decision) -> None:
+        """Keep an editor's decision; it holds from the next relink on."""
+        with self.transaction() as connection:
+            connection.execute("INSERT INTO editor_decisions (id, record) VALUES (?, ?)", (decision.id, _encode(decision)))
+
+
+def _migrations() -> list[Path]:
+    return sorted(MIGRATIONS.glob("*.sql"))
+
+
+def _countries(role: object) -> str:
+    country = getattr(role, "country", None)
+    return " ".join(country) if isinstance(country, tuple) else country or ""
+
+
+def _claim_row(claim: Claim) -> tuple[object, ...]:
+    place, time = claim.place, claim.time
+    actor = (claim.actor.name or claim.actor.text) if claim.actor else ""
+    speaker = (claim.speaker.name or claim.speaker.text) if claim.speaker else ""
+    return (
+        claim.id, claim.document, claim.item, claim.sentence, claim.kind, claim.event, claim.mode, claim.status, actor, _countries(claim.actor),
+        _countries(claim.recipient), (place.name or place.text) if place else "", place.id if place else "", (place.country or "") if place else "", speaker,
+        time.start if time else None, time.end if time else None, claim.published, _encode(claim),
+    )  # fmt: skip
