@@ -1,1 +1,134 @@
-"""Claims -> entities, events, copies, conflicts and sums: decides, never queries."""
+"""Claims -> entities, events, copies, conflicts and sums: decides, never queries.
+
+Laws: pure; every decision has a reason; unsure is nil; the order in which documents came plays no part; an editor's
+decision overrides the machine's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.link.accounts import conflicts, sums
+from dateline.link.copies import copies
+from dateline.link.copies import decisions as copy_decisions
+from dateline.link.entities import entities
+from dateline.link.events import groups
+from dateline.link.nodes import Node, node
+from dateline.link.titles import section, title
+from dateline.records import Claim, Decision, Desk, Document, Event, Linked, Where
+
+__all__ = ["link"]
+STATUSES = ("reported", "claimed", "unverified", "planned", "threatened", "hypothetical", "denied")
+AREAS = ("facility", "settlement", "district", "region", "sea", "country")
+
+
+def link(claims: Iterable[Claim], documents: Iterable[Document], decided: Sequence[Decision], desk: Desk) -> Linked:
+    """Everything that is derived from the claims of a record.
+
+    Args:
+        documents: all documents that claims name.
+        decided: editors' decisions in force.
+    """
+    pages = {document.id: document for document in documents}
+    ordered = sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id)
+    known = {claim.id: claim for claim in ordered}
+    repeated = copies(pages.values())
+    originals = {copy: original for copy, (original, _) in repeated.items()}
+    nodes = [n for n in (node(claim, pages[claim.document]) for claim in ordered) if n]
+    grouped, made = groups(nodes, originals, decided)
+    people, named = entities(ordered, decided, desk)
+    events, questions, totals = [], [], []
+    for group in grouped:
+        told = [known[n.id] for n in group]
+        event = _event(group, told, pages, originals, desk)
+        events.append(event)
+        questions.extend(conflicts(event.id, told, pages, desk))
+        totals.extend(sums(event.id, told, pages, desk))
+    events, part_decisions = _wholes(events, {e.id: g for e, g in zip(events, grouped, strict=True)})
+    decisions = (*made, *copy_decisions(repeated), *named, *part_decisions)
+    return Linked(tuple(people), tuple(events), tuple(questions), tuple(totals), decisions)
+
+
+def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, Document], originals: Mapping[str, str], desk: Desk) -> Event:
+    lead = group[0]
+    days = sorted(n.first for n in group if n.first and n.is_dated) or sorted(n.published for n in group if n.published)
+    ends = sorted(n.last for n in group if n.last and n.is_dated) or days
+    place = _place(claims)
+    speakers = {n.speaker or f"outlet:{pages[n.document].outlet or n.document}" for n in group if n.document not in originals}
+    reports = {originals.get(n.document, n.document) for n in group}
+    digest = hashlib.sha1(f"{lead.type} {lead.id}".encode(), usedforsecurity=False).hexdigest()[:12]
+    mode = next((c.mode for c in claims if c.mode and c.mode != "intercept"), claims[0].mode)
+    return Event(
+        id=digest,
+        type=lead.type,
+        mode=mode,
+        title=title(claims, place),
+        claims=tuple(n.id for n in group),
+        day=days[0] if days else None,
+        until=ends[-1] if ends else None,
+        place=place,
+        speakers=max(1, len(speakers)),
+        reports=len(reports),
+        status=min((c.status for c in claims), key=lambda s: STATUSES.index(s) if s in STATUSES else len(STATUSES)),
+        section=section(claims, desk),
+    )
+
+
+def _place(claims: Sequence[Claim]) -> Where | None:
+    told = [claim.place for claim in claims if claim.place]
+    return min(told, key=lambda p: (AREAS.index(p.precision) if p.precision in AREAS else len(AREAS), p.name, p.start), default=None)
+
+
+def _wholes(events: list[Event], grouped: Mapping[str, Sequence[Node]]) -> tuple[list[Event], list[Decision]]:
+    """Events of a town as part of those of its region, and these of the country's, where day, type and side agree."""
+    by_area: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.day and event.type == "ASSAULT" and event.place and event.place.precision in {"region", "country"}:
+            by_area[event.day, event.place.country or "", event.place.name.lower()].append(event)
+    found, made = [], []
+    for event in events:
+        whole = _whole(event, by_area, grouped)
+        if whole:
+            made.append(
+                Decision(
+                    f"part:{event.id}:{whole.id}",
+                    "part",
+                    event.id,
+                    whole.id,
+                    ((f"{event.place.name if event.place else ''} lies within {whole.place.name if whole.place else ''}", 1.0),),
+                )
+            )
+        found.append(_with_whole(event, whole.id) if whole else event)
+    return found, made
+
+
+def _whole(event: Event, by_area: Mapping[tuple[str, str, str], list[Event]], grouped: Mapping[str, Sequence[Node]]) -> Event | None:
+    place = event.place
+    if not event.day or not place or event.type != "ASSAULT" or not place.within:
+        return None
+    actors = frozenset().union(*(n.actors for n in grouped[event.id]))
+    for other in by_area.get((event.day, place.country or "", place.within.lower()), ()):
+        theirs = frozenset().union(*(n.actors for n in grouped[other.id]))
+        if other.id != event.id and (not actors or not theirs or actors & theirs):
+            return other
+    return None
+
+
+def _with_whole(event: Event, whole: str) -> Event:
+    return Event(
+        event.id,
+        event.type,
+        event.mode,
+        event.title,
+        event.claims,
+        event.day,
+        event.until,
+        event.place,
+        whole,
+        event.speakers,
+        event.reports,
+        event.status,
+        event.section,
+    )

@@ -1,0 +1,68 @@
+"""Documents -> copies: which page repeats which, by shared runs of words.
+
+A copy shares most of its six-word runs with an earlier page. Pages are compared only where their sketches (the smallest
+hashes of their runs; Broder 1997) meet, so the cost of a page does not grow with the record. Revisions of one page are not copies.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dateline.records import Decision, Document
+
+RUN = 6  # words
+SKETCH = 48  # hashes kept a page
+SHARED_IN_SKETCH = 4
+CONTAINED = 0.6  # share of the shorter page's runs that the other must hold
+_WORD = re.compile(r"\w+")
+
+
+def runs(text: str) -> frozenset[int]:
+    """Hashes of all runs of six words."""
+    words = _WORD.findall(text.lower())
+    return frozenset(zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1)))
+
+
+def copies(documents: Iterable[Document]) -> dict[str, tuple[str, float]]:
+    """Copy -> (original, share of its runs found there); the earlier published page is the original, then the lower id."""
+    ordered = sorted(documents, key=lambda d: (d.published or "9", d.fetched or "9", d.id))
+    pages = {d.id: d.url or d.name or d.id for d in ordered}
+    shingles = {d.id: runs(d.text) for d in ordered}
+    index: dict[int, list[str]] = defaultdict(list)
+    found: dict[str, tuple[str, float]] = {}
+    for document in ordered:
+        sketch = sorted(shingles[document.id])[:SKETCH]
+        meets: dict[str, int] = defaultdict(int)
+        for value in sketch:
+            for other in index[value]:
+                meets[other] += 1
+        best = max(
+            (
+                (contained(shingles[document.id], shingles[other]), other)
+                for other, n in meets.items()
+                if n >= SHARED_IN_SKETCH and pages[other] != pages[document.id]
+            ),
+            key=lambda pair: (pair[0], pair[1]),
+            default=(0.0, ""),
+        )
+        if best[0] >= CONTAINED:
+            found[document.id] = (found.get(best[1], (best[1],))[0], round(best[0], 3))
+        for value in sketch:
+            index[value].append(document.id)
+    return found
+
+
+def contained(one: frozenset[int], other: frozenset[int]) -> float:
+    """Share of the smaller set that both hold."""
+    return len(one & other) / (min(len(one), len(other)) or 1)
+
+
+def decisions(found: dict[str, tuple[str, float]]) -> list[Decision]:
+    """One decision a copy."""
+    return [
+        Decision(f"copy:{copy}", "copy", copy, original, ((f"shares {share:.0%} of its word runs", share),))
+        for copy, (original, share) in sorted(found.items())
+    ]

@@ -1,0 +1,232 @@
+"""Nodes -> groups of claims about one happening: candidates by block, scored pair by pair, joined best first.
+
+The order in which documents came plays no part: pairs are sorted by score and claim ids. Two groups that cannot be one
+(other place, other day, other target) are never joined, however alike their words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from dateline.calendar_days import shift
+from dateline.link.nodes import VAGUE_LEVELS, Node
+from dateline.records import Decision
+
+JOIN = 4.0  # score from which two claims are one event
+BLOCK_LIMIT = 400  # claims compared with each other within one block, by sentence order; larger blocks compare neighbours
+FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
+TOLLS = frozenset(("killed", "injured", "casualties", "missing"))
+Reasons = tuple[tuple[str, float], ...]
+
+
+def groups(nodes: Iterable[Node], copies: Mapping[str, str], decided: Iterable[Decision]) -> tuple[list[list[Node]], list[Decision]]:
+    """Groups of nodes, each ordered by day of report and id, and the decisions that made them."""
+    known = {node.id: node for node in sorted(nodes, key=lambda n: n.id)}
+    forest = Forest(known)
+    made = []
+    for decision in decided:
+        if decision.subject in known and decision.object in known:
+            if decision.kind == "join":
+                forest.join(decision.subject, decision.object, is_forced=True)
+            elif decision.kind == "split":
+                forest.keep_apart(decision.subject, decision.object)
+            made.append(decision)
+    pairs = sorted(_scored(known, copies), key=lambda pair: (-pair[0], pair[1], pair[2]))
+    for score, one, other, reasons in pairs:
+        if forest.root(one) == forest.root(other):
+            continue
+        veto = forest.veto(one, other)
+        if veto:
+            made.append(Decision(f"split:{one}:{other}", "split", one, other, (*reasons, (veto, -score))))
+        else:
+            forest.join(one, other)
+            made.append(Decision(f"join:{one}:{other}", "join", one, other, reasons))
+    return forest.groups(), made
+
+
+class Forest:
+    """Disjoint groups of claims with what each group has settled on."""
+
+    def __init__(self, nodes: dict[str, Node]) -> None:
+        self.nodes = nodes
+        self.parents = {identifier: identifier for identifier in nodes}
+        self.members = {identifier: [identifier] for identifier in nodes}
+        self.apart: set[tuple[str, str]] = set()
+
+    def root(self, identifier: str) -> str:
+        while self.parents[identifier] != identifier:
+            self.parents[identifier] = self.parents[self.parents[identifier]]
+            identifier = self.parents[identifier]
+        return identifier
+
+    def join(self, one: str, other: str, *, is_forced: bool = False) -> None:
+        first, second = sorted((self.root(one), self.root(other)))
+        if first != second and (is_forced or not self.veto(one, other)):
+            self.parents[second] = first
+            self.members[first].extend(self.members.pop(second))
+
+    def keep_apart(self, one: str, other: str) -> None:
+        self.apart.add((min(one, other), max(one, other)))
+
+    def veto(self, one: str, other: str) -> str:
+        """Why two groups cannot be one; "" where they can."""
+        left, right = self.members[self.root(one)], self.members[self.root(other)]
+        if self.apart and any((min(a, b), max(a, b)) in self.apart for a in left for b in right):
+            return "an editor keeps them apart"
+        for a in left[:12]:
+            for b in right[:12]:
+                reason = impossible(self.nodes[a], self.nodes[b])
+                if reason:
+                    return reason
+        return ""
+
+    def groups(self) -> list[list[Node]]:
+        found = [sorted((self.nodes[m] for m in members), key=lambda n: (n.published, n.id)) for members in self.members.values()]
+        return sorted(found, key=lambda group: group[0].id)
+
+
+# ---- candidates ----
+
+
+def _scored(nodes: dict[str, Node], copies: Mapping[str, str]) -> Iterator[tuple[float, str, str, Reasons]]:
+    seen: set[tuple[str, str]] = set()
+    for block in _blocks(nodes.values()):
+        for i, one in enumerate(block):
+            for other in block[i + 1 : i + BLOCK_LIMIT]:
+                key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+                if key in seen:
+                    continue
+                seen.add(key)
+                if impossible(one, other):
+                    continue
+                reasons = reasons_for(one, other, copies)
+                score = round(sum(weight for _, weight in reasons), 3)
+                if score >= JOIN:
+                    yield score, *key, reasons
+
+
+def _blocks(nodes: Iterable[Node]) -> Iterator[list[Node]]:
+    """Claims that share type, country and a day, or stand in one item."""
+    blocks: dict[tuple[str, ...], list[Node]] = defaultdict(list)
+    for node in nodes:
+        kind = "ASSAULT" if node.type == "FIGURE" else node.type
+        blocks[kind, "item", node.document, str(node.item)].append(node)
+        where = {node.country} if node.country else (node.recipients | node.actors) or {""}
+        for day in _span(node):
+            for country in where:
+                blocks[kind, country, day].append(node)
+    for key in sorted(blocks):
+        if len(blocks[key]) > 1:
+            yield sorted(blocks[key], key=lambda n: (n.place, n.sentence, n.id))
+
+
+def _span(node: Node) -> list[str]:
+    """Days that a node is looked up under; long spans by their ends only."""
+    if not node.first or not node.last:
+        return []
+    days = [node.first]
+    while days[-1] < node.last and len(days) < 3:
+        days.append(shift(days[-1], 1))
+    return days if days[-1] >= node.last else [node.first, node.last]
+
+
+# ---- the judgement of a pair ----
+
+
+def impossible(one: Node, other: Node) -> str:
+    """Why two claims cannot be about one event; "" where they can."""
+    if one.type != other.type:
+        return "other kind of event"
+    if one.family != other.family and one.family and other.family:
+        return "other means"
+    if not _same_place(one, other):
+        return "other place"
+    if not _same_days(one, other):
+        return "other day"
+    if one.actors and other.actors and not one.actors & other.actors and one.type != "ASSAULT":
+        return "other actor"
+    if one.recipients and other.recipients and not one.recipients & other.recipients:
+        return "other side hit"
+    return _other_target(one, other)
+
+
+def _same_place(one: Node, other: Node) -> bool:
+    if not one.place or not other.place or one.place == other.place:
+        return not (one.country and other.country and one.country != other.country)
+    return False
+
+
+def _same_days(one: Node, other: Node) -> bool:
+    if not one.first or not other.first:
+        return one.document == other.document or not (one.first or other.first)
+    if one.first <= (other.last or other.first) and other.first <= (one.last or one.first):
+        return not (one.is_dated and other.is_dated and _length(one) != _length(other) and max(_length(one), _length(other)) > 3)
+    early, late = (one, other) if one.first < other.first else (other, one)
+    is_follow_up = not late.is_dated and bool(early.place) and early.place == late.place and _tolls(early) and _tolls(late)
+    return bool(is_follow_up) and shift(early.last or early.first or "", FOLLOW_UP_DAYS) >= (late.first or "")
+
+
+def _length(node: Node) -> int:
+    days = 1
+    day = node.first or ""
+    while day < (node.last or "") and days < 10:
+        day = shift(day, 1)
+        days += 1
+    return days
+
+
+def _tolls(node: Node) -> bool:
+    return any(figure.measure in TOLLS for figure in node.figures)
+
+
+def _other_target(one: Node, other: Node) -> str:
+    """Two claims of one report that name different targets are two strikes."""
+    if (
+        one.sentence == other.sentence
+        and one.document == other.document
+        and one.target
+        and other.target
+        and not one.target & other.target
+        and one.mode == other.mode
+    ):
+        return "other target in the same sentence"
+    return ""
+
+
+def reasons_for(one: Node, other: Node, copies: Mapping[str, str]) -> Reasons:
+    """What speaks for one event, each with its weight."""
+    found: list[tuple[str, float]] = []
+    if one.place and one.place == other.place:
+        found.append((f"same place ({one.place})", 0.8 if one.level in VAGUE_LEVELS else 1.5 if one.level == "region" else 2.4))
+    if one.first and other.first and one.is_dated and other.is_dated:
+        found.append(("same day", 1.2))
+    if one.mode and one.mode == other.mode:
+        found.append((f"same means ({one.mode})", 0.6))
+    if one.actors & other.actors:
+        found.append(("same actor", 0.4))
+    if one.recipients & other.recipients:
+        found.append(("same side hit", 0.3))
+    shared = one.target & other.target
+    if shared:
+        found.append((f"same target ({', '.join(sorted(shared)[:3])})", 1.0))
+    found.extend(_figure_reasons(one, other))
+    overlap = len(one.words & other.words) / (min(len(one.words), len(other.words)) or 1)
+    if overlap >= 0.25:
+        found.append((f"{overlap:.0%} of their words shared", round(overlap * 3.5, 2)))
+    if one.document == other.document and one.item == other.item and abs(one.sentence - other.sentence) <= 1:
+        found.append(("neighbouring sentences", 1.0 if one.speaker == other.speaker else 0.6))
+    if copies.get(one.document, one.document) == copies.get(other.document, other.document) and one.document != other.document and overlap > 0.7:
+        found.append(("copies of one report", 2.0))
+    return tuple(found)
+
+
+def _figure_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
+    for mine in one.figures:
+        for theirs in other.figures:
+            if mine.measure == theirs.measure and mine.low == theirs.low:
+                yield f"same figure ({mine.text} {mine.measure})", 1.6 if mine.low >= 5 else 0.8
+                return
+            if mine.of and mine.of in (theirs.low, theirs.of):
+                yield f"part of the same total ({mine.of:g})", 1.6
+                return
