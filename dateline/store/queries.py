@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -93,7 +93,7 @@ class Filter(Struct, frozen=True, omit_defaults=True):
     offset: int = 0
 
 
-def _decoded(rows: Iterator[tuple[bytes]], kind: type[Record]) -> list[Record]:
+def decoded(rows: Iterator[tuple[bytes]], kind: type[Record]) -> list[Record]:
     decoder = msgspec.json.Decoder(kind)
     return [decoder.decode(row[0]) for row in rows]
 
@@ -136,12 +136,12 @@ def capture(store: Store, sha256: str) -> tuple[Capture, bytes] | None:
 def claims(store: Store, document: str = "") -> list[Claim]:
     """Claims of a document, or of the whole record, in reading order."""
     where, values = ("WHERE document = ?", (document,)) if document else ("", ())
-    return _decoded(store.connection.execute(f"SELECT record FROM claims {where} ORDER BY seq", values), Claim)
+    return decoded(store.connection.execute(f"SELECT record FROM claims {where} ORDER BY seq", values), Claim)
 
 
 def claim(store: Store, identifier: str) -> Claim | None:
     """One claim by id."""
-    found = _decoded(store.connection.execute("SELECT record FROM claims WHERE id = ?", (identifier,)), Claim)
+    found = decoded(store.connection.execute("SELECT record FROM claims WHERE id = ?", (identifier,)), Claim)
     return found[0] if found else None
 
 
@@ -152,7 +152,23 @@ def claims_of_event(store: Store, event: str) -> list[Claim]:
         " ORDER BY coalesce(claims.published, ''), claims.seq",
         (event,),
     )
-    return _decoded(rows, Claim)
+    return decoded(rows, Claim)
+
+
+def claims_of_item(store: Store, document: str, item: int) -> list[Claim]:
+    """Claims of one item, in reading order."""
+    return decoded(store.connection.execute("SELECT record FROM claims WHERE document = ? AND item = ? ORDER BY seq", (document, item)), Claim)
+
+
+def claims_by_id(store: Store, identifiers: Iterable[str]) -> dict[str, Claim]:
+    """Claims by id; those the record lacks are left out."""
+    wanted = list(dict.fromkeys(identifiers))
+    found: dict[str, Claim] = {}
+    for first in range(0, len(wanted), 500):
+        some = wanted[first : first + 500]
+        rows = store.connection.execute(f"SELECT record FROM claims WHERE id IN ({','.join('?' * len(some))})", some)
+        found.update((claim.id, claim) for claim in decoded(rows, Claim))
+    return found
 
 
 def event_of_claim(store: Store, claim: str) -> str | None:
@@ -203,18 +219,46 @@ def events(store: Store, wanted: Filter = Filter()) -> list[Event]:  # noqa: B00
         f"SELECT record FROM events WHERE {' AND '.join(where)} ORDER BY coalesce(day, '') DESC, reports DESC, id LIMIT ? OFFSET ?",
         (*values, wanted.limit, wanted.offset),
     )
-    return _decoded(rows, Event)
+    return decoded(rows, Event)
 
 
 def event(store: Store, identifier: str) -> Event | None:
     """One event by id."""
-    found = _decoded(store.connection.execute("SELECT record FROM events WHERE id = ?", (identifier,)), Event)
+    found = decoded(store.connection.execute("SELECT record FROM events WHERE id = ?", (identifier,)), Event)
     return found[0] if found else None
 
 
 def parts(store: Store, whole: str) -> list[Event]:
     """Events that are part of another."""
-    return _decoded(store.connection.execute("SELECT record FROM events WHERE whole = ? ORDER BY day, id", (whole,)), Event)
+    return decoded(store.connection.execute("SELECT record FROM events WHERE whole = ? ORDER BY day, id", (whole,)), Event)
+
+
+def conflict_counts(store: Store, identifiers: Iterable[str]) -> dict[str, int]:
+    """How many questions of each event are answered differently."""
+    wanted = list(identifiers)
+    found: dict[str, int] = {}
+    for first in range(0, len(wanted), 500):
+        some = wanted[first : first + 500]
+        found.update(store.connection.execute(f"SELECT id, conflict FROM events WHERE id IN ({','.join('?' * len(some))})", some))
+    return found
+
+
+def events_told_on(store: Store, day: str) -> list[tuple[Event, bool]]:
+    """Events that an item of this day tells of, most reported first; True = an item of an earlier day told of it too."""
+    rows = store.connection.execute(
+        "SELECT e.record, EXISTS (SELECT 1 FROM event_claims x JOIN claims o ON o.id = x.claim WHERE x.event = e.id AND o.published < ?1)"
+        " FROM events e WHERE e.id IN (SELECT ec.event FROM claims c JOIN event_claims ec ON ec.claim = c.id WHERE c.published >= ?1 AND c.published < ?2)"
+        " ORDER BY e.reports DESC, e.speakers DESC, e.conflict DESC, e.id",
+        (day, day + "~"),
+    ).fetchall()
+    decoder = msgspec.json.Decoder(Event)
+    return [(decoder.decode(row[0]), bool(row[1])) for row in rows]
+
+
+def count_events(store: Store, *, has_conflict: bool = False) -> int:
+    """How many events there are, or how many on which accounts differ."""
+    found: int = store.connection.execute("SELECT count(*) FROM events WHERE conflict >= ?", (int(has_conflict),)).fetchone()[0]
+    return found
 
 
 def conflicts(store: Store, event: str = "", kind: str = "") -> list[Conflict]:
@@ -222,28 +266,28 @@ def conflicts(store: Store, event: str = "", kind: str = "") -> list[Conflict]:
     rows = store.connection.execute(
         "SELECT record FROM conflicts WHERE (?1 = '' OR event = ?1) AND (?2 = '' OR kind = ?2) ORDER BY event, number", (event, kind)
     )
-    return _decoded(rows, Conflict)
+    return decoded(rows, Conflict)
 
 
 def sums(store: Store, event: str = "") -> list[Sum]:
     """Totals with their parts and what is left."""
-    return _decoded(store.connection.execute("SELECT record FROM sums WHERE ?1 = '' OR event = ?1 ORDER BY event, number", (event,)), Sum)
+    return decoded(store.connection.execute("SELECT record FROM sums WHERE ?1 = '' OR event = ?1 ORDER BY event, number", (event,)), Sum)
 
 
 def decisions(store: Store, subject: str = "") -> list[Decision]:
     """Decisions that name a claim, event or entity, in the order made; all where empty."""
     rows = store.connection.execute("SELECT record FROM decisions WHERE ?1 = '' OR subject = ?1 OR object = ?1 ORDER BY number", (subject,))
-    return _decoded(rows, Decision)
+    return decoded(rows, Decision)
 
 
 def editor_decisions(store: Store) -> list[Decision]:
     """Editors' decisions in the order made, those taken back included."""
-    return _decoded(store.connection.execute("SELECT record FROM editor_decisions ORDER BY seq"), Decision)
+    return decoded(store.connection.execute("SELECT record FROM editor_decisions ORDER BY seq"), Decision)
 
 
 def entities(store: Store) -> list[Entity]:
     """Entities by name."""
-    return _decoded(store.connection.execute("SELECT record FROM entities ORDER BY name, id"), Entity)
+    return decoded(store.connection.execute("SELECT record FROM entities ORDER BY name, id"), Entity)
 
 
 def findings(store: Store, document: str = "") -> list[tuple[str, int, Finding]]:

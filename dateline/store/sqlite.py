@@ -141,6 +141,8 @@ class Store:
         connection.execute(
             "INSERT INTO documents (id, page, revision, source, outlet, title, published, fetched, record, segments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         )
+        items = ((document.id, i.number, i.form, i.title, i.published or "", i.url, i.repeats) for i in page.items if i.number > 0)
+        connection.executemany("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", items)
         for s in page.sentences:
             words = document.text[s.start : s.end]
             cursor = connection.execute(

@@ -1,0 +1,267 @@
+"""Lists that pages show: days, items, places, outlets, figures in a range, claims that fit a search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from dateline.records import Claim, Event
+from dateline.store.queries import FigureRow, Listed, decoded
+from dateline.store.sqlite import Store
+
+
+class ItemRow(Struct, frozen=True):
+    """An item with the page it stands on."""
+
+    document: str
+    number: int
+    form: str
+    title: str
+    published: str
+    url: str
+    outlet: str
+
+
+class SpotRow(Struct, frozen=True):
+    """A place with its events."""
+
+    name: str
+    country: str
+    events: int
+    newest: str | None
+    event: Event  # one of them, for coordinates and precision
+
+
+class FreshRow(Struct, frozen=True):
+    """How fresh an outlet is."""
+
+    outlet: str
+    documents: int
+    claims: int
+    newest: str
+    fetched: str
+
+
+class Wanted(Struct, frozen=True, omit_defaults=True):
+    """What to search claims for; empty fields do not restrict. Days are ISO, inclusive."""
+
+    words: str = ""
+    speaker: str = ""
+    place: str = ""
+    speakers: tuple[str, ...] | None = None  # names of speakers of a side; None = any
+    type: str = ""
+    measure: str = ""
+    after: str = ""
+    before: str = ""
+    has_conflict: bool = False
+
+
+def told_days(store: Store) -> list[tuple[str, int]]:
+    """Days of items that carry claims, with the number of claims, newest first."""
+    return list(
+        store.connection.execute(
+            "SELECT substr(published, 1, 10) d, count(*) FROM claims WHERE published IS NOT NULL AND published != '' GROUP BY d ORDER BY d DESC"
+        )
+    )
+
+
+def neighbours(store: Store, day: str) -> tuple[str | None, str | None]:
+    """The nearest earlier and later day on which an item tells something."""
+    row = store.connection.execute(
+        "SELECT (SELECT max(published) FROM claims WHERE published < ?1 AND published != ''), (SELECT min(published) FROM claims WHERE published > ?2)",
+        (day, day + "~"),
+    ).fetchone()
+    return (row[0] or "")[:10] or None, (row[1] or "")[:10] or None
+
+
+def latest_day(store: Store) -> str | None:
+    """The newest day on which an item tells something."""
+    row = store.connection.execute("SELECT max(published) FROM claims").fetchone()
+    return (row[0] or "")[:10] or None
+
+
+def listed(store: Store, identifiers: Iterable[str] | None = None, *, limit: int = 10_000) -> list[Listed]:
+    """Documents without their text, newest first; those of these ids, or all."""
+    ids = None if identifiers is None else list(dict.fromkeys(identifiers))[:limit]
+    where = "" if ids is None else f"WHERE id IN ({','.join('?' * len(ids))})"
+    rows = store.connection.execute(
+        "SELECT id, page, revision, source, outlet, title, published, fetched, (SELECT count(*) FROM claims WHERE claims.document = documents.id)"
+        f" FROM documents {where} ORDER BY coalesce(published, '') DESC, seq DESC LIMIT ?",
+        (*(ids or ()), limit),
+    )
+    return [Listed(*row) for row in rows]
+
+
+_ITEM = "SELECT i.document, i.number, i.form, i.title, i.published, i.url, d.outlet FROM items i JOIN documents d ON d.id = i.document"
+
+
+def updates(store: Store, *, limit: int, offset: int = 0, oldest_first: bool = False) -> list[ItemRow]:
+    """Items by time of publication; those of unknown time come last, repeated ones are left out."""
+    order = "(i.published = ''), i.published, i.document, i.number" if oldest_first else "i.published DESC, i.document DESC, i.number DESC"
+    return [ItemRow(*row) for row in store.connection.execute(f"{_ITEM} WHERE i.repeats < 0 ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset))]
+
+
+def updates_read_after(store: Store, seq: int, limit: int = 50) -> list[tuple[int, ItemRow]]:
+    """Items of documents read after a place in the order of reading: (order of the document, item)."""
+    rows = store.connection.execute(
+        _ITEM.replace("SELECT ", "SELECT d.seq, ", 1) + " WHERE d.seq > ? AND i.repeats < 0 ORDER BY d.seq, i.published, i.number LIMIT ?", (seq, limit)
+    )
+    return [(row[0], ItemRow(*row[1:])) for row in rows]
+
+
+def last_read(store: Store) -> int:
+    """The place of the newest document in the order of reading; 0 where there is none."""
+    found: int = store.connection.execute("SELECT coalesce(max(seq), 0) FROM documents").fetchone()[0]
+    return found
+
+
+def item(store: Store, document: str, number: int) -> ItemRow | None:
+    """One item."""
+    row = store.connection.execute(f"{_ITEM} WHERE i.document = ? AND i.number = ?", (document, number)).fetchone()
+    return None if row is None else ItemRow(*row)
+
+
+def count_updates(store: Store) -> int:
+    """How many items there are, repeated ones left out."""
+    found: int = store.connection.execute("SELECT count(*) FROM items WHERE repeats < 0").fetchone()[0]
+    return found
+
+
+def figures_between(store: Store, measures: Iterable[str], after: str, before: str, limit: int = 5000) -> list[FigureRow]:
+    """Figures of these measures whose day, else day of telling, lies in the range, by day; the newest where there are too many."""
+    wanted = list(measures)
+    rows = store.connection.execute(
+        "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
+        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
+        f" FROM claims c JOIN figures f ON f.claim = c.id WHERE f.measure IN ({','.join('?' * len(wanted))})"
+        " AND c.seq IN (SELECT seq FROM claims WHERE day BETWEEN ? AND ? UNION ALL SELECT seq FROM claims WHERE day IS NULL AND published BETWEEN ? AND ?)"
+        " ORDER BY coalesce(c.day, c.published) DESC, c.seq, f.number LIMIT ?",
+        (*wanted, after, before + "~", after, before + "~", limit),
+    )
+    return [FigureRow(*row) for row in rows][::-1]
+
+
+def figure_days(store: Store, measure: str) -> tuple[str | None, str | None]:
+    """First and last day on which a measure has a figure."""
+    row = store.connection.execute(
+        "SELECT min(coalesce(c.day, c.published)), max(coalesce(c.day, c.published)) FROM figures f JOIN claims c ON c.id = f.claim WHERE f.measure = ?",
+        (measure,),
+    ).fetchone()
+    return (row[0] or "")[:10] or None, (row[1] or "")[:10] or None
+
+
+def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
+    kind, _, mode = wanted.type.partition("/")
+    conditions: list[str] = []
+    values: list[object] = []
+    for condition, value in (
+        ("c.speaker LIKE ? ESCAPE '\\'", _like(wanted.speaker)),
+        ("c.place LIKE ? ESCAPE '\\'", _like(wanted.place)),
+        ("(c.event = ?1 OR c.kind = lower(?1))".replace("?1", "?"), kind and kind.upper()),
+        ("c.mode = ?", mode),
+        ("EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.id AND f.measure = ?)", wanted.measure),
+        ("coalesce(c.day, c.published, '') >= ?", wanted.after),
+        ("coalesce(c.day, c.published, '9') <= ?", wanted.before and wanted.before + "~"),
+    ):
+        if value:
+            conditions.append(condition)
+            values.extend([value] * condition.count("?"))
+    if wanted.speakers is not None:
+        conditions.append(f"c.speaker IN ({','.join('?' * len(wanted.speakers))})")
+        values.extend(wanted.speakers)
+    if wanted.has_conflict:
+        conditions.append("c.id IN (SELECT x.claim FROM event_claims x JOIN events e ON e.id = x.event WHERE e.conflict > 0)")
+    return conditions, values
+
+
+def _like(words: str) -> str:
+    escaped = re.sub(r"([\\%_])", r"\\\1", words)
+    return f"%{escaped}%" if words else ""
+
+
+def search_claims(store: Store, wanted: Wanted, *, limit: int = 30, offset: int = 0) -> list[Claim]:
+    """Claims that fit, newest first."""
+    tables, conditions, values = _search(wanted)
+    rows = store.connection.execute(
+        f"SELECT c.record FROM {tables} WHERE {conditions} ORDER BY coalesce(c.published, '') DESC, c.seq LIMIT ? OFFSET ?", (*values, limit, offset)
+    )
+    return decoded(rows, Claim)
+
+
+def count_claims(store: Store, wanted: Wanted) -> int:
+    """How many claims fit."""
+    tables, conditions, values = _search(wanted)
+    found: int = store.connection.execute(f"SELECT count(*) FROM {tables} WHERE {conditions}", values).fetchone()[0]
+    return found
+
+
+def _search(wanted: Wanted) -> tuple[str, str, list[object]]:
+    conditions, values = _conditions(wanted)
+    tables = "claims c"
+    terms = re.findall(r"\w+", wanted.words)
+    if terms:
+        tables = "sentences_text t JOIN sentences s ON s.id = t.rowid JOIN claims c ON c.document = s.document AND c.sentence = s.number"
+        conditions.insert(0, "sentences_text MATCH ?")
+        values.insert(0, " ".join(f'"{term}"' for term in terms))
+    return tables, " AND ".join(conditions) or "1", values
+
+
+def claim_days(store: Store, wanted: Wanted) -> list[tuple[str, int]]:
+    """Claims that fit by day of telling, oldest first."""
+    tables, conditions, values = _search(wanted)
+    rows = store.connection.execute(
+        f"SELECT substr(c.published, 1, 10) d, count(*) FROM {tables} WHERE {conditions} AND c.published > '' GROUP BY d ORDER BY d",
+        values,
+    )
+    return list(rows)
+
+
+def speaker_claim(store: Store, speaker: str) -> Claim | None:
+    """The newest claim of a speaker: what says which side a name stands on."""
+    found = decoded(store.connection.execute("SELECT record FROM claims WHERE speaker = ? ORDER BY seq DESC LIMIT 1", (speaker,)), Claim)
+    return found[0] if found else None
+
+
+def types(store: Store) -> list[tuple[str, str, int]]:
+    """(event type, mode, events), most events first; mode "" = none."""
+    return list(store.connection.execute("SELECT type, coalesce(mode, ''), count(*) n FROM events GROUP BY type, mode ORDER BY n DESC, type, mode"))
+
+
+def spots(store: Store, after: str = "", before: str = "~") -> list[SpotRow]:
+    """Named places of events whose day lies in the range (or is not known, where the range is open), most events first."""
+    rows = store.connection.execute(
+        "SELECT place, country, count(*) n, max(day), record FROM events WHERE place != '' AND coalesce(day, '') BETWEEN ? AND ?"
+        " GROUP BY place, country ORDER BY n DESC, place, country",
+        (after, before),
+    )
+    decoder = msgspec.json.Decoder(Event)
+    return [SpotRow(*row[:4], decoder.decode(row[4])) for row in rows]
+
+
+def freshness(store: Store) -> list[FreshRow]:
+    """Outlets, the stalest first."""
+    rows = store.connection.execute(
+        "SELECT coalesce(nullif(d.outlet, ''), d.source), count(*), coalesce(sum(n), 0), coalesce(max(d.published), ''), max(d.fetched) FROM documents d"
+        " LEFT JOIN (SELECT document, count(*) n FROM claims GROUP BY document) c ON c.document = d.id GROUP BY 1 ORDER BY 4, 1"
+    )
+    return [FreshRow(*row) for row in rows]
+
+
+def revised_pages(store: Store) -> list[str]:
+    """Pages that were read more than once with different text, newest change first."""
+    return [row[0] for row in store.connection.execute("SELECT page FROM documents GROUP BY page HAVING count(*) > 1 ORDER BY max(seq) DESC")]
+
+
+def sentences(store: Store, document: str) -> list[str]:
+    """The source sentences of a document, in reading order."""
+    return [row[0] for row in store.connection.execute("SELECT text FROM sentences WHERE document = ? ORDER BY number", (document,))]
+
+
+def grammars(store: Store) -> list[tuple[str, int]]:
+    """Digests of the grammars that read the claims, with how many each read."""
+    newest = "SELECT seq FROM claims ORDER BY seq DESC LIMIT 500"
+    sql = f"SELECT json_extract(CAST(record AS TEXT), '$.match.grammar') g, count(*) FROM claims WHERE seq IN ({newest}) GROUP BY g"
+    return [(row[0] or "", row[1]) for row in store.connection.execute(sql)]
