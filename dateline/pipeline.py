@@ -1,4 +1,4 @@
-"""The order of the stages: documents in, readings out; the only module that knows all of them.
+"""The order of the stages: sources in, a record out; the only module that knows all of them.
 
 Each pure stage is an object made from its data (lexicons, grammar, desk) and called with records. A stage returns; it
 never calls the next one.
@@ -6,34 +6,127 @@ never calls the next one.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+
 from msgspec import Struct
 
 from dateline.annotate import Annotator
+from dateline.check import Checker
 from dateline.extract import Extractor
-from dateline.records import Annotation, Claim, Desk, Document, Page
+from dateline.link import link
+from dateline.records import Capture, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Sentence, Skipped
 from dateline.segment import Segmenter
+from dateline.store import Store, queries
+
+SENTENCES = 8  # best sentences of the record looked up for each sentence of a draft
+PAGES = 40  # best pages compared with a draft
 
 
-class Reading(Struct, frozen=True):
-    """All that was read from one document."""
+class Added(Struct, frozen=True):
+    """What reading one page into a record did."""
 
-    document: Document
-    page: Page
-    annotations: tuple[Annotation, ...]
-    claims: tuple[Claim, ...]
+    name: str
+    claims: int
+    is_new: bool  # False where the record had this text of this page already
+    skipped: str = ""  # reason, where the page gave no document
 
 
 class Pipeline:
-    """Stages compiled for a desk."""
+    """The stages compiled for a desk."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.segmenter = Segmenter(desk)
         self.annotator = Annotator(desk)
         self.extractor = Extractor(desk)
+        self.checker = Checker(desk)
 
     def read(self, document: Document) -> Reading:
-        """Segment, annotate and extract one document."""
-        page = self.segmenter(document)
+        """Segment, annotate and extract one page."""
+        return self._read(document, self.segmenter(document))
+
+    def read_draft(self, document: Document) -> Reading:
+        """The same for a text to be checked: every sentence of it counts, whatever kind of passage it stands in."""
+        return self._read(document, self.segmenter.plain(document))
+
+    def _read(self, document: Document, page: Page) -> Reading:
         annotations = self.annotator(document, page)
         return Reading(document, page, annotations, self.extractor(document, page, annotations))
+
+    def check(self, draft: Document, sources: Iterable[Reading]) -> tuple[Finding, ...]:
+        """Findings on each sentence of a draft against the given sources."""
+        return self.checker(self.read_draft(draft), tuple(sources))
+
+    def check_recaps(self, reading: Reading) -> Iterator[tuple[int, Finding]]:
+        """(item, finding) for each sentence of a page's recaps, judged against the source text of the same item."""
+        for item in reading.page.items:
+            recaps = [p for p in reading.page.passages if p.item == item.number and p.kind == "recap"]
+            if recaps:
+                draft = self._read(reading.document, self._recap_page(reading, item, recaps))
+                for finding in self.checker(draft, (_of_item(reading, item),)):
+                    yield item.number, finding
+
+    def _recap_page(self, reading: Reading, item: Item, recaps: list[Passage]) -> Page:
+        sentences = [s for p in recaps for s in self.segmenter.sentences(reading.document.text, p)]
+        numbered = tuple(Sentence(n, s.item, s.passage, s.start, s.end, s.kind) for n, s in enumerate(sentences))
+        return Page((item,), tuple(recaps), numbered)
+
+
+def _of_item(reading: Reading, item: Item) -> Reading:
+    """The part of a reading that is one item."""
+    page = Page((item,), tuple(p for p in reading.page.passages if p.item == item.number), tuple(s for s in reading.page.sentences if s.item == item.number))
+    annotations = tuple(a for a in reading.annotations if a.sentence.item == item.number)
+    return Reading(reading.document, page, annotations, tuple(c for c in reading.claims if c.item == item.number))
+
+
+def add(store: Store, pipeline: Pipeline, pages: Iterable[tuple[Capture, bytes, Document] | Skipped], on_page: Callable[[Added], None]) -> int:
+    """Read pages into a record, each in one transaction; how many were new. Call `relink` after."""
+    new = 0
+    for page in pages:
+        if isinstance(page, Skipped):
+            on_page(Added(page.name, 0, False, page.reason))
+            continue
+        capture, content, document = page
+        added = Added(document.name or document.url, 0, False)
+        if not store.has(document.id):
+            reading = pipeline.read(document)
+            is_new = store.save(document, reading.page, reading.claims, findings=pipeline.check_recaps(reading), capture=(capture, content))
+            added = Added(added.name, len(reading.claims), is_new)
+            new += is_new
+        on_page(added)
+    return new
+
+
+def relink(store: Store, desk: Desk) -> Linked:
+    """Events and all that hangs on them, anew from the claims of a record; editors' decisions hold."""
+    documents = [found[0] for listed in queries.documents(store) if (found := queries.document(store, listed.id))]
+    linked = link(queries.claims(store), documents, in_force(queries.editor_decisions(store)), desk)
+    store.replace_linked(linked)
+    return linked
+
+
+def reread(store: Store, pipeline: Pipeline) -> None:
+    """Claims of every stored page anew, after rules or lexicons have changed; pages are segmented anew too."""
+    found = (queries.document(store, listed.id) for listed in queries.documents(store))
+    store.replace_claims((document.id, pipeline.read(document).claims) for document, _ in filter(None, found))
+    relink(store, pipeline.desk)
+
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Editors' decisions that were not taken back by a later row."""
+    last: dict[str, Decision] = {}
+    for decision in decisions:
+        last[decision.id] = decision
+    return tuple(decision for decision in last.values() if not decision.undone)
+
+
+def check_record(store: Store, pipeline: Pipeline, draft: Document) -> tuple[Finding, ...]:
+    """Findings on a draft against a whole record: the pages whose sentences fit it best are read again and compared."""
+    reading = pipeline.read_draft(draft)
+    scores: dict[str, float] = {}
+    for sentence in reading.page.sentences:
+        for rank, hit in enumerate(queries.similar(store, draft.text[sentence.start : sentence.end], SENTENCES)):
+            scores[hit.document] = scores.get(hit.document, 0.0) + 1 / (rank + 2)
+    best = sorted(scores, key=lambda identifier: (-scores[identifier], identifier))[:PAGES]
+    sources = tuple(pipeline.read(found[0]) for identifier in best if (found := queries.document(store, identifier)))
+    return pipeline.checker(reading, sources)

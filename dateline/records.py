@@ -359,6 +359,15 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     context: tuple[str, ...] = ()
 
 
+class Reading(Struct, frozen=True):
+    """All that was read from one document."""
+
+    document: Document
+    page: Page
+    annotations: tuple[Annotation, ...]
+    claims: tuple[Claim, ...]
+
+
 # ---- link -----------------------------------------------------------------------------------------------------------
 
 

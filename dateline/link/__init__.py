@@ -17,7 +17,7 @@ from dateline.link.entities import entities
 from dateline.link.events import groups
 from dateline.link.nodes import Node, node
 from dateline.link.titles import section, title
-from dateline.records import Claim, Decision, Desk, Document, Event, Linked, Where
+from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Linked, Sum, Where
 
 __all__ = ["link"]
 STATUSES = ("reported", "claimed", "unverified", "planned", "threatened", "hypothetical", "denied")
@@ -39,7 +39,9 @@ def link(claims: Iterable[Claim], documents: Iterable[Document], decided: Sequen
     nodes = [n for n in (node(claim, pages[claim.document]) for claim in ordered) if n]
     grouped, made = groups(nodes, originals, decided)
     people, named = entities(ordered, decided, desk)
-    events, questions, totals = [], [], []
+    events: list[Event] = []
+    questions: list[Conflict] = []
+    totals: list[Sum] = []
     for group in grouped:
         told = [known[n.id] for n in group]
         event = _event(group, told, pages, originals, desk)

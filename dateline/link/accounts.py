@@ -74,7 +74,7 @@ def _latest(answers: list[Account]) -> list[Account]:
         if any(old.value == answer.value for old in mine):
             continue
         mine.append(answer)
-    found = []
+    found: list[Account] = []
     for mine in kept.values():
         newest = mine[-1].said
         found.extend(_superseded(old) if (old.said or "") < (newest or "") else old for old in mine)

@@ -22,7 +22,8 @@ def entities(claims: Iterable[Claim], decided: Iterable[Decision], desk: Desk) -
                 key = same.get(key, key)
                 names[key][role.name or role.text] += 1
                 roles.setdefault(key, role)
-    found, made = [], []
+    found: list[Entity] = []
+    made: list[Decision] = []
     for key in sorted(names):
         told = names[key]
         name = min(told, key=lambda n: (-told[n], -len(n), n))

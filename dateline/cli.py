@@ -1,0 +1,370 @@
+"""The command line: the only module that prints. Errors say where and what to do, and set the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import msgspec
+import typer
+
+from dateline.config import desk_name, load_desk
+from dateline.errors import DatelineError, InputError
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Added, Pipeline
+    from dateline.records import Document, Finding
+
+app = typer.Typer(
+    help="Dateline reads war news and keeps a record of every claim: who made it, in which exact characters, where, when, with which figures.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+File = Annotated[str, typer.Argument(metavar="FILE", help="A page as text, HTML, Markdown or e-mail; - for standard input.")]
+Record = Annotated[Path, typer.Option("--record", metavar="DB", help="The record: one SQLite file, made where it does not exist.")]
+Desk = Annotated[
+    str,
+    typer.Option("--desk", metavar="NAME", help="What the record is about: a name in data/desks or a TOML file. Default: DATELINE_DESK, else russia-ukraine."),
+]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")]
+Published = Annotated[str, typer.Option("--published", metavar="DATE", help="Day of the page (2025-03-04), where the page does not tell it.")]
+DEFAULT_RECORD = Path("dateline.sqlite")
+
+
+# ---- one page ----
+
+
+@app.command()
+def segment(file: File, jsonl: Jsonl = False, desk: Desk = "", published: Published = "") -> None:
+    """Show what a page consists of: its items, and passages with their kinds."""
+    from dateline.segment import rows
+
+    pipeline = _pipeline(desk)
+    document = _document(file, published)
+    for row in rows(document, pipeline.segmenter(document)):
+        if jsonl:
+            _print_json(row)
+        elif row["kind"] == "item":
+            print(f"\n[{row['item']}] {row['form']}: {row['title']}  ({row['published'] or 'no date'}: {row['published_basis'] or 'not told'})")
+        else:
+            print(f"  {row['kind']:<10} {row['start']:>6}  {_shortened(row['text'], 110)}")
+
+
+@app.command()
+def extract(file: File, jsonl: Jsonl = False, desk: Desk = "", published: Published = "") -> None:
+    """Show the claims of a page: who says that who did what to whom, where, when, with which figures."""
+    from dateline.extract import row
+
+    pipeline = _pipeline(desk)
+    document = _document(file, published)
+    claims = pipeline.read(document).claims
+    for claim in claims:
+        found = row(claim, document)
+        if jsonl:
+            _print_json(found)
+        else:
+            print(_claim_line(found))
+    if not jsonl:
+        print(f"{len(claims)} claims", file=sys.stderr)
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence, in quotation marks.")],
+    desk: Desk = "",
+    published: Annotated[str, typer.Option(help="Day on which the sentence was current.")] = "",
+) -> None:
+    """Show how a sentence is read: its layers, each match with its words, and how far other rules got."""
+    from dateline.extract import explain as explained
+    from dateline.records import Document
+
+    pipeline = _pipeline(desk)
+    document = Document("sentence", sentence, name="sentence", published=published)
+    reading = pipeline.read_draft(document)
+    print(explained(pipeline.extractor, reading))
+
+
+@app.command()
+def check(
+    file: Annotated[str, typer.Argument(metavar="TEXT", help="The text to check: a file, or - for standard input.")],
+    against: Annotated[list[str] | None, typer.Option("--against", metavar="FILE", help="A source to check against; may be given several times.")] = None,
+    record: Annotated[Path | None, typer.Option("--record", metavar="DB", help="Check against a whole record instead.")] = None,
+    jsonl: Jsonl = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="REPORT", help="Write a self-contained HTML report to this file.")] = None,
+    desk: Desk = "",
+    published: Published = "",
+) -> None:
+    """Check a text, sentence by sentence: supported, contradicted, not in the source, not checkable. Exit code 1 when something is contradicted."""
+    if bool(against) == bool(record):
+        raise InputError("nothing to check against" if not record else "both --against and --record", file, "Give --against FILE... or --record DB.")
+    pipeline = _pipeline(desk)
+    draft = _document(file, published)
+    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read(_document(name)) for name in against or []])
+    if html:
+        from dateline.publish.report import report
+
+        html.write_text(report(draft, findings), encoding="utf-8")
+    _print_findings(findings, jsonl)
+    if any(finding.verdict == "contradicted" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _check_record(pipeline: Pipeline, draft: Document, record: Path) -> tuple[Finding, ...]:
+    from dateline.pipeline import check_record
+    from dateline.store import Store
+
+    with Store(record, read_only=True) as store:
+        return check_record(store, pipeline, draft)
+
+
+def _print_findings(findings: Iterable[Finding], jsonl: bool) -> None:
+    from dateline.check import row
+
+    marks = {"supported": "+", "contradicted": "!", "not-in-source": "?", "not-checkable": "."}
+    for finding in findings:
+        if jsonl:
+            _print_json(row(finding))
+            continue
+        print(f"{marks[finding.verdict]} {finding.verdict.upper():<14} {finding.sentence}")
+        for field in finding.fields:
+            print(f"    {field.field}: {field.text!r} {field.verdict}" + (f"; the source has {field.source!r}" if field.source else ""))
+        for evidence in finding.evidence[:2]:
+            print(f"    {evidence.document} {evidence.start}-{evidence.end}: {_shortened(evidence.text, 140)}")
+
+
+# ---- the record ----
+
+
+@app.command()
+def read(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, addresses, feeds, WARC files; - for standard input.")],
+    record: Record = DEFAULT_RECORD,
+    desk: Desk = "",
+    published: Published = "",
+) -> None:
+    """Read sources into a record; pages that it has already are passed over, changed ones become revisions."""
+    from dateline.pipeline import add, relink
+    from dateline.read import documents
+    from dateline.store import Store
+
+    pipeline = _pipeline(desk)
+    with Store(record) as store, _progress() as advance:
+        new = sum(add(store, pipeline, documents(source, published=published), advance) for source in sources)
+        linked = relink(store, pipeline.desk)
+    print(
+        f"{new} new pages; {len(linked.events)} events, {sum(c.kind == 'differs' for c in linked.conflicts)} questions on which accounts differ",
+        file=sys.stderr,
+    )
+
+
+@app.command()
+def relink(
+    record: Record = DEFAULT_RECORD,
+    desk: Desk = "",
+    claims: Annotated[bool, typer.Option("--claims", help="Read the claims of all stored pages anew first.")] = False,
+) -> None:
+    """Rebuild events, accounts and sums from the claims; editors' decisions hold."""
+    from dateline.pipeline import Pipeline, reread
+    from dateline.pipeline import relink as rebuild
+    from dateline.store import Store
+
+    chosen = load_desk(desk or desk_name())
+    with Store(_existing(record)) as store:
+        if claims:
+            reread(store, Pipeline(chosen))
+        print(f"{len(rebuild(store, chosen).events)} events", file=sys.stderr)
+
+
+@app.command()
+def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")], record: Record = DEFAULT_RECORD) -> None:
+    """Print why claims were joined into an event, kept apart or told to differ."""
+    from dateline.store import Store, queries
+
+    with Store(_existing(record), read_only=True) as store:
+        found = queries.event(store, event)
+        if found is None:
+            raise InputError("no such event", event, "List events with: dateline export events --record " + str(record))
+        print(f"{found.title} ({found.day or 'day not told'}): {len(found.claims)} claims, {found.speakers} primary speakers, {found.reports} reports")
+        members = set(found.claims)
+        for decision in queries.decisions(store):
+            if members & {decision.subject, decision.object} or event in (decision.subject, decision.object):
+                reasons = "; ".join(f"{reason} ({weight:+g})" for reason, weight in decision.reasons)
+                print(f"  {decision.kind:<6} {decision.subject} {decision.object}  by {decision.by}: {reasons or 'no reason given'}")
+
+
+@app.command()
+def decide(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="join, split, or same-name.")],
+    subject: Annotated[str, typer.Argument(metavar="ID", help="A claim id, or a name.")],
+    object: Annotated[str, typer.Argument(metavar="ID", help="The other claim id, or the name it stands for.")],
+    by: Annotated[str, typer.Option("--by", help="Your name.")],
+    record: Record = DEFAULT_RECORD,
+    undo: Annotated[bool, typer.Option("--undo", help="Take this decision back.")] = False,
+    desk: Desk = "",
+) -> None:
+    """Keep an editor's decision: it overrides the machine's, holds over rebuilds, and can be taken back."""
+    from dateline.pipeline import relink as rebuild
+    from dateline.records import Decision
+    from dateline.store import Store
+
+    if kind not in {"join", "split", "same-name"}:
+        raise InputError("no such decision", kind, "Use join, split or same-name.")
+    with Store(_existing(record)) as store:
+        store.decide(Decision(f"{kind}:{subject}:{object}", kind, subject, object, by=by, undone=undo))
+        print(f"kept; {len(rebuild(store, load_desk(desk or desk_name())).events)} events", file=sys.stderr)
+
+
+@app.command()
+def export(
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, events or figures.")],
+    record: Record = DEFAULT_RECORD,
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv or geojson (events).")] = "jsonl",
+) -> None:
+    """Write claims, events or figures to standard output; the same record gives the same bytes."""
+    from dateline.publish.exports import export as exported
+    from dateline.store import Store
+
+    with Store(_existing(record), read_only=True) as store:
+        for line in exported(store, what, form):
+            sys.stdout.write(line)
+
+
+# ---- pages ----
+
+
+@app.command()
+def brief(
+    date: Annotated[str, typer.Argument(metavar="DATE", help="A day: 2025-03-04.")],
+    record: Record = DEFAULT_RECORD,
+    form: Annotated[str, typer.Option("--format", help="text, markdown or html.")] = "text",
+    desk: Desk = "",
+) -> None:
+    """Print the brief of a day: one bullet an event, each speaker named, differing accounts side by side."""
+    from dateline.publish.brief import edition
+    from dateline.store import Store
+
+    with Store(_existing(record), read_only=True) as store:
+        print(edition(store, load_desk(desk or desk_name()), date, form))
+
+
+@app.command()
+def serve(
+    record: Record = DEFAULT_RECORD,
+    host: Annotated[str, typer.Option(help="Address to listen on; only this machine unless told.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8787,
+    desk: Desk = "",
+) -> None:
+    """Serve the record's pages, feeds and API."""
+    from dateline.server import run
+
+    run(_existing(record), load_desk(desk or desk_name()), host, port, print)
+
+
+@app.command()
+def publish(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write the site.")], record: Record = DEFAULT_RECORD, desk: Desk = "") -> None:
+    """Write the whole record as a static site that any web server can hold."""
+    from dateline.publish.site import write_site
+    from dateline.store import Store
+
+    with Store(_existing(record), read_only=True) as store:
+        print(f"{write_site(store, load_desk(desk or desk_name()), folder)} files", file=sys.stderr)
+
+
+# ---- the parts they share ----
+
+
+def _pipeline(desk: str) -> Pipeline:
+    from dateline.pipeline import Pipeline
+
+    return Pipeline(load_desk(desk or desk_name()))
+
+
+def _document(file: str, published: str = "") -> Document:
+    """The one document of a file.
+
+    Raises:
+        InputError: the file gives none, or a folder was named.
+    """
+    from dateline.read import documents
+    from dateline.records import Skipped
+
+    for page in documents(file, published=published):
+        if isinstance(page, Skipped):
+            raise InputError(page.reason, page.name)
+        return page[2]
+    raise InputError("holds no page", file, "Name a file with text.")
+
+
+def _existing(record: Path) -> Path:
+    if not record.is_file():
+        raise InputError("no such record", str(record), f"Make one with: dateline read SOURCE... --record {record}")
+    return record
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Added], None]]:
+    """A line that counts pages while they are read, on a terminal only; skipped pages are named."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} pages, {task.fields[claims]} claims"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None, claims=0)
+        claims = 0
+
+        def advance(added: Added) -> None:
+            nonlocal claims
+            claims += added.claims
+            progress.update(task, advance=1, claims=claims, description=_shortened(added.name, 48))
+            if added.skipped:
+                console.print(f"skipped {added.name}: {added.skipped}", markup=False)
+
+        yield advance
+
+
+def _print_json(row: object) -> None:
+    sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+
+
+def _shortened(text: object, width: int) -> str:
+    line = " ".join(str(text).split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def _claim_line(row: dict[str, object]) -> str:
+    parts = [f"{row['event'] or row['kind']}" + (f"/{row['mode']}" if row.get("mode") else ""), f"[{row['status']}]"]
+    for role in ("speaker", "actor", "recipient", "place", "time"):
+        value = row.get(role)
+        if isinstance(value, dict):
+            parts.append(f"{role}={value['text']!r}")
+    figures = row.get("figures")
+    for figure in figures if isinstance(figures, list) else []:
+        parts.append(f"{figure['measure']}={figure['op'] if figure['op'] != '=' else ''}{figure['text']}")
+    return " ".join(parts) + f"\n    {_shortened(row['sentence'], 150)}"
+
+
+def main() -> None:
+    """Run the command line; errors of ours become a message and an exit code, Ctrl-C becomes 130."""
+    try:
+        code = app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from None
+    except DatelineError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        raise SystemExit(error.code) from None
+    except KeyboardInterrupt:
+        print("dateline: stopped; what was read before is kept", file=sys.stderr)
+        raise SystemExit(130) from None
+    except click.Abort:
+        raise SystemExit(130) from None
+    except OSError as error:
+        print(f"dateline: {error.filename or ''}: {error.strerror}", file=sys.stderr)
+        raise SystemExit(2) from None
+    raise SystemExit(code if isinstance(code, int) else 0)
