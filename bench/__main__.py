@@ -1,4 +1,4 @@
-"""``python -m bench predict SET INPUTS.jsonl``, ``python -m bench speed``, ``python -m bench table``."""
+"""``python -m bench predict SET INPUTS.jsonl`` | ``python -m bench speed`` | ``python -m bench table``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ def rows(path: str) -> Iterator[dict[str, object]]:
 
 
 def predict(name: str, path: str) -> None:
-    """Print one prediction a row."""
+    """Print one prediction a row; for the annotated page, one row a passage, claim or verdict."""
+    if name.startswith("page_"):
+        from bench import page
+
+        for row in getattr(page, name.removeprefix("page_"))(path):
+            print(json.dumps(row))
+        return
     predictor = importlib.import_module(f"bench.predictors.{name}")
     for row in predictor.predict(rows(path)):
         print(json.dumps(row))
@@ -27,6 +33,14 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["predict", name, path]:
             predict(name, path)
+        case ["speed"]:
+            from bench.speed import measure
+
+            print(json.dumps(measure(), indent=1))
+        case ["table"]:
+            from bench.table import main as table
+
+            return table()
         case _:
             print(__doc__, file=sys.stderr)
             return 2

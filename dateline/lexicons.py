@@ -39,6 +39,12 @@ def rows(name: str, language: str = "en") -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def names(language: str = "en") -> tuple[str, ...]:
+    """Names of all lexicons of a language."""
+    return tuple(sorted(path.stem for path in (DATA / language / "lexicons").glob("*.tsv")))
+
+
+@cache
 def table(name: str, language: str = "en") -> Mapping[str, str]:
     """A lexicon as term -> value."""
     return dict(rows(name, language))

@@ -1,0 +1,84 @@
+"""Score every set that lies beside the project, print one table, and fail where a floor sinks."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+FLOORS = Path(__file__).parent / "floors.json"
+SETS = ("newsquant", "timex", "polnear", "re3d", "geo", "isaf", "plover", "case21", "muc", "gva", "bump", "ragtruth_qa", "ragtruth_data2txt")
+PAGES = ("passages", "claims", "verdicts")
+
+
+def run(command: list[str]) -> str:
+    """Standard output of a command; its errors end the run."""
+    return subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+def score_set(name: str) -> dict[str, object]:
+    """Metrics of one external set."""
+    scorer, data = str(SHARED / "bench" / "score.py"), str(SHARED / "bench" / "data" / f"{name}.jsonl")
+    with tempfile.TemporaryDirectory() as folder:
+        inputs, predictions = Path(folder) / "in.jsonl", Path(folder) / "pred.jsonl"
+        inputs.write_text(run([scorer, name, "--inputs", data]), encoding="utf-8")
+        predictions.write_text(run(["-m", "bench", "predict", name, str(inputs)]), encoding="utf-8")
+        return dict(json.loads(run([scorer, name, data, str(predictions)])))
+
+
+def score_page(kind: str) -> dict[str, object]:
+    """Metrics of the annotated page: its passages, claims or the verdicts on its recaps."""
+    scorer, page, gold = str(SHARED / "gold" / "score.py"), str(SHARED / "seeds" / "tag-page.txt"), SHARED / "gold" / "tag-page"
+    with tempfile.TemporaryDirectory() as folder:
+        predictions = Path(folder) / "pred.jsonl"
+        predictions.write_text(run(["-m", "bench", "predict", f"page_{kind}", page]), encoding="utf-8")
+        if kind == "verdicts":
+            return dict(json.loads(run([scorer, kind, str(gold / "recaps.jsonl"), str(predictions)])))
+        name = "items.jsonl" if kind == "passages" else "claims.jsonl"
+        return dict(json.loads(run([scorer, kind, page, str(gold / name), str(predictions)])))
+
+
+def score(name: str) -> dict[str, object]:
+    """Metrics of a set or of the annotated page, by name."""
+    return score_page(name.removeprefix("page_")) if name.startswith("page_") else score_set(name)
+
+
+def figure(metrics: dict[str, object], path: str) -> float | None:
+    """One metric by its dotted path."""
+    value: object = metrics
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def lines(floors: dict[str, dict[str, list[float]]], results: dict[str, dict[str, object]]) -> Iterator[tuple[str, bool]]:
+    """Rows of the table and whether each floor holds."""
+    for name, wanted in floors.items():
+        for path, (floor, target) in wanted.items():
+            value = figure(results.get(name, {}), path)
+            is_ceiling = path.rsplit(".", 1)[-1] in {"leaked", "lost", "false_alarms", "passed_as_supported", "false_alarm_rate"}
+            holds = value is not None and (value <= floor if is_ceiling else value >= floor)
+            mark = "" if holds else "  SUNK"
+            yield f"{name:<18} {path:<34} {'-' if value is None else f'{value:.4g}':>8} {floor:>8} {target:>8}{mark}", holds
+
+
+def main() -> int:
+    """Print the table; 1 where a floor sinks."""
+    if not SHARED.is_dir():
+        print("the visible sets are not beside the project: nothing to score")
+        return 0
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    with ProcessPoolExecutor(2) as pool:
+        results = dict(zip(floors, pool.map(score, floors), strict=True))
+    print(f"{'set':<18} {'metric':<34} {'value':>8} {'floor':>8} {'target':>8}")
+    held = True
+    for line, holds in lines(floors, results):
+        print(line)
+        held &= holds
+    return 0 if held else 1
