@@ -1,0 +1,61 @@
+"""The data: lexicons and desks keep their form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline import lexicons
+from dateline.config import DATA, load_desk
+from dateline.errors import GrammarError, InputError
+
+LEXICONS = sorted((DATA / "en" / "lexicons").glob("*.tsv"))
+
+
+@pytest.mark.parametrize("path", LEXICONS, ids=lambda p: p.stem)
+def test_lexicons_are_sorted_unique_and_tidy(path: Path) -> None:
+    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+    terms = [line.split("\t")[0] for line in lines]
+    assert terms == sorted(terms), "sort the terms"
+    assert len(terms) == len(set(terms)), "a term stands once"
+    for line in lines:
+        cells = line.split("\t")
+        assert len(cells) == 3 and all(cell == cell.strip() for cell in cells), line
+
+
+def test_a_line_with_a_missing_column_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "en" / "lexicons").mkdir(parents=True)
+    (tmp_path / "en" / "lexicons" / "broken.tsv").write_text("# form\na\tb\tc\nd\te\n")
+    monkeypatch.setattr(lexicons, "DATA", tmp_path)
+    with pytest.raises(GrammarError, match=r"broken\.tsv:3"):
+        lexicons.rows("broken")
+
+
+@pytest.mark.parametrize("name", [p.stem for p in sorted((DATA / "desks").glob("*.toml"))])
+def test_desks_load(name: str) -> None:
+    desk = load_desk(name)
+    assert desk.name == name
+    assert desk.sections
+
+
+def test_an_unknown_desk_names_the_known_ones() -> None:
+    with pytest.raises(InputError, match="russia-ukraine"):
+        load_desk("atlantis")
+
+
+def test_a_desk_with_a_fault_names_the_field(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('name = "mine"\ntitle = 5\n')
+    with pytest.raises(GrammarError, match="title"):
+        load_desk(str(path))
+
+
+def test_the_automaton_is_word_bounded_and_takes_the_longest() -> None:
+    automaton = lexicons.Automaton([("air", 1), ("air force", 2), ("force", 3)])
+    assert automaton.hits("The Air Force and fresh air, not airy forces") == [(4, 13, 2), (24, 27, 1)]
+    assert automaton.all_hits("air force") == [(0, 3, 1), (0, 9, 2), (4, 9, 3)]
+
+
+def test_folding_keeps_offsets() -> None:
+    assert len(lexicons.fold("İstanbul İ")) == len("İstanbul İ")
