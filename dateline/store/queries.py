@@ -94,6 +94,7 @@ class Filter(Struct, frozen=True, omit_defaults=True):
 
 
 def decoded(rows: Iterator[tuple[bytes]], kind: type[Record]) -> list[Record]:
+    """The records of a one-column answer."""
     decoder = msgspec.json.Decoder(kind)
     return [decoder.decode(row[0]) for row in rows]
 
