@@ -51,6 +51,13 @@ def table(name: str, language: str = "en") -> Mapping[str, str]:
 
 
 @cache
+def pairs(name: str, language: str = "en") -> Mapping[str, str]:
+    """A built table (``data/<language>/<name>.tsv``: key TAB value, one a line) as key -> value."""
+    text = (DATA / language / f"{name}.tsv").read_text(encoding="utf-8")
+    return dict([line.split("\t") for line in text.split("\n") if line])
+
+
+@cache
 def terms(name: str, language: str = "en") -> frozenset[str]:
     """The terms of a lexicon."""
     return frozenset(table(name, language))

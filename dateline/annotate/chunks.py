@@ -1,10 +1,246 @@
-"""Tokens -> Chunks: noun and verb groups."""
+"""Tokens -> Chunks: noun and verb groups.
+
+A noun group runs from its determiner or quantifier to its last noun and holds its possessives ("Ukraine's air force"); a
+group after "of" is one of its own. A verb group holds auxiliaries, negation and adverbs between them, and the particle
+of a phrasal verb that follows at once.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+
+from dateline.lexicons import terms
 from dateline.records import Chunk, Token
+
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_WITHIN = frozenset(("DT", "PDT", "PRP$", "WP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "$", "#", "POS"))
+_STARTS = _WITHIN - {"POS"} | {"PRP", "EX"}
+_VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
+_BEFORE_PARTICIPLE = frozenset(("DT", "PRP$", "POS", "JJ", "CD", "JJR", "JJS"))
+_AUXILIARY = frozenset(("be", "have", "do", "get"))
+_NEGATIVES = frozenset(("not", "n't", "n’t", "never", "hardly", "barely"))
+_DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tonight", "yesterday", "tomorrow"))
+_QUANTIFIERS = tuple(
+    tuple(words.split())
+    for words in (
+        "at least", "at most", "more than", "less than", "fewer than", "greater than", "up to", "as many as", "as few as", "as much as", "no more than",
+        "no fewer than", "no less than", "not less than", "not more than", "well over", "some", "about", "around", "nearly", "almost", "roughly",
+        "approximately", "over", "just", "only", "another",
+    )
+)  # fmt: skip
+_FIRST_QUANTIFIERS = frozenset(words[0] for words in _QUANTIFIERS) - {"over", "some", "another"}
+_FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+
+
+@cache
+def _phrasal() -> frozenset[str]:
+    return terms("phrasal_verbs")
 
 
 def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
     """Groups in reading order; they never overlap."""
-    return ()
+    tags = [token.tag for token in tokens]
+    tags += ("", "")
+    found = []
+    i, size = 0, len(tokens)
+    while i < size:
+        tag = tags[i]
+        chunk = None
+        if tag in _STARTS:
+            chunk = _noun_group(tokens, tags, i, i)
+        elif tag in _VERBS or tag == "MD":
+            chunk = _verb_group(tokens, tags, i)
+        elif tag == "TO":
+            chunk = _infinitive(tokens, tags, i)
+        elif tag in ("RB", "IN", "RBR", "RP", "JJR") and tokens[i].lemma in _FIRST_QUANTIFIERS:
+            chunk = _quantified(tokens, tags, i)
+        if chunk is None:
+            i += 1
+        else:
+            found.append(chunk)
+            i = chunk.last
+    return tuple(found)
+
+
+def _quantified(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | None:
+    """A noun group that opens with "at least", "more than" and a number."""
+    for words in _QUANTIFIERS:
+        end = i + len(words)
+        if end >= len(tokens) or any(tokens[i + k].text.lower() != word for k, word in enumerate(words)):
+            continue
+        if tags[end] in ("CD", "$") or tokens[end].lemma in ("a", "an", "half"):
+            return _noun_group(tokens, tags, i, end)
+    return None
+
+
+def _noun_group(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) -> Chunk | None:
+    """The group first.., whose words up to i have been taken."""
+    if tags[i] in ("PRP", "EX"):
+        return Chunk("NP", first, i + 1, i, tokens[i].lemma)
+    if (first == i and tokens[i].lemma in ("more", "less", "fewer", "no", "as")) or tags[i] == "JJR":
+        whole = _quantified(tokens, tags, i)
+        if whole:
+            return whole
+    head = -1
+    start = i
+    size = len(tokens)
+    while i < size:
+        tag = tags[i]
+        if tag in _NOUNS:
+            if head == i - 1 >= start and _breaks(tokens, tags, i):
+                break
+            head = i
+        elif tag == "POS":
+            if i == start or head != i - 1:
+                break
+        elif tag in ("DT", "PRP$", "PDT", "WP$"):
+            if i > start and not (tags[i - 1] == "PDT" or (tags[i - 1] == "DT" and tokens[i - 1].lemma in ("all", "both", "half"))):
+                break
+        elif tag in ("CD", "JJ", "JJR", "JJS", "$", "#"):
+            if head == i - 1 >= start and tag != "CD" and tags[i + 1] not in _NOUNS:
+                break
+        elif not _extends(tokens, tags, start, i):
+            break
+        i += 1
+    return _close(tokens, tags, first, start, i)
+
+
+def _breaks(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
+    """Whether the noun at i begins a group of its own right after a noun: "officials Wednesday"."""
+    return tokens[i].lemma in _DAYS and tags[i - 1] in ("NN", "NNS", "NNP", "NNPS") and tokens[i - 1].lemma not in ("early", "late")
+
+
+def _extends(tokens: tuple[Token, ...], tags: list[str], start: int, i: int) -> bool:
+    """Whether a word that is no noun, number or adjective belongs to the group: "heavily armed men", "Russian and Syrian jets"."""
+    tag, following = tags[i], tags[i + 1]
+    before = tags[i - 1] if i > start else ""
+    if tag in ("VBN", "VBG"):
+        attributive = before in _BEFORE_PARTICIPLE and following in ("NN", "NNS", "NNP", "NNPS", "JJ", "VBN")
+        return attributive or (before in ("RB", ",", "CC") and following in _NOUNS)
+    if tag in ("RB", "RBS", "RBR"):
+        return (before in ("DT", "PRP$", "POS") and following in ("JJ", "VBN", "CD", "VBG")) or (before == "DT" and tokens[i].lemma in ("about", "nearly"))
+    if tag == "CC":
+        return (before == "JJ" and following in ("JJ", "VBN")) or (before == "CD" and following == "CD") or (before == "VBN" and following in ("VBN", "JJ"))
+    if tag == ",":
+        return before == "JJ" and following in ("JJ", "VBG", "VBN") and tags[min(i + 2, len(tags) - 1)] in ("JJ", "NN", "NNS")
+    return False
+
+
+def _close(tokens: tuple[Token, ...], tags: list[str], first: int, start: int, end: int) -> Chunk | None:
+    """The group cut back to its head: the last noun, else number, pronoun or adjective after a determiner."""
+    while end > start and tags[end - 1] in ("CC", ",", "RB", "RBS", "RBR", "POS", "VBG"):
+        end -= 1
+    head = end - 1
+    while head >= start and tags[head] not in _NOUNS:
+        head -= 1
+    if head >= start:
+        trailing = tags[head + 1 : end]
+        if trailing and "CD" not in trailing:
+            end = head + 1
+        return Chunk("NP", first, end, head, tokens[head].lemma)
+    if end <= start:
+        return None
+    head = end - 1
+    if tags[head] in ("JJ", "JJS", "JJR", "VBN") and tags[start] not in ("DT", "PRP$", "CD"):
+        return None
+    return Chunk("NP", first, end, head, tokens[head].lemma)
+
+
+def _infinitive(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | None:
+    """ "to" with its verb: "to be released", "to not attack"."""
+    j = i + 1
+    while j < len(tokens) and tags[j] == "RB":
+        j += 1
+    if j >= len(tokens) or tags[j] != "VB":
+        return None
+    return _verb_group(tokens, tags, i)
+
+
+def _verb_group(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | None:
+    """The verb group that begins at i."""
+    head = j = i
+    size = len(tokens)
+    auxiliaries: list[str] = []
+    modal, negated = "", i > 0 and tokens[i - 1].text.lower() in _NEGATIVES
+    while j < size:
+        tag = tags[j]
+        if tag in _VERBS:
+            if head != j and not _continues(tags[head], tokens[head].lemma, tag):
+                break
+            if tags[head] in _VERBS and head != j:
+                auxiliaries.append(tokens[head].lemma)
+            head = j
+        elif tag == "MD":
+            if j != i:
+                break
+            modal = tokens[j].text.lower()
+        elif tag == "RB":
+            if tokens[j].text.lower() in _NEGATIVES or (tokens[j].lemma == "longer" and tokens[j - 1].lemma == "no"):
+                negated = True
+            elif not _leads_on(tokens, tags, j, tags[head], tokens[head].lemma):
+                break
+        elif tag == "RBR" and tokens[j].lemma == "longer":
+            negated = True
+        elif tag != "TO" or j != i:
+            break
+        j += 1
+    last = head + 1
+    while last < j and tokens[last].text.lower() in _NEGATIVES:
+        last += 1
+    if tags[head] not in _VERBS:
+        return Chunk("VP", i, last, head, tokens[head].lemma, "active", "future" if modal in _FUTURE else "present", modal, negated) if modal else None
+    lemma, last = _with_particle(tokens, tags, head, last)
+    voice = "passive" if tags[head] == "VBN" and (not auxiliaries or auxiliaries[-1] in ("be", "get")) else "active"
+    return Chunk("VP", i, last, head, lemma, voice, _tense(tags, i, head, modal), modal, negated)
+
+
+def _continues(before: str, lemma: str, tag: str) -> bool:
+    """Whether a verb follows in the group of the one before it."""
+    if before in ("MD", "TO"):
+        return tag == "VB"
+    if lemma == "have":
+        return tag == "VBN"
+    if lemma == "be":
+        return tag in ("VBN", "VBG")
+    if lemma == "do":
+        return tag == "VB"
+    return lemma == "get" and tag == "VBN"
+
+
+def _leads_on(tokens: tuple[Token, ...], tags: list[str], j: int, before: str, lemma: str) -> bool:
+    """Whether an adverb stands between an auxiliary and its verb."""
+    if before not in ("MD", "TO") and lemma not in _AUXILIARY:
+        return False
+    k = j + 1
+    while k < len(tokens) and k < j + 3 and tags[k] == "RB":
+        k += 1
+    return tags[k] in _VERBS and _continues(before, lemma, tags[k])
+
+
+def _with_particle(tokens: tuple[Token, ...], tags: list[str], head: int, last: int) -> tuple[str, int]:
+    """Lemma and end of the group with the particle that follows its verb."""
+    lemma = tokens[head].lemma
+    if last == head + 1 and last < len(tokens) and tags[last] in ("RP", "RB", "IN"):
+        joined = f"{lemma} {tokens[last].lemma}"
+        if joined in _phrasal():
+            return joined, last + 1
+    return lemma, last
+
+
+def _tense(tags: list[str], first: int, head: int, modal: str) -> str:
+    if modal:
+        return "future" if modal in _FUTURE else "present"
+    tag = next(tags[k] for k in range(first, head + 1) if tags[k] in _VERBS or tags[k] == "TO")
+    if tag == "TO" or tag == "VB":
+        return "infinitive"
+    if tag == "VBD":
+        return "past"
+    if tag == "VBN":
+        return "participle"
+    if tag == "VBG":
+        return "gerund"
+    return "past" if head > first and tags[head] == "VBN" and "VBN" in tags[first : head + 1] and _is_perfect(tags, first, head) else "present"
+
+
+def _is_perfect(tags: list[str], first: int, head: int) -> bool:
+    return tags[first:head].count("VBN") > 0
