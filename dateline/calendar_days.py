@@ -13,3 +13,8 @@ def shift(day: str, days: int) -> str:
 def weekday(day: str) -> int:
     """0 = Monday ... 6 = Sunday."""
     return date.fromisoformat(day[:10]).weekday()
+
+
+def distance(one: str, other: str) -> int:
+    """Days between two ISO days, never negative."""
+    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)

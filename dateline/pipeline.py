@@ -99,7 +99,7 @@ def add(store: Store, pipeline: Pipeline, pages: Iterable[tuple[Capture, bytes, 
 
 def relink(store: Store, desk: Desk) -> Linked:
     """Events and all that hangs on them, anew from the claims of a record; editors' decisions hold."""
-    documents = [found[0] for listed in queries.documents(store) if (found := queries.document(store, listed.id))]
+    documents = [found for listed in queries.documents(store) if (found := queries.document(store, listed.id))]
     linked = link(queries.claims(store), documents, in_force(queries.editor_decisions(store)), desk)
     store.replace_linked(linked)
     return linked

@@ -447,6 +447,13 @@ class Event(Struct, frozen=True, omit_defaults=True):
     section: str = ""
 
 
+class Story(Struct, frozen=True):
+    """Reports (document id, item number) that tell of one happening."""
+
+    id: str
+    reports: tuple[tuple[str, int], ...]
+
+
 class Linked(Struct, frozen=True):
     """What link makes of all claims of a record."""
 
@@ -455,6 +462,7 @@ class Linked(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
     sums: tuple[Sum, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 # ---- check ----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from dateline.config import load_desk
 from dateline.link import link
 from dateline.link.accounts import relation
-from dateline.records import Claim, Decision, Document, Figure, Linked, Match, Role, When, Where
+from dateline.records import Claim, Decision, Document, Figure, Item, Linked, Match, Page, Passage, Role, When, Where
 
 DESK = load_desk("russia-ukraine")
 
@@ -37,7 +37,8 @@ class Told:
         if seed is not None:
             random.Random(seed).shuffle(claims)
             random.Random(seed).shuffle(documents)
-        return link(claims, documents, decided, DESK)
+        pages = [(d, Page((Item(1, "article", "", 0, len(d.text), d.published),), (Passage(0, 1, "paragraph", 0, len(d.text)),), ())) for d in documents]
+        return link(claims, pages, decided, DESK)
 
 
 def place(name: str, country: str = "UKR", precision: str = "settlement", within: str | None = None) -> Where:

@@ -16,41 +16,44 @@ from dateline.link.copies import decisions as copy_decisions
 from dateline.link.entities import entities
 from dateline.link.events import groups
 from dateline.link.nodes import Node, node
+from dateline.link.stories import Report, stories, told
 from dateline.link.titles import section, title
-from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Linked, Sum, Where
+from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Linked, Page, Story, Sum, Where
 
 __all__ = ["link"]
 STATUSES = ("reported", "claimed", "unverified", "planned", "threatened", "hypothetical", "denied")
 AREAS = ("facility", "settlement", "district", "region", "sea", "country")
 
 
-def link(claims: Iterable[Claim], documents: Iterable[Document], decided: Sequence[Decision], desk: Desk) -> Linked:
+def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], decided: Sequence[Decision], desk: Desk) -> Linked:
     """Everything that is derived from the claims of a record.
 
     Args:
-        documents: all documents that claims name.
+        documents: all documents that claims name, with their segments.
         decided: editors' decisions in force.
     """
-    pages = {document.id: document for document in documents}
+    read = sorted(documents, key=lambda pair: pair[0].id)
+    pages = {document.id: document for document, _ in read}
     ordered = sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id)
     known = {claim.id: claim for claim in ordered}
-    repeated = copies(pages.values())
+    repeated = copies(read)
+    story_of = stories(told(read, ordered))
     originals = {copy: original for copy, (original, _) in repeated.items()}
     nodes = [n for n in (node(claim, pages[claim.document]) for claim in ordered) if n]
-    grouped, made = groups(nodes, originals, decided)
+    grouped, made = groups(nodes, originals, story_of, decided)
     people, named = entities(ordered, decided, desk)
     events: list[Event] = []
     questions: list[Conflict] = []
     totals: list[Sum] = []
     for group in grouped:
-        told = [known[n.id] for n in group]
-        event = _event(group, told, pages, originals, desk)
+        members = [known[n.id] for n in group]
+        event = _event(group, members, pages, originals, desk)
         events.append(event)
-        questions.extend(conflicts(event.id, told, pages, desk))
-        totals.extend(sums(event.id, told, pages, desk))
+        questions.extend(conflicts(event.id, members, pages, desk))
+        totals.extend(sums(event.id, members, pages, desk))
     events, part_decisions = _wholes(events, {e.id: g for e, g in zip(events, grouped, strict=True)})
     decisions = (*made, *copy_decisions(repeated), *named, *part_decisions)
-    return Linked(tuple(people), tuple(events), tuple(questions), tuple(totals), decisions)
+    return Linked(tuple(people), tuple(events), tuple(questions), tuple(totals), decisions, _stories(story_of))
 
 
 def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, Document], originals: Mapping[str, str], desk: Desk) -> Event:
@@ -76,6 +79,14 @@ def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, D
         status=min((c.status for c in claims), key=lambda s: STATUSES.index(s) if s in STATUSES else len(STATUSES)),
         section=section(claims, desk),
     )
+
+
+def _stories(story_of: Mapping[Report, Report]) -> tuple[Story, ...]:
+    """Stories of two or more reports."""
+    members: dict[Report, list[Report]] = defaultdict(list)
+    for report in sorted(story_of):
+        members[story_of[report]].append(report)
+    return tuple(Story(f"{first[0]}:{first[1]}", tuple(reports)) for first, reports in sorted(members.items()) if len(reports) > 1)
 
 
 def _place(claims: Sequence[Claim]) -> Where | None:

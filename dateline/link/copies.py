@@ -11,8 +11,9 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dateline.records import Decision, Document
+from dateline.records import Decision, Document, Page
 
+SOURCE = frozenset(("headline", "standfirst", "paragraph", "bullet"))
 RUN = 6  # words
 SKETCH = 48  # hashes kept a page
 SHARED_IN_SKETCH = 4
@@ -26,11 +27,12 @@ def runs(text: str) -> frozenset[int]:
     return frozenset(zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1)))
 
 
-def copies(documents: Iterable[Document]) -> dict[str, tuple[str, float]]:
+def copies(documents: Iterable[tuple[Document, Page]]) -> dict[str, tuple[str, float]]:
     """Copy -> (original, share of its runs found there); the earlier published page is the original, then the lower id."""
-    ordered = sorted(documents, key=lambda d: (d.published or "9", d.fetched or "9", d.id))
+    read = sorted(documents, key=lambda pair: (_day(*pair), pair[0].fetched or "9", pair[0].id))
+    ordered = [document for document, _ in read]
     pages = {d.id: d.url or d.name or d.id for d in ordered}
-    shingles = {d.id: runs(d.text) for d in ordered}
+    shingles = {document.id: runs(source_text(document, page)) for document, page in read}
     index: dict[int, list[str]] = defaultdict(list)
     found: dict[str, tuple[str, float]] = {}
     for document in ordered:
@@ -53,6 +55,15 @@ def copies(documents: Iterable[Document]) -> dict[str, tuple[str, float]]:
         for value in sketch:
             index[value].append(document.id)
     return found
+
+
+def source_text(document: Document, page: Page) -> str:
+    """The source's own words: no recap, appeal or furniture."""
+    return "\n".join(document.text[p.start : p.end] for p in page.passages if p.kind in SOURCE)
+
+
+def _day(document: Document, page: Page) -> str:
+    return document.published or max((item.published for item in page.items if item.published), default="9")
 
 
 def contained(one: frozenset[int], other: frozenset[int]) -> float:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dateline.calendar_days import shift
 from dateline.link.nodes import VAGUE_LEVELS, Node
+from dateline.link.stories import Report
 from dateline.records import Decision
 
 JOIN = 4.0  # score from which two claims are one event
@@ -20,7 +21,9 @@ TOLLS = frozenset(("killed", "injured", "casualties", "missing"))
 Reasons = tuple[tuple[str, float], ...]
 
 
-def groups(nodes: Iterable[Node], copies: Mapping[str, str], decided: Iterable[Decision]) -> tuple[list[list[Node]], list[Decision]]:
+def groups(
+    nodes: Iterable[Node], copies: Mapping[str, str], story_of: Mapping[Report, Report], decided: Iterable[Decision]
+) -> tuple[list[list[Node]], list[Decision]]:
     """Groups of nodes, each ordered by day of report and id, and the decisions that made them."""
     known = {node.id: node for node in sorted(nodes, key=lambda n: n.id)}
     forest = Forest(known)
@@ -32,7 +35,7 @@ def groups(nodes: Iterable[Node], copies: Mapping[str, str], decided: Iterable[D
             elif decision.kind == "split":
                 forest.keep_apart(decision.subject, decision.object)
             made.append(decision)
-    pairs = sorted(_scored(known, copies), key=lambda pair: (-pair[0], pair[1], pair[2]))
+    pairs = sorted(_scored(known, copies, story_of), key=lambda pair: (-pair[0], pair[1], pair[2]))
     for score, one, other, reasons in pairs:
         if forest.root(one) == forest.root(other):
             continue
@@ -89,9 +92,9 @@ class Forest:
 # ---- candidates ----
 
 
-def _scored(nodes: dict[str, Node], copies: Mapping[str, str]) -> Iterator[tuple[float, str, str, Reasons]]:
+def _scored(nodes: dict[str, Node], copies: Mapping[str, str], story_of: Mapping[Report, Report]) -> Iterator[tuple[float, str, str, Reasons]]:
     seen: set[tuple[str, str]] = set()
-    for block in _blocks(nodes.values()):
+    for block in _blocks(nodes.values(), story_of):
         for i, one in enumerate(block):
             for other in block[i + 1 : i + BLOCK_LIMIT]:
                 key = (one.id, other.id) if one.id < other.id else (other.id, one.id)
@@ -100,18 +103,19 @@ def _scored(nodes: dict[str, Node], copies: Mapping[str, str]) -> Iterator[tuple
                 seen.add(key)
                 if impossible(one, other):
                     continue
-                reasons = reasons_for(one, other, copies)
+                reasons = reasons_for(one, other, copies, story_of)
                 score = round(sum(weight for _, weight in reasons), 3)
                 if score >= JOIN:
                     yield score, *key, reasons
 
 
-def _blocks(nodes: Iterable[Node]) -> Iterator[list[Node]]:
-    """Claims that share type, country and a day, or stand in one item."""
+def _blocks(nodes: Iterable[Node], story_of: Mapping[Report, Report]) -> Iterator[list[Node]]:
+    """Claims that share type, country and a day, or stand in one item or story."""
     blocks: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for node in nodes:
         kind = "ASSAULT" if node.type == "FIGURE" else node.type
-        blocks[kind, "item", node.document, str(node.item)].append(node)
+        story = story_of.get((node.document, node.item), (node.document, node.item))
+        blocks[kind, "story", story[0], str(story[1])].append(node)
         where = {node.country} if node.country else (node.recipients | node.actors) or {""}
         for day in _span(node):
             for country in where:
@@ -194,7 +198,7 @@ def _other_target(one: Node, other: Node) -> str:
     return ""
 
 
-def reasons_for(one: Node, other: Node, copies: Mapping[str, str]) -> Reasons:
+def reasons_for(one: Node, other: Node, copies: Mapping[str, str], story_of: Mapping[Report, Report]) -> Reasons:
     """What speaks for one event, each with its weight."""
     found: list[tuple[str, float]] = []
     if one.place and one.place == other.place:
@@ -216,9 +220,15 @@ def reasons_for(one: Node, other: Node, copies: Mapping[str, str]) -> Reasons:
         found.append((f"{overlap:.0%} of their words shared", round(overlap * 3.5, 2)))
     if one.document == other.document and one.item == other.item and abs(one.sentence - other.sentence) <= 1:
         found.append(("neighbouring sentences", 1.0 if one.speaker == other.speaker else 0.6))
+    if (one.document, one.item) != (other.document, other.item) and _story(one, story_of) == _story(other, story_of):
+        found.append(("told in one story", 1.0))
     if copies.get(one.document, one.document) == copies.get(other.document, other.document) and one.document != other.document and overlap > 0.7:
         found.append(("copies of one report", 2.0))
     return tuple(found)
+
+
+def _story(node: Node, story_of: Mapping[Report, Report]) -> Report:
+    return story_of.get((node.document, node.item), (node.document, node.item))
 
 
 def _figure_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
