@@ -1,12 +1,23 @@
 """Document -> Page: items of typed passages, and sentences of the source passages.
 
 Laws: pure; every character of the text that is not white space belongs to exactly one passage; only headline,
-standfirst, paragraph and bullet passages have sentences.
+standfirst, paragraph and bullet passages have sentences. Item 0 holds what belongs to no story.
 """
 
 from __future__ import annotations
 
-from dateline.records import Desk, Document, Item, Page, Passage, Sentence
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dateline.records import Desk, Document, Page, Passage, Sentence
+from dateline.segment.furniture import furnish
+from dateline.segment.items import items, passages, stories
+from dateline.segment.lines import MARKER, lines
+from dateline.segment.posts import Posts
+from dateline.segment.sentences import Splitter
+from dateline.segment.shapes import Shapes
+
+SOURCE = frozenset({"headline", "standfirst", "paragraph", "bullet"})
 
 
 class Segmenter:
@@ -14,10 +25,52 @@ class Segmenter:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.shapes = Shapes()
+        self.posts = Posts()
+        self.splitter = Splitter()
 
     def __call__(self, document: Document) -> Page:
         """The page as items, passages and sentences, each in reading order."""
-        end = len(document.text)
-        item = Item(1, "article", document.title, 0, end)
-        passage = Passage(0, 1, "paragraph", 0, end)
-        return Page((item,), (passage,), (Sentence(0, 1, 0, 0, end, "paragraph"),))
+        shapes = [self.shapes(line) for line in self.shapes.parted(document.text, lines(document))]
+        furnish(shapes)
+        told = stories(shapes, self.posts, document)
+        found = passages(told)
+        return Page(items(told), found, self._sentences(document.text, found))
+
+    def _sentences(self, text: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+        found: list[Sentence] = []
+        for passage in passages:
+            if passage.kind in SOURCE:
+                begin = passage.start + _marker(text, passage)
+                spans = [(begin, passage.end)] if passage.kind == "headline" else [(begin + a, begin + b) for a, b in self.splitter(text[begin : passage.end])]
+                found += [Sentence(len(found) + n, passage.item, passage.number, a, b, passage.kind) for n, (a, b) in enumerate(spans)]
+        return tuple(found)
+
+
+def _marker(text: str, passage: Passage) -> int:
+    """Length of the list mark that opens a passage; the figure of a numbered recap or tag belongs to its words."""
+    found = MARKER.match(text, passage.start, passage.end)
+    return (
+        found.end() - passage.start
+        if found and (passage.kind in SOURCE or not found[0][0].isdigit()) and not (found[0][0].isdigit() and passage.kind != "bullet")
+        else 0
+    )
+
+
+def rows(page: Page, document: Document) -> Iterator[dict[str, Any]]:
+    """The page as rows of items.jsonl: passages in reading order with offsets, each item's row before its first passage."""
+    open_items = {item.number: item for item in page.items}
+    for passage in page.passages:
+        item = open_items.pop(passage.item, None)
+        if item:
+            yield {
+                "item": item.number,
+                "kind": "item",
+                "title": item.title,
+                "form": item.form,
+                "published": item.published,
+                "published_basis": item.published_basis,
+            }
+        start = passage.start + _marker(document.text, passage)
+        row = {"item": passage.item, "kind": passage.kind, "text": document.text[start : passage.end], "start": start, "end": passage.end}
+        yield row | ({"repeat": True} if passage.repeat else {}) | ({"section": passage.section} if passage.section else {})

@@ -1,0 +1,172 @@
+"""Shapes -> furniture: appeals, teasers, captions and site furniture that only their neighbours tell.
+
+Works on a page's shapes in place: a kind is changed only where the line itself does not tell it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dateline.segment.shapes import Shape
+from dateline.segment.words import content, shared
+
+OPEN = frozenset({"prose", "title", "label", "item", "section", "bullet", "update"})
+ATTRIBUTED = re.compile(r"[“\"][^”\"]{12,}[”\"]|\b(?:said|told|according to|announced|reported|killed|wounded|injured)\b")
+READER = re.compile(
+    r"\b(?:you|your|we|our|us|here)\b|^(?:join|sign|subscribe|support|donate|follow|get|become|leave|log|register|download|help|send|enter|click|email)\b", re.I
+)
+CLOSURE = 5  # lines between two appeals that may belong to them
+ALT_LEAST, ALT_WORDS = 0.5, 45
+NAV_WORDS = 4
+
+
+def furnish(shapes: Sequence[Shape]) -> None:
+    """Settles appeals, captions, teasers and runs of site furniture."""
+    _appeals(shapes)
+    _captions(shapes)
+    _teasers(shapes)
+    _runs(shapes)
+
+
+# ---- appeals ----------------------------------------------------------------------------------------------------------
+
+
+def is_appeal(shape: Shape) -> bool:
+    """The line alone asks its readers for money, an address or a comment."""
+    if shape.kind not in OPEN and shape.kind != "chrome":
+        return False
+    weight = shape.cue("appeal")
+    if weight < 2 or not READER.search(shape.text):
+        return False
+    if ATTRIBUTED.search(shape.text):
+        return weight >= 5
+    return weight >= 3 or shape.words <= 30
+
+
+def _appeals(shapes: Sequence[Shape]) -> None:
+    strong = [i for i, shape in enumerate(shapes) if shape.kind == "appeal" or is_appeal(shape)]
+    for i in strong:
+        shapes[i].kind = "appeal"
+    for a, b in pairwise(strong):
+        between = shapes[a + 1 : b]
+        if len(between) <= CLOSURE and all(_between(shape) for shape in between):
+            for shape in between:
+                shape.kind = "appeal" if shape.kind in OPEN else shape.kind
+    for i in strong:
+        _follow(shapes, i)
+
+
+def _between(shape: Shape) -> bool:
+    """Stands between two appeals without saying anything that is news."""
+    if shape.kind not in OPEN:
+        return shape.kind in ("appeal", "chrome")
+    return shape.cue("appeal") > 0 or (not ATTRIBUTED.search(shape.text) and bool(READER.search(shape.text)) and shape.words < 60)
+
+
+def _follow(shapes: Sequence[Shape], i: int) -> None:
+    """Lines after an appeal that go on with it: they address the reader and have a cue of their own."""
+    for shape in shapes[i + 1 : i + 4]:
+        if shape.kind not in OPEN or shape.cue("appeal") < 1 or not READER.search(shape.text) or ATTRIBUTED.search(shape.text):
+            return
+        shape.kind = "appeal"
+
+
+# ---- captions ---------------------------------------------------------------------------------------------------------
+
+
+def _captions(shapes: Sequence[Shape]) -> None:
+    """The alternative text beside a caption, and lines that only describe a picture."""
+    for i, shape in enumerate(shapes):
+        if shape.kind == "caption":
+            _alternatives(shapes, i)
+        elif shape.kind in ("title", "prose", "label") and _describes(shape, shapes, i):
+            shape.kind = "caption"
+
+
+def _alternatives(shapes: Sequence[Shape], i: int) -> None:
+    words = content(shapes[i].text)
+    for j in (i - 1, i + 1):
+        if 0 <= j < len(shapes) and shapes[j].kind in ("title", "label", "prose") and not shapes[j].line.marker and not shapes[j].line.block.level:
+            near = content(shapes[j].text)
+            unstopped = not shapes[j].stopped
+            if (
+                len(near) >= 3
+                and len(words) >= 3
+                and shapes[j].words <= ALT_WORDS
+                and shared(near, words) >= (ALT_LEAST if unstopped else 0.75)
+                and (unstopped or shapes[j].cue("caption"))
+            ):
+                if j == 0 or (unstopped and shapes[j].line.block.level):
+                    continue
+                shapes[j].kind = "caption"
+
+
+def _describes(shape: Shape, shapes: Sequence[Shape], i: int) -> bool:
+    """A picture described in the present tense, between paragraphs, without a verb of saying."""
+    weight = shape.cue("caption")
+    if shape.words > 50 or weight < 2 or i == 0 or re.search(r"\b(?:said|says|told|according to)\b", shape.text):
+        return False
+    begins = re.match(
+        r"(?:An?|The|Two|Three|People|Residents|Rescuers|Rescue workers|Firefighters|Soldiers|Smoke|Mourners|Children|Servicemen|Protesters|Police)\b",
+        shape.text,
+    )
+    return (weight >= 3 or bool(begins)) and not shape.stopped
+
+
+# ---- teasers ----------------------------------------------------------------------------------------------------------
+
+
+def _teasers(shapes: Sequence[Shape]) -> None:
+    """Titles after a label ("Read more", "Related"), to the next line of text."""
+    for i, shape in enumerate(shapes):
+        if shape.kind == "teaser":
+            for after in shapes[i + 1 : i + 12]:
+                if after.kind not in ("title", "label", "caption", "timestamp", "teaser") and not (after.kind == "item" and not after.stopped):
+                    break
+                after.kind = after.kind if after.kind in ("caption", "timestamp") else "teaser"
+        elif shape.kind in OPEN and _pointer(shape):
+            shape.kind = "teaser"
+
+
+def _pointer(shape: Shape) -> bool:
+    """ "Read more: title", "Related: title", "list 1 of 3 title"."""
+    found = re.match(
+        r"(?:read (?:more|also|next|the full \w+|our \w+)|also read|see also|see more|related(?: \w+)?|recommended|more on this|more|watch(?: also| live| now)?"
+        r"|listen|opinion|analysis|explainer|explained|don['’]t miss|must read|exclusive)\s*(?:here)?\s*[:|>»→–—]\s*\S"
+        r"|list \d+ of \d+|list of \d+ items|end of list|read more about\b|you can read (?:more|the full)[^.]*here\b|click here to read",
+        shape.text,
+        re.I,
+    )
+    return bool(found) and (not shape.stopped or shape.words <= 30) and not ATTRIBUTED.search(shape.text)
+
+
+# ---- runs of site furniture -------------------------------------------------------------------------------------------
+
+
+def _runs(shapes: Sequence[Shape]) -> None:
+    """Short lines among navigation words are navigation too."""
+    i = 0
+    while i < len(shapes):
+        if not _may_be_chrome(shapes[i]):
+            i += 1
+            continue
+        j = i
+        while j < len(shapes) and _may_be_chrome(shapes[j]):
+            j += 1
+        _settle_run(shapes[i:j])
+        i = j
+
+
+def _may_be_chrome(shape: Shape) -> bool:
+    return shape.kind == "chrome" or (
+        shape.kind in ("label", "section", "item", "update") and shape.words <= NAV_WORDS and not shape.stopped and not shape.text.endswith(":")
+    )
+
+
+def _settle_run(run: Sequence[Shape]) -> None:
+    sure = sum(shape.kind == "chrome" for shape in run)
+    if sure >= 2 and len(run) >= 4 and sure * 2 >= len(run):
+        for shape in run:
+            shape.kind = "chrome"
