@@ -21,6 +21,10 @@ _PLURAL_OF = (("ies", "y"), ("ves", "f"), ("es", "e"), ("es", ""), ("s", ""))
 _WHOLE_PREFIXES = ("counter", "over", "under", "out", "super", "re", "un", "mis", "dis", "non", "pre", "co", "de", "ex", "sub", "inter", "micro", "cyber")
 _DESCRIBING = ("anti", "pro", "pre", "post", "multi", "mid", "non", "long", "short", "high", "low", "full", "all", "well", "ill", "inter", "intra", "trans")
 
+_OWN_RULES = frozenset(
+    ["that", "her", "there", "about", "around", "before", "after", "since", "outside", "inside", "like", "may", "had", "have", "do", "no", "'s", "’s", "‘s", "'d", "’d", "'", "’", '"']
+)  # words that have a rule of their own in context
+
 
 class Form(NamedTuple):
     """A word form: its most likely tag and lemma, and every tag -> lemma where there are several."""
@@ -43,8 +47,6 @@ class Forms(dict[str, Form]):
         if len(self) > 100_000:
             self.clear()
         found = self._read(word)
-        if found.choices:
-            found = found._replace(rule=_rule(found.choices))
         self[word] = found
         return found
 
@@ -53,8 +55,7 @@ class Forms(dict[str, Form]):
         value = self._table.get(word)
         if value is None:
             return None
-        form = _form(word, value)
-        return form._replace(rule=_rule(form.choices)) if form.choices else form
+        return _form(word, value)
 
     def ordinary(self, word: str) -> Form:
         """The form with its capitals taken off: of a sentence's first word, of a headline, of a text in capitals."""
@@ -98,15 +99,15 @@ class Forms(dict[str, Form]):
         ending = self.listed(last) or self._affixes(last)
         tags = ending.choices or {ending.tag: ending.lemma}
         if first.lower() in _DESCRIBING or "VBN" in tags or "VBG" in tags or "JJ" in tags:
-            return Form("JJ", lower, {"JJ": lower, "NN": lower})
+            return _either({"JJ": lower, "NN": lower})
         if word[0].isupper():
             return Form("NNP", lower)
         if len(first) <= 7 and first in _WHOLE_PREFIXES:
             kept = {tag: f"{first}-{lemma}" for tag, lemma in tags.items()}
-            return Form(ending.tag, f"{first}-{ending.lemma}", kept if len(kept) > 1 else None)
+            return _either(kept)
         opening = self.listed(first)
         if opening and opening.tag in ("JJ", "CD", "RB", "IN", "JJR") and ending.tag in ("NN", "NNS"):
-            return Form("JJ", lower, {"JJ": lower, "NN": lower})
+            return _either({"JJ": lower, "NN": lower})
         return Form(ending.tag if ending.tag in ("NN", "NNS") else "JJ", f"{lower[: -len(last)]}{ending.lemma}" if ending.tag == "NNS" else lower)
 
     def _affixes(self, word: str) -> Form:
@@ -115,16 +116,16 @@ class Forms(dict[str, Form]):
                 whole = self.listed(word[len(prefix) :])
                 if whole:
                     kept = {tag: prefix + lemma for tag, lemma in (whole.choices or {whole.tag: whole.lemma}).items()}
-                    return Form(whole.tag, prefix + whole.lemma, kept if len(kept) > 1 else None)
+                    return _either(kept)
         return self._suffix(word)
 
     def _suffix(self, word: str) -> Form:
         if len(word) > 4 and word.endswith("ing"):
             lemma = self._stem(word[:-3])
-            return Form("VBG", lemma, {"VBG": lemma, "NN": word})
+            return _either({"VBG": lemma, "NN": word})
         if len(word) > 4 and word.endswith("ed"):
             lemma = self._stem(word[:-2])
-            return Form("VBN", lemma, {"VBN": lemma, "VBD": lemma})
+            return _either({"VBN": lemma, "VBD": lemma})
         if word.endswith("ly"):
             return Form("RB", word)
         if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")):
@@ -132,7 +133,7 @@ class Forms(dict[str, Form]):
         if word.endswith(_ADJECTIVE) and len(word) > 5:
             return Form("JJ", word)
         if word.endswith(("ize", "ise", "ify")) and len(word) > 5:
-            return Form("VB", word, {"VB": word, "VBP": word})
+            return _either({"VB": word, "VBP": word})
         return Form("NN", word)
 
     def _stem(self, stem: str) -> str:
@@ -155,8 +156,14 @@ def _form(word: str, value: str) -> Form:
     for reading in value.split(" "):
         tag, _, lemma = reading.partition(":") if reading != ":" else (":", "", "")
         choices[tag] = lemma or lower
+    form = _either(choices)
+    return form._replace(rule=lower) if lower in _OWN_RULES else form
+
+
+def _either(choices: Mapping[str, str]) -> Form:
+    """A form that can be all of these, the most likely first."""
     tag = next(iter(choices))
-    return Form(tag, choices[tag], choices if len(choices) > 1 else None)
+    return Form(tag, choices[tag], choices, _rule(choices)) if len(choices) > 1 else Form(tag, choices[tag])
 
 
 def _rule(tags: Mapping[str, str]) -> str:
@@ -179,7 +186,7 @@ def _numeric(word: str) -> Form:
         return Form("JJ", lower)
     if word[0].isdigit():
         if "-" in word:
-            return Form("JJ", lower, {"JJ": lower, "NN": lower})
+            return _either({"JJ": lower, "NN": lower})
         return Form("NNS" if word[-1] == "s" and word[:-1].isdigit() else "NN", lower)
     if word[-1] == "s" and word[-2].isdigit():
         return Form("NNPS", lower[:-1])

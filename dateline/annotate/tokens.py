@@ -15,7 +15,8 @@ from dateline.records import Token
 _M = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff"  # invisible and combining characters: part of the word they stand in
 _SPLIT = re.compile(
     rf"""(
-      (?:https?://|www\.)[^\s<>"\u201d)]+
+      [A-Za-z]++(?=[\s,])                                              # most words
+    | (?:https?://|www\.)[^\s<>"\u201d)]+
     | [A-Za-z][a-z]?\.(?:[A-Za-z][a-z]?\.)+(?:-\w+)*                   # U.S. a.m. Ph.D. U.S.-led
     | [^\W\d_][\w{_M}]*(?:
           [-\u2010\u2011&](?=\w)[\w{_M}]+                                # counter-attack F-16 AT&T
@@ -36,6 +37,9 @@ _SPLIT = re.compile(
 ).split
 _NOT = ("n't", "n’t", "N'T", "N’T")
 _FUSED = ("cannot", "Cannot", "CANNOT", "gonna", "wanna")
+
+_OPENERS = frozenset('"“‘«„.!?•')
+_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 class Tagger:
@@ -79,19 +83,24 @@ class Tagger:
                 if len(word) > 1 and word[0].isalpha():
                     forms[i] = self._forms.ordinary(word)
             return
-        if len(words) < 30 and _is_title(words):
+        if len(words) < 30 and words[-1] != "." and _is_title(words):
             for i, word in enumerate(words):
                 if word[0].isupper() and not word.isupper() and forms[i].tag in ("NNP", "NNPS"):
-                    forms[i] = self._uncapitalised(word, words, i)
+                    forms[i] = self._uncapitalised(word)
             return
-        opening = True
-        for i, word in enumerate(words):
-            if opening and word[0].isupper() and len(word) > 1 and not word.isupper():
-                forms[i] = self._first(word, words, i)
-            if word.isalnum():
-                opening = False
-            elif word in _OPENERS:
-                opening = True
+        self._open(0, words, forms)
+        if not _OPENERS.isdisjoint(words):
+            for i, word in enumerate(words):
+                if word in _OPENERS:
+                    self._open(i + 1, words, forms)
+
+    def _open(self, i: int, words: list[str], forms: list[Form]) -> None:
+        """Reads the first word at or after i as one that opens a sentence."""
+        size = len(words)
+        while i < size and not words[i].isalnum() and words[i][0] not in _LETTERS:
+            i += 1
+        if i < size and words[i][0].isupper() and len(words[i]) > 1 and not words[i].isupper():
+            forms[i] = self._first(words[i], words, i)
 
     def _first(self, word: str, words: list[str], i: int) -> Form:
         """The first word of a sentence: a name where the word is one, or where a title stands before a name."""
@@ -111,14 +120,13 @@ class Tagger:
         form = self._forms[following] if following else None
         return form is not None and (form.tag in ("VBZ", "VBD", "MD", "POS") or following == "and")
 
-    def _uncapitalised(self, word: str, words: list[str], i: int) -> Form:
+    def _uncapitalised(self, word: str) -> Form:
         listed = self._forms.listed(word)
         if listed and listed.tag in ("NNP", "NNPS"):
             return listed
         return self._forms.listed(word.lower()) or (self._forms[word] if "-" not in word else self._forms[word[0].lower() + word[1:]])
 
 
-_OPENERS = frozenset('"“‘«„.!?•')
 
 
 def _words(segment: str, start: int) -> tuple[list[str], list[int], list[int]]:
@@ -145,4 +153,4 @@ def _fused(words: list[str], starts: list[int], ends: list[int]) -> None:
 def _is_title(words: list[str]) -> bool:
     """Whether most of the words that can be in lower case have capitals: a headline."""
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.75 * len(long) and words[-1] != "."
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
