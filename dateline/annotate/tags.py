@@ -22,7 +22,32 @@ _WHOLE_PREFIXES = ("counter", "over", "under", "out", "super", "re", "un", "mis"
 _DESCRIBING = ("anti", "pro", "pre", "post", "multi", "mid", "non", "long", "short", "high", "low", "full", "all", "well", "ill", "inter", "intra", "trans")
 
 _OWN_RULES = frozenset(
-    ["that", "her", "there", "about", "around", "before", "after", "since", "outside", "inside", "like", "may", "had", "have", "do", "no", "'s", "’s", "‘s", "'d", "’d", "'", "’", '"']
+    [
+        "that",
+        "her",
+        "there",
+        "about",
+        "around",
+        "before",
+        "after",
+        "since",
+        "outside",
+        "inside",
+        "like",
+        "may",
+        "had",
+        "have",
+        "do",
+        "no",
+        "'s",
+        "’s",
+        "‘s",
+        "'d",
+        "’d",
+        "'",
+        "’",
+        '"',
+    ]
 )  # words that have a rule of their own in context
 
 

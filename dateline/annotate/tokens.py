@@ -127,8 +127,6 @@ class Tagger:
         return self._forms.listed(word.lower()) or (self._forms[word] if "-" not in word else self._forms[word[0].lower() + word[1:]])
 
 
-
-
 def _words(segment: str, start: int) -> tuple[list[str], list[int], list[int]]:
     """The words of a segment with their starts and ends."""
     parts = _SPLIT(segment)
