@@ -5,7 +5,12 @@ Laws: pure; a claim whose spans are not in the text cannot be built; each claim 
 
 from __future__ import annotations
 
+from dateline.extract.claims import Context, Reader
+from dateline.extract.grammar import grammar
+from dateline.extract.rows import row
 from dateline.records import Annotation, Claim, Desk, Document, Page
+
+__all__ = ["Extractor", "row"]
 
 
 class Extractor:
@@ -13,7 +18,10 @@ class Extractor:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.grammar = grammar()
+        self.reader = Reader(self.grammar, desk)
 
     def __call__(self, document: Document, page: Page, annotations: tuple[Annotation, ...]) -> tuple[Claim, ...]:
         """Claims in reading order."""
-        return ()
+        context = Context(document, {item.number: item for item in page.items}, {passage.number: passage for passage in page.passages})
+        return tuple(claim for annotation in annotations for claim in self.reader(annotation, context))

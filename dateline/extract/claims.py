@@ -1,0 +1,276 @@
+"""Drafts -> Claims: roles, place, time, speaker, status and figures put together, every span checked."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+from msgspec import Struct
+
+from dateline.extract import figures, scenes, statuses
+from dateline.extract.drafts import Draft, drafts
+from dateline.extract.grammar import Codebook, Grammar, Slot
+from dateline.extract.matches import Candidate, Filler, Matcher
+from dateline.extract.roles import Sides, role
+from dateline.extract.views import View
+from dateline.lexicons import terms
+from dateline.records import Agent, Annotation, Attribution, Claim, Desk, Document, Figure, Item, Match, Mention, Passage, Quantity, Role, Span, Weapon, When, Where
+
+HARMS = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
+
+
+class Context(Struct):
+    """What a sentence is read in: its document, and what the sentences before it told."""
+
+    document: Document
+    items: dict[int, Item]
+    passages: dict[int, Passage]
+    item: int = -1
+    actors: list[Role] = []  # of the item so far
+    country: str | None = None  # of the last place of the item
+
+    def enter(self, item: int) -> None:
+        """Forget what another item told."""
+        if item != self.item:
+            self.item, self.actors, self.country = item, [], None
+
+
+class Reader:
+    """Reads the claims of one sentence after another."""
+
+    def __init__(self, grammar: Grammar, desk: Desk) -> None:
+        self.grammar = grammar
+        self.book: Codebook = grammar.codebook
+        self.matcher = Matcher(grammar)
+        self.sides = Sides(desk)
+        self.police = terms("police")
+
+    def __call__(self, annotation: Annotation, context: Context) -> list[Claim]:
+        """Claims of a sentence: events first, then figures of no event, then statements."""
+        context.enter(annotation.sentence.item)
+        triggered = any(chunk.lemma.split(" ")[0] in self.matcher.heads for chunk in annotation.chunks)
+        counted = any(figures.countable(mention) for mention in annotation.mentions)
+        if not triggered and not counted and not annotation.attributions:
+            return []
+        view = View(annotation, context.document.text)
+        used: set[int] = set()
+        found = [self._event(view, draft, context, used) for draft in drafts(view, self.matcher(view))] if triggered else []
+        claims = [claim for claim in found if claim is not None]
+        claims += self._counts(view, context, used)
+        claims += self._statements(view, context, claims)
+        return _numbered(claims)
+
+    # ---- events ---------------------------------------------------------------------------------------------------
+
+    def _event(self, view: View, draft: Draft, context: Context, used: set[int]) -> Claim | None:
+        main = _leader(draft)
+        rule = main.rule
+        kind = self.book.kind(rule.type)
+        speech = kind is not None and kind.speech
+        sources = statuses.sources(view, main)
+        actor, recipient = self._role(view, draft, "actor", context), self._role(view, draft, "recipient", context)
+        if speech and sources and actor is not None and statuses.covers(sources[0].speaker, actor.start, actor.end):
+            sources = sources[1:]
+        inner = sources[0] if sources else None
+        ranges = scenes.extent(view, draft)
+        place, time = scenes.place(view, draft, ranges, inner), scenes.time(view, ranges, inner, speech=speech)
+        numbers = self._figures(view, draft, used)
+        mode = self._mode(view, draft, ranges)
+        speaker, via, chain = self._speech(view, sources, context)
+        actor, recipient = self._told(rule.type, mode, actor, recipient, place, speaker, context)
+        state = rule.status or statuses.status(view, main, sources, speech=speech)
+        claim = self._claim(view, context, "event", main, rule.type, mode, state)
+        self._remember(context, actor, place)
+        return msgspec.structs.replace(
+            claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers
+        )
+
+    def _claim(self, view: View, context: Context, kind: str, main: Candidate | None, event: str | None, mode: str | None, status: str) -> Claim:
+        sentence = view.annotation.sentence
+        passage = context.passages.get(sentence.passage)
+        item = context.items.get(sentence.item)
+        match = Match(main.rule.name, self.grammar.digest, main.construction, _span(view, main.first, main.last), _slots(view, main)) if main else Match("", self.grammar.digest)
+        return Claim(
+            "", context.document.id, sentence.item, sentence.passage, sentence.number, sentence.start, sentence.end, kind, event, mode, status, match,
+            acled=self.book.acled(event, mode), repeat=passage.repeat if passage else False, published=item.published if item else None,
+        )  # fmt: skip
+
+    def _mode(self, view: View, draft: Draft, ranges: list[scenes.Range]) -> str | None:
+        """Mode by rule, or by the weapon that the clause names."""
+        for candidate in draft.all:
+            if candidate.rule.mode and not (candidate.rule.harm and len(draft.parts)):
+                return candidate.rule.mode
+        weapons = [w for c in draft.all for name, f in c.slots.items() if name == "subject" and (w := view.weapon(f.first, f.last))]
+        weapons += [w for first, last in ranges if (w := view.weapon(first, last))]
+        if not any(candidate.rule.by_weapon for candidate in draft.all) or not weapons:
+            return next((c.rule.mode for c in draft.all if c.rule.mode), None)
+        return self.book.weapons.get(weapons[0].category)
+
+    # ---- roles ----------------------------------------------------------------------------------------------------
+
+    def _role(self, view: View, draft: Draft, name: str, context: Context) -> Role | None:
+        """The role as the words of the draft fill it."""
+        for candidate in draft.all:
+            for slot_name, slot in candidate.rule.slots():
+                filler = candidate.slots.get(slot_name)
+                if slot.role != name or filler is None or self._is_act(view, filler):
+                    continue
+                return self._resolved(view, role(view, filler), filler, context)
+        return None
+
+    def _is_act(self, view: View, filler: Filler) -> bool:
+        return filler.phrase >= 0 and "ACT" in view.types(filler.phrase) and not view.types(filler.phrase) & {"AGENT", "PLACE"}
+
+    def _resolved(self, view: View, found: Role, filler: Filler, context: Context) -> Role:
+        """A pronoun's country: the speaker's inside what he says, else the last actor's of the item."""
+        token = view.tokens[filler.last - 1]
+        if found.country is not None or not token.tag.startswith("PRP"):
+            return found
+        within = [a for a in view.annotation.attributions if any(s.start <= found.start < s.end for s in a.content) and a.agent is not None]
+        if within and within[0].agent is not None and within[0].agent.country:
+            return msgspec.structs.replace(found, country=within[0].agent.country)
+        earlier = next((actor for actor in reversed(context.actors) if actor.country), None)
+        return msgspec.structs.replace(found, country=earlier.country) if earlier else found
+
+    def _told(
+        self, event: str, mode: str | None, actor: Role | None, recipient: Role | None, place: Where | None, speaker: Role | None, context: Context
+    ) -> tuple[Role | None, Role | None]:
+        """Actor and recipient with countries that follow from place, speaker and sides; a place attacked is the recipient."""
+        if event != "ASSAULT":
+            return actor, recipient
+        here = place.country if place else None
+        if mode == "intercept":
+            owner = self.sides.other(_one(actor)) or self.sides.other(here) or self.sides.other(_one(speaker))
+            actor = _with_country(actor, self.sides.other(_one(recipient)) or here or _party(self.sides, speaker) or context.country)
+            return actor, _with_country(recipient, owner or self.sides.other(_one(actor)))
+        if recipient is None and place is not None and mode == "capture":
+            recipient = Role(place.text, place.start, place.end, country=place.country, name=place.name)
+        recipient = _with_country(recipient, here or self.sides.other(_one(actor)))
+        return _with_country(actor, self.sides.other(_one(recipient)) or self.sides.other(here) or self.sides.other(_one(speaker))), recipient
+
+    def _remember(self, context: Context, actor: Role | None, place: Where | None) -> None:
+        if actor is not None and actor.country:
+            context.actors.append(actor)
+        if place is not None and place.country:
+            context.country = place.country
+
+    # ---- speech ---------------------------------------------------------------------------------------------------
+
+    def _speech(self, view: View, sources: list[Attribution], context: Context) -> tuple[Role | None, Role | None, tuple[Role, ...]]:
+        """Speaker, who passes it on, and further speakers."""
+        speakers = [found for source in sources if (found := _speaker(view, source, context)) is not None]
+        via = next((found for source in sources if (found := _via(view, source)) is not None), None)
+        return (speakers[0] if speakers else None), via, tuple(speakers[1:])
+
+    # ---- figures --------------------------------------------------------------------------------------------------
+
+    def _figures(self, view: View, draft: Draft, used: set[int]) -> tuple[Figure, ...]:
+        """Numbers in the slots that measure something, each once."""
+        found: dict[int, Figure] = {}
+        for candidate in draft.all:
+            for name, slot in candidate.rule.slots():
+                filler = candidate.slots.get(name)
+                if slot.measure and filler is not None:
+                    for mention, measure in self._counted(view, filler, slot):
+                        if mention.start not in used:
+                            found.setdefault(mention.start, figures.figure(mention, view.text, measure))
+        used.update(found)
+        return tuple(found[start] for start in sorted(found))
+
+    def _counted(self, view: View, filler: Filler, slot: Slot) -> list[tuple[Mention, str]]:
+        """Quantities in a slot's phrases, with those they are part of and those they include."""
+        ranges = [(filler.first, filler.last)]
+        for member in view.members(filler.phrase):
+            ranges.append((view.phrases[member].first, view.phrases[member].last))
+            ranges += [(p.first, p.last) for p in view.phrases if p.left == member and p.prep in {"of", "including"}]
+        found: list[tuple[Mention, str]] = []
+        for first, last in ranges:
+            for mention in [*view.within(first, last, "QUANTITY"), *view.within(first, last, "MONEY")]:
+                if figures.countable(mention) and all(mention is not other for other, _ in found):
+                    found.append((mention, self._measure(mention, slot)))
+        return found
+
+    def _measure(self, mention: Mention, slot: Slot) -> str:
+        own = figures.own_measure(mention)
+        return slot.measure if own in {"other", "money", "rate"} or slot.measure in {"area", "distance"} else own
+
+    def _counts(self, view: View, context: Context, used: set[int]) -> list[Claim]:
+        """Numbers that no event took, as figures of their own."""
+        rest = [m for m in view.annotation.mentions if figures.countable(m) and m.start not in used]
+        if not rest:
+            return []
+        sources = [a for a in view.annotation.attributions if statuses.covers(a.content, rest[0].start, rest[0].end)]
+        speaker, via, chain = self._speech(view, sources[:1], context)
+        claim = self._claim(view, context, "figure", None, None, None, "claimed" if sources else "reported")
+        numbers = tuple(figures.figure(mention, view.text, figures.own_measure(mention)) for mention in rest)
+        return [msgspec.structs.replace(claim, figures=numbers, speaker=speaker, via=via, chain=chain)]
+
+    def _statements(self, view: View, context: Context, claims: list[Claim]) -> list[Claim]:
+        """Attributions whose content holds no claim."""
+        if claims:
+            return []
+        for source in view.annotation.attributions:
+            speaker, via, chain = self._speech(view, [source], context)
+            if speaker is not None:
+                claim = self._claim(view, context, "statement", None, None, None, statuses.STANCES.get(source.stance, "claimed"))
+                return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
+        return []
+
+
+def _leader(draft: Draft) -> Candidate:
+    """The candidate that names the event: not a result where there is another."""
+    return next((candidate for candidate in draft.all if not candidate.rule.harm), draft.main)
+
+
+def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
+    if not source.speaker:
+        return None
+    span, agent = source.speaker[0], source.agent
+    text = view.text[span.start : span.end]
+    found = Role(text, span.start, span.end, country=agent.country if agent else None, sector=agent.sector if agent else "",
+                 name=agent.name if agent else "", entity=agent.entity if agent else "")  # fmt: skip
+    if agent is not None and agent.name and text.lower() in terms("pronouns"):
+        at = view.text.rfind(agent.name, 0, span.start)
+        if at >= 0:
+            return msgspec.structs.replace(found, text=agent.name, start=at, end=at + len(agent.name), resolved=True)
+    return found
+
+
+def _via(view: View, source: Attribution) -> Role | None:
+    if source.via is None:
+        return None
+    channel = source.channel
+    return Role(view.text[source.via.start : source.via.end], source.via.start, source.via.end, country=channel.country if channel else None, name=channel.name if channel else "")
+
+
+def _one(found: Role | None) -> str | None:
+    return found.country if found is not None and isinstance(found.country, str) else None
+
+
+def _party(sides: Sides, found: Role | None) -> str | None:
+    country = _one(found)
+    return country if sides.party(country) else None
+
+
+def _with_country(found: Role | None, country: str | None) -> Role | None:
+    return msgspec.structs.replace(found, country=country) if found is not None and found.country is None and country else found
+
+
+def _span(view: View, first: int, last: int) -> Span:
+    return Span(view.tokens[first].start, view.tokens[last - 1].end)
+
+
+def _slots(view: View, main: Candidate) -> tuple[tuple[str, int, int], ...]:
+    return tuple((name, view.tokens[f.first].start, view.tokens[f.last - 1].end) for name, f in sorted(main.slots.items()))
+
+
+def _numbered(claims: list[Claim]) -> list[Claim]:
+    """The claims with ids made from where and what they are."""
+    found = []
+    for number, claim in enumerate(claims):
+        key = f"{claim.document}|{claim.start}|{claim.kind}|{claim.event}|{claim.mode}|{claim.match.trigger}|{number}"
+        found.append(msgspec.structs.replace(claim, id=hashlib.sha256(key.encode()).hexdigest()[:16]))
+    return found
+
+
+__all__ = ["Agent", "Context", "Quantity", "Reader", "Weapon", "When"]

@@ -1,0 +1,501 @@
+"""Units -> Clauses: predicates with their subjects, objects and prepositional phrases.
+
+Constructions are written once, here, and serve every rule: active and passive, participles ("killing three"), reduced
+and full relative clauses, infinitives, gerunds, complements without "that", coordination of nouns and verbs. The
+reader looks a bounded number of units to either side of each verb, so a sentence takes linear time.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit, units
+from dateline.lexicons import terms
+from dateline.records import Annotation, Chunk
+
+REACH = 40  # units looked at on either side of a verb
+
+
+class Phrase(Struct, gc=False):
+    """A noun group as an argument."""
+
+    unit: int
+    first: int  # tokens
+    last: int
+    head: int
+    lemma: str
+    prep: str = ""  # preposition that governs it
+    left: int = -1  # phrase just before its preposition
+    joint: int = -1  # first of the phrases it is coordinated with
+    joined: tuple[int, ...] = ()  # the others, of a first one
+
+
+class Clause(Struct):
+    """A verb group with what belongs to it; subject and object are logical, whatever the voice."""
+
+    verb: Chunk
+    unit: int
+    link: str = "main"  # main | relative | reduced | participle | infinitive | gerund | complement | shared
+    passive: bool = False
+    subject: int = -1  # phrase
+    object: int = -1
+    indirect: int = -1
+    retained: int = -1  # noun after a passive verb that is not its subject
+    preps: tuple[tuple[str, int], ...] = ()
+    parent: int = -1  # clause
+    noun: int = -1  # phrase that the clause says more of: antecedent, or noun before an infinitive
+    marker: str = ""  # if, after, where ...
+    begin: int = 0  # units
+    end: int = 0
+
+
+class Syntax(Struct):
+    """Units, phrases and clauses of one sentence."""
+
+    units: list[Unit]
+    phrases: list[Phrase]
+    clauses: list[Clause]
+    at: dict[int, int]  # unit -> phrase
+    verbs: dict[int, int]  # unit -> clause
+
+
+def syntax(annotation: Annotation, places: frozenset[int]) -> Syntax:
+    """The clauses of a sentence; places are the token indices of place names."""
+    return _Reader(annotation, places).read()
+
+
+class _Reader:
+    """One sentence being read."""
+
+    def __init__(self, annotation: Annotation, places: frozenset[int]) -> None:
+        self.tokens = annotation.tokens
+        self.units = units(annotation)
+        self.places = places
+        self.phrases: list[Phrase] = []
+        self.at: dict[int, int] = {}
+        self.clauses: list[Clause] = []
+        self.verbs: dict[int, int] = {}
+        self.objects: dict[int, int] = {}  # phrase -> clause that took it as its object
+
+    def read(self) -> Syntax:
+        """Everything, left to right."""
+        self._phrases()
+        self._coordinate()
+        for index, unit in enumerate(self.units):
+            if unit.kind == VERB and unit.chunk is not None:
+                self._clause(index, unit.chunk)
+        self._extents()
+        return Syntax(self.units, self.phrases, self.clauses, self.at, self.verbs)
+
+    # ---- noun phrases ---------------------------------------------------------------------------------------------
+
+    def _phrases(self) -> None:
+        for index, unit in enumerate(self.units):
+            if unit.kind != NOUN or unit.chunk is None:
+                continue
+            phrase = Phrase(index, unit.first, unit.last, unit.chunk.head, unit.chunk.lemma)
+            before = self.units[index - 1] if index else None
+            if before is not None and before.kind == PREP:
+                phrase.prep = before.word
+                phrase.left = self._noun_before(index - 1)
+            self.at[index] = len(self.phrases)
+            self.phrases.append(phrase)
+
+    def _noun_before(self, index: int) -> int:
+        """Phrase that ends just before a unit, times skipped."""
+        index -= 1
+        while index >= 0 and self.units[index].kind == TIME:
+            index -= 1
+        return self.at.get(index, -1)
+
+    def _sort(self, phrase: Phrase) -> str:
+        """proper | number | place | common: only like things are coordinated."""
+        tag = self.tokens[phrase.head].tag
+        if phrase.head in self.places:
+            return "place"
+        return "proper" if tag.startswith("NNP") else "number" if tag == "CD" else "pronoun" if tag.startswith("PRP") else "common"
+
+    def _coordinate(self) -> None:
+        for index, unit in enumerate(self.units):
+            if unit.kind != CONJ or unit.word not in {"and", "or", "&"} or self.units[index - 1 : index] == []:
+                continue
+            right = self.at.get(index + 1, -1)
+            if right < 0 or self._opens_clause(index + 1):
+                continue
+            left = self._noun_before(index - 1 if self.units[index - 1].kind == COMMA else index)
+            if left >= 0:
+                self._join(self._like(left, right), right)
+
+    def _like(self, left: int, right: int) -> int:
+        """Of a phrase and those it hangs on, the one of the same sort as the phrase to be joined."""
+        sort, candidate = self._sort(self.phrases[right]), left
+        for _ in range(4):
+            if self._sort(self.phrases[candidate]) == sort:
+                return candidate
+            if self.phrases[candidate].left < 0:
+                break
+            candidate = self.phrases[candidate].left
+        return left
+
+    def _join(self, left: int, right: int) -> None:
+        """Coordinate two phrases, with the earlier members of a list: "A, B and C"."""
+        first = self.phrases[left].joint if self.phrases[left].joint >= 0 else left
+        members = [left, right] if first == left else [*self.phrases[first].joined, right]
+        while first == left:
+            unit = self.phrases[members[0]].unit - (2 if self.phrases[members[0]].prep else 1)
+            before = self.at.get(unit - 1, -1) if unit > 0 and self.units[unit].kind == COMMA else -1
+            if before < 0 or self._sort(self.phrases[before]) != self._sort(self.phrases[members[0]]) or self.phrases[members[0]].prep:
+                break
+            members.insert(0, before)
+            left, first = members[0], members[0]
+            if len(members) > 8:
+                break
+        head = members[0] if first not in members else first if members[0] == first else members[0]
+        rest = tuple(dict.fromkeys(member for member in members if member != head))
+        self.phrases[head].joined = rest
+        for member in rest:
+            self.phrases[member].joint = head
+
+    def _opens_clause(self, index: int) -> bool:
+        """True if the noun at this unit is the subject of a finite verb, and a finite verb came before."""
+        k = index + 1
+        while k < len(self.units) and k < index + REACH:
+            unit = self.units[k]
+            if unit.kind == VERB:
+                return unit.finite and any(self.units[b].finite for b in range(index - 1, max(-1, index - REACH), -1))
+            if unit.kind == PREP or unit.kind == TIME or (unit.kind == NOUN and self.units[k - 1].kind == PREP):
+                k += 1
+                continue
+            return False
+        return False
+
+    # ---- clauses --------------------------------------------------------------------------------------------------
+
+    def _clause(self, index: int, verb: Chunk) -> None:
+        clause = Clause(verb, index, passive=verb.voice == "passive", begin=index, end=index + 1)
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        bare = following is not None and following.kind == PREP and following.word == "by" and self._agentive(index + 2)
+        if bare and verb.tense in {"past", "participle"} and self.tokens[verb.head].tag in {"VBD", "VBN"}:
+            clause.passive = True
+        self._objects(clause, index)
+        number = len(self.clauses)
+        self.clauses.append(clause)
+        self.verbs[index] = number
+        subject = self._reading(clause, index)
+        if clause.passive:
+            clause.retained, clause.object = clause.object, subject
+            clause.subject = next((phrase for prep, phrase in clause.preps if prep == "by"), -1)
+        else:
+            clause.subject = subject
+        if clause.object >= 0 and clause.link != "relative":
+            self.objects.setdefault(clause.object if not clause.passive else clause.retained, number)
+
+    def _agentive(self, index: int) -> bool:
+        phrase = self.at.get(index, -1)
+        return phrase >= 0 and self.tokens[self.phrases[phrase].head].tag != "CD"
+
+    def _reading(self, clause: Clause, index: int) -> int:
+        """Subject phrase (of the words, not of the voice); sets link, parent, noun and marker."""
+        tense = clause.verb.tense
+        if tense == "infinitive":
+            return self._infinitive(clause, index)
+        if tense == "gerund":
+            return self._gerund(clause, index)
+        if tense == "participle" or (clause.passive and clause.verb.voice != "passive" and self._is_reduced(index)):
+            return self._participle(clause, index)
+        return self._finite(clause, index)
+
+    def _is_reduced(self, index: int) -> bool:
+        """True if a past form follows a noun that is already the argument of another verb."""
+        noun = self.at.get(index - 1, -1)
+        return noun >= 0 and (bool(self.phrases[noun].prep) or noun in self.objects or self._finite_after(index))
+
+    def _finite_after(self, index: int) -> bool:
+        return any(self.units[k].finite for k in range(index + 1, min(len(self.units), index + REACH)))
+
+    def _previous(self, index: int) -> int:
+        """Number of the clause whose verb comes last before this unit; -1 if none."""
+        return next((self.verbs[k] for k in range(index - 1, max(-1, index - REACH), -1) if k in self.verbs), -1)
+
+    def _finite(self, clause: Clause, index: int) -> int:
+        j, separated = index - 1, False
+        while j >= 0 and j > index - REACH:
+            unit = self.units[j]
+            if unit.kind == REL:
+                return self._relative(clause, j, -1)
+            if unit.kind == VERB:
+                return self._shared(clause, self.verbs[j], separated)
+            if unit.kind == NOUN:
+                phrase = self.at[j]
+                if self.phrases[phrase].prep and not self._clause_preposition(j):
+                    j -= 2
+                    continue
+                return self._subject(clause, j, phrase, separated)
+            if unit.kind == COMMA:
+                opening = self._parenthesis(j)
+                separated = separated or opening < 0
+                j = opening if opening >= 0 else j
+            elif unit.kind == CONJ:
+                separated = True
+            elif unit.kind in {STOP, SUB}:
+                clause.marker = clause.marker or (unit.word if unit.kind == SUB else "")
+                if unit.kind == STOP and unit.word in ".?!;":
+                    return -1
+            j -= 1
+        return -1
+
+    def _clause_preposition(self, index: int) -> bool:
+        return False
+
+    def _parenthesis(self, comma: int) -> int:
+        """Index of the comma that opens what this one closes, if it is a relative, a participle or an apposition."""
+        for k in range(comma - 1, max(-1, comma - 16), -1):
+            if self.units[k].kind == COMMA:
+                opener = self.units[k + 1]
+                aside = opener.kind in {REL, ADJ, PREP, TIME, SUB} or (opener.kind == VERB and not opener.finite)
+                apposed = opener.kind == NOUN and not any(self.units[m].kind == VERB for m in range(k + 1, comma)) and k > 0
+                if apposed and self.at.get(k - 1, -1) < 0:
+                    return -1
+                return k if aside or apposed else -1
+            if self.units[k].kind in {STOP, CONJ} and self.units[k].word != "and":
+                return -1
+        return -1
+
+    def _subject(self, clause: Clause, unit: int, phrase: int, separated: bool) -> int:
+        """The noun found to the left of a finite verb, unless it belongs to another verb."""
+        taker = self.objects.get(phrase, -1)
+        if taker >= 0:
+            other = self.clauses[taker]
+            if separated:
+                return self._shared(clause, taker, separated)
+            if other.link in {"relative", "reduced", "participle"} and other.noun >= 0:
+                clause.begin = self.phrases[other.noun].unit
+                return self._outer(clause, other)
+            other.object = -1 if not other.passive else other.object
+            del self.objects[phrase]
+        first = self.phrases[phrase].joint if self.phrases[phrase].joint >= 0 else phrase
+        clause.begin = self._opening(self.phrases[first].unit)
+        self._mark(clause, clause.begin, first)
+        return first
+
+    def _outer(self, clause: Clause, inner: Clause) -> int:
+        """Subject of a main clause that goes on after a relative clause on it."""
+        noun = inner.noun
+        while self.phrases[noun].prep and self.phrases[noun].left >= 0:
+            noun = self.phrases[noun].left
+        return noun
+
+    def _opening(self, unit: int) -> int:
+        """First unit of the clause whose subject stands here: leading phrases, times and the marker belong to it."""
+        k = unit
+        while k > 0:
+            kind = self.units[k - 1].kind
+            if kind in {TIME, SUB, ADJ} or (kind == PREP and k >= 1):
+                k -= 1
+            elif kind == COMMA and k >= 2 and self._leading(k - 2):
+                k -= 1
+            elif kind == NOUN and self.units[k].kind == COMMA and self.phrases[self.at[k - 1]].prep:
+                k -= 2
+            else:
+                break
+        return max(0, k)
+
+    def _leading(self, unit: int) -> bool:
+        """True for a time or prepositional phrase that can open a clause, set off by a comma."""
+        kind = self.units[unit].kind
+        if kind == TIME:
+            return unit == 0 or self.units[unit - 1].kind not in {VERB, NOUN}
+        if kind != NOUN or not self.phrases[self.at[unit]].prep:
+            return False
+        return unit < 2 or self.units[unit - 2].kind in {STOP, SUB, CONJ} or unit - 1 == 0
+
+    def _mark(self, clause: Clause, begin: int, subject: int) -> None:
+        """Set marker and parent by what stands before the subject."""
+        unit = self.units[begin] if begin < len(self.units) else None
+        if unit is not None and unit.kind == SUB:
+            clause.marker = unit.word
+            clause.parent = self._previous(begin)
+            return
+        before = self.units[begin - 1] if begin else None
+        if before is None:
+            return
+        if before.kind == REL:
+            clause.begin = begin - 1
+            self._object_relative(clause, begin - 1, subject)
+        elif before.kind == VERB:
+            clause.link, clause.parent = "complement", self.verbs[begin - 1]
+        elif before.kind == NOUN and clause.object < 0 and not clause.passive and self._takes_object(clause):
+            clause.link, clause.noun, clause.object = "relative", self.at[begin - 1], self.at[begin - 1]
+
+    def _takes_object(self, clause: Clause) -> bool:
+        """True where the noun just before the subject can be the object: "troops Russia has sent"."""
+        return clause.verb.lemma in terms("clause-gaps")
+
+    def _object_relative(self, clause: Clause, rel: int, subject: int) -> None:
+        word, before = self.units[rel].word, self.units[rel - 1] if rel else None
+        if before is not None and before.kind == VERB:
+            clause.link, clause.parent, clause.marker = "complement", self.verbs[rel - 1], word
+            return
+        noun = self._antecedent(rel)
+        clause.link, clause.noun, clause.marker, clause.parent = "relative", noun, word, self._previous(rel)
+        if word in {"that", "which", "whom", "who"} and clause.object < 0 and not clause.passive and noun >= 0 and self.units[rel - 1].kind != PREP:
+            clause.object = noun
+
+    def _relative(self, clause: Clause, rel: int, _: int) -> int:
+        noun = self._antecedent(rel)
+        clause.link, clause.noun, clause.begin, clause.parent = "relative", noun, rel, self._previous(rel)
+        clause.marker = self.units[rel].word
+        return noun if self.units[rel].word in {"who", "which", "that"} else -1
+
+    def _antecedent(self, rel: int) -> int:
+        """Phrase that a relative word stands for: the nearest, or for what places do not do, what it hangs on."""
+        k = rel - 1
+        while k >= 0 and self.units[k].kind in {COMMA, PREP, TIME, STOP}:
+            k -= 1
+        phrase = self.at.get(k, -1)
+        if phrase < 0 or self.units[rel].word == "where":
+            return phrase
+        while self._sort(self.phrases[phrase]) == "place" and self.phrases[phrase].left >= 0 and self.phrases[phrase].prep:
+            phrase = self.phrases[phrase].left
+        return phrase
+
+    def _shared(self, clause: Clause, other: int, separated: bool) -> int:
+        """Subject taken over from the clause before: "struck A and killed B"."""
+        source = self.clauses[other]
+        while source.link in {"reduced", "infinitive", "participle", "gerund"} and source.parent >= 0 and clause.verb.tense in FINITE_TENSES:
+            source = self.clauses[source.parent]
+        clause.link, clause.parent, clause.marker = "shared", self.verbs[source.unit], source.marker
+        clause.noun = source.noun
+        return source.object if source.passive else source.subject
+
+    def _participle(self, clause: Clause, index: int) -> int:
+        """Object of a bare passive participle: the noun before it."""
+        clause.passive = True
+        before = self.units[index - 1] if index else None
+        if before is not None and before.kind == REL:
+            return self._relative(clause, index - 1, -1)
+        if before is not None and before.kind == CONJ and self._previous(index) >= 0 and self.clauses[self._previous(index)].passive:
+            return self._shared(clause, self._previous(index), True)
+        k = index - 1
+        while k >= 0 and self.units[k].kind in {COMMA, TIME, ADJ, PREP}:
+            k -= 1
+        noun = self.at.get(k, -1)
+        previous = self._previous(index)
+        clause.link, clause.parent = ("reduced", previous)
+        if noun < 0:
+            return -1
+        while self._sort(self.phrases[noun]) == "place" and self.phrases[noun].left >= 0:
+            noun = self.phrases[noun].left
+        clause.noun = noun
+        if previous < 0 and not self._finite_after(index):
+            clause.link = "main"
+            clause.begin = self._opening(self.phrases[noun].unit)
+        return self.phrases[noun].joint if self.phrases[noun].joint >= 0 else noun
+
+    def _gerund(self, clause: Clause, index: int) -> int:
+        before = self.units[index - 1] if index else None
+        previous = self._previous(index)
+        clause.link, clause.parent = "gerund", previous
+        if before is None:
+            return -1
+        if before.kind == NOUN:
+            clause.link, clause.noun = "reduced", self.at[index - 1]
+            return clause.noun
+        if previous < 0:
+            return -1
+        parent = self.clauses[previous]
+        if before.kind == PREP:
+            clause.begin, clause.marker = index - 1, before.word
+            clause.noun = self._noun_before(index - 1)
+            if parent.verb.lemma in terms("object-control") and parent.object >= 0:
+                return parent.object
+        elif before.kind == COMMA:
+            clause.link = "participle"
+        return parent.object if parent.passive and parent.link != "relative" and clause.link != "participle" else parent.subject if not parent.passive else parent.object
+
+    def _infinitive(self, clause: Clause, index: int) -> int:
+        previous = self._previous(index)
+        clause.link, clause.parent = "infinitive", previous
+        noun = self.at.get(index - 1, -1)
+        if noun >= 0:
+            clause.noun = noun
+        if previous < 0:
+            return noun if not self._finite_after(index) else -1
+        parent = self.clauses[previous]
+        if parent.passive:
+            return parent.object
+        if noun >= 0 and parent.verb.lemma in terms("object-control") and noun == parent.object:
+            return noun
+        return parent.subject
+
+    # ---- to the right ---------------------------------------------------------------------------------------------
+
+    def _objects(self, clause: Clause, index: int) -> None:
+        """Set object, indirect object and prepositional phrases of a verb."""
+        k = index + 1
+        while k < len(self.units) and self.units[k].kind == TIME:
+            k += 1
+        found: list[int] = []
+        while k < len(self.units) and self.units[k].kind == NOUN and len(found) < 2 and not self._next_subject(k):
+            found.append(self.at[k])
+            k += 1
+        if len(found) == 2:
+            clause.indirect, clause.object = found
+        elif found:
+            clause.object = found[0]
+        clause.preps, clause.end = self._prepositions(k, found)
+
+    def _next_subject(self, unit: int) -> bool:
+        """True if the noun here is the subject of the next finite verb: "said Russia launched"."""
+        k = unit + 1
+        while k < len(self.units) and k < unit + REACH:
+            kind = self.units[k].kind
+            if kind == VERB:
+                return self.units[k].finite and self.tokens[self.units[k].first].tag != "VBN"
+            if kind in {PREP, TIME} or (kind == NOUN and self.units[k - 1].kind == PREP):
+                k += 1
+                continue
+            if kind == CONJ and k + 1 < len(self.units) and self.units[k + 1].kind == NOUN and self.phrases[self.at[k + 1]].joint >= 0:
+                k += 2
+                continue
+            return False
+        return False
+
+    def _prepositions(self, k: int, found: list[int]) -> tuple[tuple[tuple[str, int], ...], int]:
+        """Prepositional phrases from unit k on, and where they end."""
+        preps: list[tuple[str, int]] = []
+        joined = {member for phrase in found for member in self.phrases[phrase].joined}
+        while k < len(self.units):
+            kind = self.units[k].kind
+            if kind == NOUN:
+                phrase = self.phrases[self.at[k]]
+                if phrase.prep:
+                    preps.append((phrase.prep, self.at[k]))
+                    joined.update(phrase.joined)
+                elif self.at[k] not in joined and not (phrase.joint >= 0) and not self._apposed(k):
+                    break
+            elif kind in {VERB, REL, SUB, STOP} or (kind in {COMMA, CONJ} and not self._goes_on(k + 1, joined)):
+                break
+            k += 1
+        return tuple(preps), k
+
+    def _apposed(self, unit: int) -> bool:
+        return self.units[unit - 1].kind == COMMA and not self._next_subject(unit)
+
+    def _goes_on(self, k: int, joined: set[int]) -> bool:
+        """True if the phrases of a clause go on after a comma or conjunction."""
+        if k >= len(self.units):
+            return False
+        unit = self.units[k]
+        if unit.kind in {PREP, TIME, ADJ, CONJ}:
+            return not (unit.kind == PREP and k + 1 < len(self.units) and self.units[k + 1].kind == VERB)
+        return unit.kind == NOUN and (self.at[k] in joined or self.phrases[self.at[k]].joint >= 0 or not self._next_subject(k))
+
+    def _extents(self) -> None:
+        """Let each clause reach from its first unit to the next clause's first."""
+        for number, clause in enumerate(self.clauses):
+            later = [other.begin for other in self.clauses[number + 1 :] if other.begin > clause.unit]
+            clause.end = max(clause.unit + 1, min(later, default=len(self.units)))
+
+
+FINITE_TENSES = frozenset({"past", "present", "future"})

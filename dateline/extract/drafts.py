@@ -1,0 +1,134 @@
+"""Candidates -> Drafts: one draft an event, with the results it caused.
+
+Damage and casualties belong to the event that caused them: the noun that is their subject ("the attack killed two"),
+the clause they hang on ("struck a flat, killing two"), the phrase they happened in ("killed in an attack"). A light verb
+("launch an attack") and a verb whose subject is an attack ("the attack hit a market") say no second event. What is
+threatened is part of the threat.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.extract.matches import Candidate, Filler
+from dateline.extract.views import View
+
+CAUSAL = frozenset("in by during after from following amid with as".split())
+
+
+class Draft(Struct):
+    """An event being put together."""
+
+    main: Candidate
+    parts: list[Candidate]  # results and further words of the same event
+
+    @property
+    def all(self) -> list[Candidate]:
+        """The main candidate and its parts."""
+        return [self.main, *self.parts]
+
+
+def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
+    """Drafts in reading order."""
+    whole: dict[int, int] = {}  # candidate -> candidate it is part of
+    for number, candidate in enumerate(candidates):
+        target = _part_of(view, candidates, number)
+        if target is not None and target != number:
+            whole[number] = target
+    found: dict[int, Draft] = {}
+    for number in range(len(candidates)):
+        top = _top(whole, number)
+        if top not in found:
+            found[top] = Draft(candidates[top], [])
+        if top != number:
+            found[top].parts.append(candidates[number])
+    return [found[key] for key in sorted(found)]
+
+
+def _top(whole: dict[int, int], number: int) -> int:
+    seen = {number}
+    while number in whole and whole[number] not in seen:
+        number = whole[number]
+        seen.add(number)
+    return number
+
+
+def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None:
+    """Number of the candidate that this one is part of; None if it stands alone."""
+    this = candidates[number]
+    absorbing = _absorbed(view, candidates, this)
+    if absorbing is not None:
+        return absorbing
+    if this.clause >= 0 and this.rule.type == "ASSAULT":
+        cause = _cause(view, candidates, this, harm=this.rule.harm)
+        return cause
+    if this.noun >= 0 and this.rule.type == "ASSAULT":
+        return _carried(view, candidates, this)
+    return None
+
+
+def _absorbed(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """The candidate whose `clause` slot this one fills: threatened to [strike]."""
+    for number, other in enumerate(candidates):
+        slot = other.rule.clause
+        if slot is None or other is this or other.clause < 0 or this.rule.type not in slot.events:
+            continue
+        if (this.clause >= 0 and view.clauses[this.clause].parent == other.clause and this.first > other.first) or (
+            this.noun >= 0 and this.host == other.clause and this.first > other.first
+        ):
+            other.slots["clause"] = Filler(this.first, this.last)
+            return number
+    return None
+
+
+def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bool) -> int | None:
+    clause = view.clauses[this.clause]
+    for number, other in enumerate(candidates):
+        if other is this or other.rule.type != "ASSAULT":
+            continue
+        if other.noun >= 0 and other.noun == clause.subject and other.rule.mode not in {"intercept", "capture"}:
+            return number
+        if not harm:
+            continue
+        if other.noun >= 0 and any(prep in CAUSAL and phrase == other.noun for prep, phrase in clause.preps):
+            return number
+        if other.clause >= 0 and not other.rule.harm and _hangs(view, this.clause, other.clause):
+            return number
+        if other.clause >= 0 and other.rule.harm and number < candidates.index(this) and _together(view, this.clause, other.clause):
+            return number
+    return None
+
+
+def _hangs(view: View, clause: int, other: int) -> bool:
+    """True if a clause is a participle of another, or goes on with its subject."""
+    seen = 0
+    while clause >= 0 and seen < 4:
+        this = view.clauses[clause]
+        if this.link not in {"participle", "shared", "gerund"}:
+            return False
+        if this.parent == other:
+            return True
+        clause, seen = this.parent, seen + 1
+    return False
+
+
+def _together(view: View, clause: int, other: int) -> bool:
+    """True for two results told together: "killed two and wounded five"."""
+    mine, theirs = view.clauses[clause], view.clauses[other]
+    if mine.parent == other and mine.link in {"shared", "participle"}:
+        return True
+    if mine.link == theirs.link == "complement" or mine.link == "shared":
+        return mine.parent == theirs.parent >= 0 or mine.parent == other
+    return mine.unit - theirs.unit <= 2 and mine.passive == theirs.passive or (mine.passive and theirs.passive and mine.unit - theirs.unit <= 4)
+
+
+def _carried(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """The violent verb that carries a noun as its means: "hit in a drone attack", "targeted during the raid"."""
+    if this.host < 0:
+        return None
+    clause = view.clauses[this.host]
+    for number, other in enumerate(candidates):
+        if other.clause == this.host and other.rule.type == "ASSAULT" and not other.rule.harm and other.rule.mode not in {"intercept", "capture"}:
+            if any(prep in CAUSAL and phrase == this.noun for prep, phrase in clause.preps):
+                return number
+    return None

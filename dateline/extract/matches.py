@@ -1,0 +1,240 @@
+"""View + Grammar -> Candidates: rules whose trigger stands in a clause or a noun phrase and whose slots fit.
+
+A rule is tried only at its trigger. Of several that match one trigger the one with most trigger words wins, then the one
+with most slots that asked for something and got it, then the name.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.extract.clauses import Clause, Phrase
+from dateline.extract.grammar import Grammar, Rule, Slot
+from dateline.extract.units import VERB
+from dateline.extract.views import AGENT, PLACE, View
+from dateline.lexicons import terms
+from dateline.records import Agent
+
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+class Filler(Struct, frozen=True):
+    """Words that fill a slot: tokens first..last; phrase is -1 for words inside another phrase."""
+
+    first: int
+    last: int
+    phrase: int = -1
+
+
+class Candidate(Struct):
+    """A rule matched at a trigger."""
+
+    rule: Rule
+    construction: str
+    first: int  # tokens of the trigger
+    last: int
+    clause: int = -1
+    noun: int = -1  # phrase of a nominal event
+    host: int = -1  # clause that a nominal event is an argument of
+    slots: dict[str, Filler] = {}
+    specific: int = 0
+    words: int = 1
+
+
+class Miss(Struct, frozen=True):
+    """A rule that was tried and failed: how far it got."""
+
+    rule: str
+    trigger: str
+    why: str
+
+
+class Matcher:
+    """Matches a grammar against sentences."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        self.light = terms("light-verbs")
+        self.heads = frozenset(grammar.verbs) | frozenset(grammar.nouns)
+
+    def __call__(self, view: View, misses: list[Miss] | None = None) -> list[Candidate]:
+        """Candidates in reading order; the rules that failed at a trigger are added to misses."""
+        found: list[Candidate] = []
+        for index, clause in enumerate(view.clauses):
+            best = self._best([got for words, rule in self._verb_rules(view, clause) if (got := self._verb(view, index, words, rule, misses))])
+            if best is not None:
+                found.append(best)
+        for number, phrase in enumerate(view.phrases):
+            best = self._best([got for words, rule in self.grammar.nouns.get(phrase.lemma, ()) if (got := self._noun(view, number, words, rule, misses))])
+            if best is not None:
+                found.append(best)
+        return sorted(found, key=lambda candidate: candidate.first)
+
+    def _best(self, found: list[Candidate]) -> Candidate | None:
+        return min(found, key=lambda c: (-c.words, -c.specific, c.rule.name)) if found else None
+
+    # ---- verbs ----------------------------------------------------------------------------------------------------
+
+    def _verb_rules(self, view: View, clause: Clause) -> tuple[tuple[tuple[str, ...], Rule], ...]:
+        return self.grammar.verbs.get(clause.verb.lemma.split(" ")[0], ())
+
+    def _verb(self, view: View, index: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
+        clause = view.clauses[index]
+        last = self._trigger_end(view, clause, words)
+        if last < 0:
+            return None
+        if rule.voice and (rule.voice == "passive") != clause.passive:
+            return _missed(misses, rule, words, f"the clause is {'passive' if clause.passive else 'active'}")
+        candidate = Candidate(rule, clause.link if clause.link != "main" else "passive" if clause.passive else "active", clause.verb.head, last, index)
+        candidate.words = len(words)
+        given = {"subject": clause.subject, "object": clause.object, "indirect": clause.indirect}
+        if clause.passive and clause.retained >= 0:
+            given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
+        return self._filled(view, candidate, given, list(clause.preps), misses, words)
+
+    def _trigger_end(self, view: View, clause: Clause, words: tuple[str, ...]) -> int:
+        """Token after the trigger's last word, or -1 if the words are not there."""
+        lemma, tokens = clause.verb.lemma.split(" "), view.tokens
+        end = clause.verb.last
+        rest = list(words[1:])
+        for particle in lemma[1:]:
+            if not rest or rest[0] != particle:
+                return -1 if not rest or particle in PARTICLES else self._following(view, end, rest)
+            rest.pop(0)
+        if not rest:
+            return end
+        return self._following(view, max(end - len(lemma) + 1, clause.verb.head + 1) if len(lemma) == 1 else end, rest) if tokens else -1
+
+    def _following(self, view: View, at: int, rest: list[str]) -> int:
+        """Token after the words, which follow with at most a short noun phrase or adverb between."""
+        tokens, gap = view.tokens, 0
+        while at < len(tokens) and rest:
+            token = tokens[at]
+            if token.lemma == rest[0] or token.text.lower() == rest[0]:
+                rest, gap = rest[1:], 0
+            else:
+                gap += 1
+                if gap > 3 or not token.tag.startswith(("DT", "JJ", "RB", "PRP", "NN", "CD", "POS", "VBN")):
+                    return -1
+            at += 1
+        return at if not rest else -1
+
+    # ---- nouns ----------------------------------------------------------------------------------------------------
+
+    def _noun(self, view: View, number: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
+        phrase = view.phrases[number]
+        first = phrase.head - len(words) + 1
+        if first < phrase.first or [t.lemma for t in view.tokens[first : phrase.head]] != list(words[:-1]):
+            return None
+        host = self._host(view, number)
+        candidate = Candidate(rule, "nominal", first, phrase.head + 1, noun=number, host=host, words=len(words))
+        given, preps = self._nominal_slots(view, phrase, number, host)
+        owner = self._owner(view, phrase, rule)
+        if owner is not None and given["subject"] < 0:
+            candidate.slots["subject"] = owner
+        return self._filled(view, candidate, given, preps, misses, words)
+
+    def _nominal_slots(self, view: View, phrase: Phrase, number: int, host: int) -> tuple[dict[str, int], list[tuple[str, int]]]:
+        """Subject, object and prepositional phrases of a noun, with those of a light verb that carries it."""
+        preps = _after(view, number)
+        given = {"subject": next((p for prep, p in preps if prep == "by"), -1), "object": next((p for prep, p in preps if prep == "of"), -1)}
+        if host >= 0:
+            clause = view.clauses[host]
+            light = clause.verb.lemma in self.light
+            if light and clause.object == number:
+                given["subject"] = clause.subject if clause.subject >= 0 else given["subject"]
+                preps += [pair for pair in clause.preps if pair not in preps]
+        return given, preps
+
+    def _host(self, view: View, number: int) -> int:
+        """Clause that a noun phrase is subject, object or prepositional phrase of; -1 if none."""
+        for index, clause in enumerate(view.clauses):
+            if number in (clause.subject, clause.object, clause.retained, clause.indirect):
+                return index
+        for index, clause in enumerate(view.clauses):
+            if any(number == phrase for _, phrase in clause.preps):
+                return index
+        return -1
+
+    def _owner(self, view: View, phrase: Phrase, rule: Rule) -> Filler | None:
+        """Who is named before the noun as doer: a nationality, a possessor, a country."""
+        for mention in view.within(phrase.first, phrase.head, AGENT):
+            if isinstance(mention.value, Agent):
+                first, last = view.token_span(mention.start, mention.end)
+                if last <= phrase.head:
+                    return Filler(first, last)
+        for mention in view.within(phrase.first, phrase.head, PLACE):
+            first, last = view.token_span(mention.start, mention.end)
+            if last < len(view.tokens) and view.tokens[last].text in POSSESSIVES:
+                return Filler(first, last)
+        return None
+
+    # ---- slots ----------------------------------------------------------------------------------------------------
+
+    def _filled(
+        self, view: View, candidate: Candidate, given: dict[str, int], preps: list[tuple[str, int]], misses: list[Miss] | None, words: tuple[str, ...]
+    ) -> Candidate | None:
+        """The candidate with its slots, or None if one does not fit."""
+        rule = candidate.rule
+        for name, slot in rule.slots():
+            if name == "clause":
+                continue
+            phrase = given.get(name, -1) if name in {"subject", "object", "indirect"} else next((p for prep, p in preps if prep in name.split("|")), -1)
+            if phrase < 0 and name == "object" and candidate.noun >= 0 and name in candidate.slots:
+                continue
+            if phrase < 0:
+                if slot.need and name not in candidate.slots:
+                    return _missed(misses, rule, words, f"no {name}")
+                continue
+            if not self._fits(view, slot, phrase):
+                if name not in {"subject", "object", "indirect"} and not slot.need and not slot.never:
+                    continue
+                if slot.never:
+                    continue
+                return _missed(misses, rule, words, f"{name} is “{view.tokens[view.phrases[phrase].head].text}”, wanted {wanted(slot)}")
+            if slot.never:
+                return _missed(misses, rule, words, f"{name} “{view.tokens[view.phrases[phrase].head].text}” speaks against it")
+            this = view.phrases[phrase]
+            candidate.slots[name] = Filler(this.first, this.last, phrase)
+            candidate.specific += 1 + bool(slot.types) + 2 * bool(slot.words)
+        return candidate
+
+    def _fits(self, view: View, slot: Slot, phrase: int) -> bool:
+        this = view.phrases[phrase]
+        head = view.tokens[this.head].text.lower()
+        if slot.but and (this.lemma in slot.but or head in slot.but):
+            return False
+        if slot.words:
+            return this.lemma in slot.words or head in slot.words
+        if not slot.types:
+            return True
+        types = view.types(phrase)
+        return any(types & self.grammar.fits.get(name, frozenset({name})) for name in slot.types)
+
+
+PARTICLES = frozenset("up down out off back over away in on through apart together forward aside".split())
+
+
+def wanted(slot: Slot) -> str:
+    """What a slot asks for, in words."""
+    return " or ".join([*slot.types, *(f"“{word}”" for word in slot.words)]) or "anything else"
+
+
+def _missed(misses: list[Miss] | None, rule: Rule, words: tuple[str, ...], why: str) -> None:
+    if misses is not None:
+        misses.append(Miss(rule.name, " ".join(words), why))
+
+
+def _after(view: View, number: int) -> list[tuple[str, int]]:
+    """Prepositional phrases that follow a noun phrase, up to the next verb or break."""
+    units, found = view.syntax.units, []
+    k = view.phrases[number].unit + 1
+    while k < len(units) and k < view.phrases[number].unit + 16:
+        unit = units[k]
+        if unit.kind == VERB or unit.kind in {"rel", "sub", "stop", "comma"}:
+            break
+        phrase = view.syntax.at.get(k, -1)
+        if phrase >= 0 and view.phrases[phrase].prep:
+            found.append((view.phrases[phrase].prep, phrase))
+        k += 1
+    return found

@@ -1,0 +1,87 @@
+"""Fillers -> Role: who is meant, as written, with the country if it can be told.
+
+The words come first: a nationality, a possessor, a name. Failing that, the place, the speaker, and the desk's sides: where
+a desk knows exactly two parties, what hurts one belongs to the other. Nothing here knows which war it is.
+"""
+
+from __future__ import annotations
+
+from dateline.extract.matches import Filler
+from dateline.extract.views import View
+from dateline.records import Agent, Desk, Place, Role
+
+ARTICLES = frozenset({"a", "an", "the"})
+
+
+class Sides:
+    """The two parties of a desk; empty where it has not exactly two."""
+
+    def __init__(self, desk: Desk) -> None:
+        parties = [side for side in desk.sides if side.party]
+        self._other = {}
+        if len(parties) == 2:
+            first, second = parties
+            for mine, theirs in ((first, second), (second, first)):
+                if theirs.countries:
+                    self._other.update(dict.fromkeys(mine.countries, theirs.countries[0]))
+
+    def other(self, country: str | tuple[str, ...] | None) -> str | None:
+        """Country of the other party; None where it cannot be told."""
+        return self._other.get(country) if isinstance(country, str) else None
+
+    def party(self, country: str | None) -> bool:
+        """True for a country of one of the two parties."""
+        return country in self._other
+
+
+def role(view: View, filler: Filler) -> Role:
+    """The role that these words fill, by the words alone."""
+    first, last = filler.first, filler.last
+    while first < last - 1 and view.tokens[first].text.lower() in ARTICLES:
+        first += 1
+    members = view.members(filler.phrase) if filler.phrase >= 0 else []
+    if len(members) > 1:
+        last = max(last, view.phrases[members[-1]].last)
+    start, end = view.tokens[first].start, view.tokens[last - 1].end
+    agent = _agent(view, filler)
+    countries = _countries(view, filler, members)
+    return Role(
+        view.text[start:end],
+        start,
+        end,
+        country=countries,
+        sector=agent.sector if agent else "",
+        name=agent.name if agent else "",
+        entity=agent.entity if agent else "",
+    )
+
+
+def _agent(view: View, filler: Filler) -> Agent | None:
+    """Agent named by the head, or else the first one in the words."""
+    found = view.within(filler.first, filler.last, "AGENT")
+    if filler.phrase >= 0:
+        head = view.tokens[view.phrases[filler.phrase].head]
+        found = [mention for mention in found if mention.start <= head.start < mention.end]
+    return found[0].value if found and isinstance(found[0].value, Agent) else None
+
+
+def _countries(view: View, filler: Filler, members: list[int]) -> str | tuple[str, ...] | None:
+    if not members:
+        for kind in ("AGENT", "PLACE"):
+            for mention in view.within(filler.first, filler.last, kind):
+                if isinstance(mention.value, Agent | Place) and mention.value.country:
+                    return mention.value.country
+        return None
+    told = tuple(dict.fromkeys(country for member in members if (country := phrase_country(view, member))))
+    return None if not told else told[0] if len(told) == 1 else told
+
+
+def phrase_country(view: View, phrase: int) -> str | None:
+    """Country of a phrase by its own names, or by those of the phrases that hang on it with "of", "in" or "from"."""
+    found = view.country(phrase)
+    if found:
+        return found
+    for other, follower in enumerate(view.phrases):
+        if follower.left == phrase and follower.prep in {"of", "in", "from", "for", "near"} and (country := view.country(other)):
+            return country
+    return None

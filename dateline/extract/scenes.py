@@ -1,0 +1,137 @@
+"""Draft -> place and time: told by the clause of the event or by what that clause refers to."""
+
+from __future__ import annotations
+
+from dateline.extract.drafts import Draft
+from dateline.extract.matches import Candidate
+from dateline.extract.views import PLACE, TIME, View
+from dateline.records import Attribution, Mention, Place, Time, When, Where
+
+RANKS = {"facility": 5, "settlement": 4, "district": 3, "region": 2, "country": 1, "sea": 2}
+LOCATIVE = frozenset("in at near over on onto outside inside around across into to toward towards against above within off through along throughout between".split())
+Range = tuple[int, int]
+
+
+def extent(view: View, draft: Draft) -> list[Range]:
+    """Token ranges in which the event's place and time are told, nearest first."""
+    found: list[Range] = []
+    for candidate in draft.all:
+        found += _own_extent(view, candidate)
+    for candidate in draft.all:
+        clause = candidate.clause if candidate.clause >= 0 else candidate.host
+        if clause >= 0:
+            found += _related(view, clause)
+    return list(dict.fromkeys(found))
+
+
+def _own_extent(view: View, candidate: Candidate) -> list[Range]:
+    if candidate.clause >= 0:
+        return [clause_tokens(view, candidate.clause)]
+    phrase = view.phrases[candidate.noun]
+    unit, units = phrase.unit + 1, view.syntax.units
+    while unit < len(units) and units[unit].kind in {"prep", "noun", "time", "conj"}:
+        unit += 1
+    own = (phrase.first, units[unit - 1].last if unit > phrase.unit else phrase.last)
+    return [own]
+
+
+def _related(view: View, number: int) -> list[Range]:
+    """Ranges of the clauses that share a clause's scene: its participles, and what it hangs on."""
+    clause = view.clauses[number]
+    found = [clause_tokens(view, number)]
+    found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.link in {"participle", "infinitive"}]
+    if clause.link in {"participle", "infinitive", "gerund", "shared"} and clause.parent >= 0:
+        found.append(clause_tokens(view, clause.parent))
+    if clause.link == "relative" and clause.marker == "where" and clause.noun >= 0:
+        phrase = view.phrases[clause.noun]
+        found.append((phrase.first, phrase.last))
+    return found
+
+
+def clause_tokens(view: View, number: int) -> Range:
+    """Tokens that a clause reaches over."""
+    clause, units = view.clauses[number], view.syntax.units
+    return units[clause.begin].first, units[max(clause.begin, clause.end - 1)].last
+
+
+def place(view: View, draft: Draft, ranges: list[Range], content: Attribution | None) -> Where | None:
+    """Most precise place told in the nearest range that tells one."""
+    for first, last in ranges:
+        found = [mention for mention in view.within(first, last, PLACE) if _is_scene(view, draft, mention, content)]
+        if found:
+            return _where(view, found)
+    return None
+
+
+def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution | None) -> bool:
+    """True for a place where the event can be: not its doer, not where someone comes from, not a speaker's."""
+    first, last = view.token_span(mention.start, mention.end)
+    if content is not None and not _inside(content, mention):
+        return False
+    for candidate in draft.all:
+        actor = candidate.slots.get("subject")
+        if actor is not None and actor.first <= first < actor.last:
+            return False
+    phrase = next((p for p in view.phrases if p.first <= first < p.last), None)
+    if phrase is None:
+        return True
+    value = mention.value
+    precision = value.precision if isinstance(value, Place) else ""
+    if phrase.head >= last and precision == "country":
+        return False
+    if phrase.prep:
+        return phrase.prep in LOCATIVE or (phrase.prep == "of" and precision != "country") or (phrase.prep == "of" and _locative_chain(view, phrase.left))
+    return precision != "country" or _attacked(view, draft, first)
+
+
+def _attacked(view: View, draft: Draft, token: int) -> bool:
+    return any(filler.first <= token < filler.last for candidate in draft.all for name, filler in candidate.slots.items() if name != "subject")
+
+
+def _locative_chain(view: View, phrase: int) -> bool:
+    return phrase >= 0 and view.phrases[phrase].prep in LOCATIVE
+
+
+def _inside(content: Attribution, mention: Mention) -> bool:
+    return any(span.start <= mention.start < span.end for span in content.content)
+
+
+def _rank(mention: Mention) -> int:
+    return RANKS.get(mention.value.precision, 0) if isinstance(mention.value, Place) else 0
+
+
+def _where(view: View, found: list[Mention]) -> Where:
+    best = max(found, key=lambda mention: (_rank(mention), -mention.start))
+    wider = [mention for mention in found if _rank(mention) < _rank(best)]
+    value = best.value
+    assert isinstance(value, Place)
+    return Where(
+        view.text[best.start : best.end],
+        best.start,
+        best.end,
+        name=value.name,
+        id=value.id,
+        within=value.within or (view.text[wider[0].start : wider[0].end] if wider else None),
+        region=value.region,
+        country=value.country,
+        lat=value.lat,
+        lon=value.lon,
+        precision=value.precision or None,
+    )
+
+
+def time(view: View, ranges: list[Range], content: Attribution | None, *, speech: bool) -> When | None:
+    """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
+    for first, last in [*ranges, *_leading(view, ranges)]:
+        for mention in view.within(first, last, TIME):
+            value = mention.value
+            if not isinstance(value, Time) or value.timex == "DURATION" or (content is not None and not speech and not _inside(content, mention)):
+                continue
+            return When(view.text[mention.start : mention.end], mention.start, mention.end, value.start, value.end, value.precision, value.basis)
+    return None
+
+
+def _leading(view: View, ranges: list[Range]) -> list[Range]:
+    """The time that opens the sentence, which holds for all of it."""
+    opening = [unit for unit in view.syntax.units[:3] if unit.kind == "time"]
+    return [(opening[0].first, opening[0].last)] if opening and ranges else []

@@ -1,0 +1,86 @@
+"""Draft -> status and speaker: what kind of assertion a claim is, and whose."""
+
+from __future__ import annotations
+
+from dateline.extract.matches import Candidate
+from dateline.extract.views import View
+from dateline.lexicons import table
+from dateline.records import Attribution, Span
+
+HYPOTHETICAL = frozenset("could may might should can would".split())
+CONDITIONS = frozenset("if unless whether lest".split())
+STANCES = {"denied": "denied", "unconfirmed": "unverified", "planned": "planned"}
+
+
+def sources(view: View, candidate: Candidate) -> list[Attribution]:
+    """Attributions whose content holds the trigger, innermost first."""
+    at = view.tokens[candidate.first].start
+    holding = [a for a in view.annotation.attributions if any(span.start <= at < span.end for span in a.content)]
+    return sorted(holding, key=lambda a: sum(span.end - span.start for span in a.content))
+
+
+def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
+    """planned | hypothetical | denied, or "" for what is told as fact."""
+    number = candidate.clause if candidate.clause >= 0 else candidate.host
+    if number < 0:
+        return ""
+    first, depth = "", 0
+    while number >= 0 and depth < 5:
+        clause = view.clauses[number]
+        found = _own_modality(view, number, attributed=attributed)
+        if found:
+            first = found if not first or found == "denied" else first
+        if depth == 0 and not first and candidate.noun >= 0 and clause.verb.lemma not in table("matrix-verbs") and candidate.noun != clause.object:
+            break
+        if clause.link not in {"infinitive", "gerund", "participle"} and not (clause.link == "shared" and clause.verb.tense == "infinitive"):
+            break
+        number, depth = clause.parent, depth + 1
+        if number >= 0 and clause.link in {"infinitive", "gerund"}:
+            outer = _matrix(view, number)
+            first = first or outer
+    return first
+
+
+def _own_modality(view: View, number: int, *, attributed: bool) -> str:
+    clause = view.clauses[number]
+    verb = clause.verb
+    if verb.negated:
+        return "denied"
+    if clause.marker in CONDITIONS:
+        return "hypothetical"
+    if verb.modal == "would" and attributed:
+        return "planned"
+    if verb.modal in HYPOTHETICAL:
+        return "hypothetical"
+    if verb.tense == "future" or verb.modal in {"will", "shall"}:
+        return "planned"
+    return ""
+
+
+def _matrix(view: View, number: int) -> str:
+    """What the verb above says of its infinitive: plan to, be set to, threaten to, fail to."""
+    verb = view.clauses[number].verb
+    verbs = table("matrix-verbs")
+    after = view.tokens[verb.last].lemma if verb.last < len(view.tokens) else ""
+    key = f"{verb.lemma} {after}"
+    if key in verbs:
+        return verbs[key]
+    if verb.voice == "passive" and f"be {verb.lemma}" in verbs:
+        return verbs[f"be {verb.lemma}"]
+    return verbs.get(verb.lemma, "")
+
+
+def status(view: View, candidate: Candidate, found: list[Attribution], *, speech: bool) -> str:
+    """The status of an event, before what its rule says."""
+    stances = [STANCES[a.stance] for a in found if a.stance in STANCES]
+    mood = modality(view, candidate, attributed=bool(found))
+    if mood:
+        return "reported" if speech and mood == "planned" else mood
+    if stances and stances[0] != "planned":
+        return stances[0]
+    return "claimed" if found and not speech else "reported"
+
+
+def covers(spans: tuple[Span, ...], start: int, end: int) -> bool:
+    """True if one of the spans touches characters start..end."""
+    return any(span.start < end and start < span.end for span in spans)

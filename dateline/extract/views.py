@@ -1,0 +1,106 @@
+"""Annotation + Syntax -> View: what a phrase is, whose it is, and the mentions inside it."""
+
+from __future__ import annotations
+
+from dateline.extract.clauses import Syntax, syntax
+from dateline.lexicons import table
+from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
+
+AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME = "AGENT PLACE WEAPON QUANTITY MONEY TIME".split()
+COUNTED = {"person": "PEOPLE", "weapon": "WEAPON", "vehicle": "VEHICLE", "building": "SITE", "place": "GROUND", "money": "MONEY"}
+ADJECTIVAL = frozenset({"nationality"})
+
+
+class View:
+    """One sentence with its clauses, asked for phrases and the mentions in them."""
+
+    def __init__(self, annotation: Annotation, text: str) -> None:
+        self.annotation = annotation
+        self.text = text
+        self.tokens = annotation.tokens
+        self.inside: list[list[Mention]] = [[] for _ in self.tokens]
+        starts = {token.start: i for i, token in enumerate(self.tokens)}
+        for mention in annotation.mentions:
+            first = starts.get(mention.start)
+            i = first if first is not None else next((k for k, token in enumerate(self.tokens) if token.end > mention.start), len(self.tokens))
+            while i < len(self.tokens) and self.tokens[i].start < mention.end:
+                self.inside[i].append(mention)
+                i += 1
+        places = frozenset(i for i, row in enumerate(self.inside) if any(m.type == PLACE for m in row))
+        self.syntax: Syntax = syntax(annotation, places)
+        self.phrases = self.syntax.phrases
+        self.clauses = self.syntax.clauses
+        self._types: dict[int, frozenset[str]] = {}
+
+    def within(self, first: int, last: int, kind: str) -> list[Mention]:
+        """Mentions of a type that touch tokens first..last, in reading order."""
+        found: dict[int, Mention] = {}
+        for i in range(max(0, first), min(last, len(self.inside))):
+            for mention in self.inside[i]:
+                if mention.type == kind:
+                    found.setdefault(mention.start, mention)
+        return list(found.values())
+
+    def token_span(self, start: int, end: int) -> tuple[int, int]:
+        """Tokens first..last that characters start..end cover."""
+        covered = [i for i, token in enumerate(self.tokens) if token.start < end and token.end > start]
+        return (covered[0], covered[-1] + 1) if covered else (0, 0)
+
+    def members(self, phrase: int) -> list[int]:
+        """A phrase and those coordinated with it."""
+        return [phrase, *self.phrases[phrase].joined] if phrase >= 0 else []
+
+    def types(self, phrase: int) -> frozenset[str]:
+        """Kinds of thing that the head of a phrase can be, as slots ask for them; empty for what is not known."""
+        if phrase not in self._types:
+            self._types[phrase] = self._read_types(phrase)
+        return self._types[phrase]
+
+    def _read_types(self, phrase: int) -> frozenset[str]:
+        this = self.phrases[phrase]
+        head = self.tokens[this.head]
+        found = set(table("things").get(head.text.lower(), "").split(",")) | set(table("things").get(this.lemma, "").split(","))
+        for mention in self.inside[this.head]:
+            found |= _mention_types(mention, head.end)
+        if head.tag.startswith("PRP") or head.text.lower() in {"those", "these", "others", "all", "both"}:
+            found.add("PRONOUN")
+        if head.tag == "CD" and not found & {"WEAPON", "PEOPLE", "MONEY"}:
+            found.add("NUMBER")
+        if head.tag in {"NNP", "NNPS"} and not found - {""}:
+            found |= {"AGENT", "PLACE"}
+        return frozenset(found - {""})
+
+    def country(self, phrase: int) -> str | None:
+        """Country of a phrase by the names in it, the head's first; None if they do not tell."""
+        this = self.phrases[phrase]
+        order = [*self.inside[this.head], *self.within(this.first, this.head, AGENT), *self.within(this.first, this.head, PLACE)]
+        for mention in order:
+            value = mention.value
+            if isinstance(value, Agent | Place) and value.country:
+                return value.country
+        return None
+
+    def weapon(self, first: int, last: int) -> Weapon | None:
+        """First weapon named by the tokens, air defence apart."""
+        for mention in self.within(first, last, WEAPON):
+            if isinstance(mention.value, Weapon) and mention.value.category != "air defence":
+                return mention.value
+        return None
+
+    def lemmas(self, first: int, last: int) -> list[str]:
+        """Lemmas of the tokens."""
+        return [token.lemma for token in self.tokens[first:last]]
+
+
+def _mention_types(mention: Mention, end: int) -> set[str]:
+    """Slot types of a mention that covers a head."""
+    value = mention.value
+    if isinstance(value, Weapon):
+        return {"WEAPON", "AIR DEFENCE"} if value.category == "air defence" else {"WEAPON"}
+    if isinstance(value, Place):
+        return {"PLACE"}
+    if isinstance(value, Agent):
+        return {"AGENT", "FORCE"} if value.kind == "force" else {"AGENT", "PEOPLE"} if value.kind in {"nationality", "person", "people"} else {"AGENT"}
+    if isinstance(value, Quantity):
+        return {COUNTED[value.category]} if value.category in COUNTED and value.words is not None and value.words.end >= end else set()
+    return set()
