@@ -14,7 +14,25 @@ from dateline.extract.matches import Candidate, Filler, Matcher
 from dateline.extract.roles import Sides, role
 from dateline.extract.views import View
 from dateline.lexicons import terms
-from dateline.records import Agent, Annotation, Attribution, Claim, Desk, Document, Figure, Item, Match, Mention, Passage, Quantity, Role, Span, Weapon, When, Where
+from dateline.records import (
+    Agent,
+    Annotation,
+    Attribution,
+    Claim,
+    Desk,
+    Document,
+    Figure,
+    Item,
+    Match,
+    Mention,
+    Passage,
+    Quantity,
+    Role,
+    Span,
+    Weapon,
+    When,
+    Where,
+)
 
 HARMS = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
 
@@ -81,15 +99,17 @@ class Reader:
         state = rule.status or statuses.status(view, main, sources, speech=speech)
         claim = self._claim(view, context, "event", main, rule.type, mode, state)
         self._remember(context, actor, place)
-        return msgspec.structs.replace(
-            claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers
-        )
+        return msgspec.structs.replace(claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers)
 
     def _claim(self, view: View, context: Context, kind: str, main: Candidate | None, event: str | None, mode: str | None, status: str) -> Claim:
         sentence = view.annotation.sentence
         passage = context.passages.get(sentence.passage)
         item = context.items.get(sentence.item)
-        match = Match(main.rule.name, self.grammar.digest, main.construction, _span(view, main.first, main.last), _slots(view, main)) if main else Match("", self.grammar.digest)
+        match = (
+            Match(main.rule.name, self.grammar.digest, main.construction, _span(view, main.first, main.last), _slots(view, main))
+            if main
+            else Match("", self.grammar.digest)
+        )
         return Claim(
             "", context.document.id, sentence.item, sentence.passage, sentence.number, sentence.start, sentence.end, kind, event, mode, status, match,
             acled=self.book.acled(event, mode), repeat=passage.repeat if passage else False, published=item.published if item else None,
@@ -240,7 +260,13 @@ def _via(view: View, source: Attribution) -> Role | None:
     if source.via is None:
         return None
     channel = source.channel
-    return Role(view.text[source.via.start : source.via.end], source.via.start, source.via.end, country=channel.country if channel else None, name=channel.name if channel else "")
+    return Role(
+        view.text[source.via.start : source.via.end],
+        source.via.start,
+        source.via.end,
+        country=channel.country if channel else None,
+        name=channel.name if channel else "",
+    )
 
 
 def _one(found: Role | None) -> str | None:

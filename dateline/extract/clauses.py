@@ -9,25 +9,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit, units
+from dateline.extract.phrases import REACH, Phrase, Phrases
+from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit
 from dateline.lexicons import terms
 from dateline.records import Annotation, Chunk
-
-REACH = 40  # units looked at on either side of a verb
-
-
-class Phrase(Struct, gc=False):
-    """A noun group as an argument."""
-
-    unit: int
-    first: int  # tokens
-    last: int
-    head: int
-    lemma: str
-    prep: str = ""  # preposition that governs it
-    left: int = -1  # phrase just before its preposition
-    joint: int = -1  # first of the phrases it is coordinated with
-    joined: tuple[int, ...] = ()  # the others, of a first one
 
 
 class Clause(Struct):
@@ -64,110 +49,22 @@ def syntax(annotation: Annotation, places: frozenset[int]) -> Syntax:
     return _Reader(annotation, places).read()
 
 
-class _Reader:
+class _Reader(Phrases):
     """One sentence being read."""
 
     def __init__(self, annotation: Annotation, places: frozenset[int]) -> None:
-        self.tokens = annotation.tokens
-        self.units = units(annotation)
-        self.places = places
-        self.phrases: list[Phrase] = []
-        self.at: dict[int, int] = {}
+        super().__init__(annotation, places)
         self.clauses: list[Clause] = []
         self.verbs: dict[int, int] = {}
         self.objects: dict[int, int] = {}  # phrase -> clause that took it as its object
 
     def read(self) -> Syntax:
         """Everything, left to right."""
-        self._phrases()
-        self._coordinate()
         for index, unit in enumerate(self.units):
             if unit.kind == VERB and unit.chunk is not None:
                 self._clause(index, unit.chunk)
         self._extents()
         return Syntax(self.units, self.phrases, self.clauses, self.at, self.verbs)
-
-    # ---- noun phrases ---------------------------------------------------------------------------------------------
-
-    def _phrases(self) -> None:
-        for index, unit in enumerate(self.units):
-            if unit.kind != NOUN or unit.chunk is None:
-                continue
-            phrase = Phrase(index, unit.first, unit.last, unit.chunk.head, unit.chunk.lemma)
-            before = self.units[index - 1] if index else None
-            if before is not None and before.kind == PREP:
-                phrase.prep = before.word
-                phrase.left = self._noun_before(index - 1)
-            self.at[index] = len(self.phrases)
-            self.phrases.append(phrase)
-
-    def _noun_before(self, index: int) -> int:
-        """Phrase that ends just before a unit, times skipped."""
-        index -= 1
-        while index >= 0 and self.units[index].kind == TIME:
-            index -= 1
-        return self.at.get(index, -1)
-
-    def _sort(self, phrase: Phrase) -> str:
-        """proper | number | place | common: only like things are coordinated."""
-        tag = self.tokens[phrase.head].tag
-        if phrase.head in self.places:
-            return "place"
-        return "proper" if tag.startswith("NNP") else "number" if tag == "CD" else "pronoun" if tag.startswith("PRP") else "common"
-
-    def _coordinate(self) -> None:
-        for index, unit in enumerate(self.units):
-            if unit.kind != CONJ or unit.word not in {"and", "or", "&"} or self.units[index - 1 : index] == []:
-                continue
-            right = self.at.get(index + 1, -1)
-            if right < 0 or self._opens_clause(index + 1):
-                continue
-            left = self._noun_before(index - 1 if self.units[index - 1].kind == COMMA else index)
-            if left >= 0:
-                self._join(self._like(left, right), right)
-
-    def _like(self, left: int, right: int) -> int:
-        """Of a phrase and those it hangs on, the one of the same sort as the phrase to be joined."""
-        sort, candidate = self._sort(self.phrases[right]), left
-        for _ in range(4):
-            if self._sort(self.phrases[candidate]) == sort:
-                return candidate
-            if self.phrases[candidate].left < 0:
-                break
-            candidate = self.phrases[candidate].left
-        return left
-
-    def _join(self, left: int, right: int) -> None:
-        """Coordinate two phrases, with the earlier members of a list: "A, B and C"."""
-        first = self.phrases[left].joint if self.phrases[left].joint >= 0 else left
-        members = [left, right] if first == left else [*self.phrases[first].joined, right]
-        while first == left:
-            unit = self.phrases[members[0]].unit - (2 if self.phrases[members[0]].prep else 1)
-            before = self.at.get(unit - 1, -1) if unit > 0 and self.units[unit].kind == COMMA else -1
-            if before < 0 or self._sort(self.phrases[before]) != self._sort(self.phrases[members[0]]) or self.phrases[members[0]].prep:
-                break
-            members.insert(0, before)
-            left, first = members[0], members[0]
-            if len(members) > 8:
-                break
-        head = members[0] if first not in members else first if members[0] == first else members[0]
-        rest = tuple(dict.fromkeys(member for member in members if member != head))
-        self.phrases[head].joined = rest
-        for member in rest:
-            self.phrases[member].joint = head
-
-    def _opens_clause(self, index: int) -> bool:
-        """True if the noun at this unit is the subject of a finite verb, and a finite verb came before."""
-        k = index + 1
-        while k < len(self.units) and k < index + REACH:
-            unit = self.units[k]
-            if unit.kind == VERB:
-                return unit.finite and any(self.units[b].finite for b in range(index - 1, max(-1, index - REACH), -1))
-            if unit.kind == PREP or unit.kind == TIME or (unit.kind == NOUN and self.units[k - 1].kind == PREP):
-                k += 1
-                continue
-            return False
-        return False
 
     # ---- clauses --------------------------------------------------------------------------------------------------
 
@@ -290,9 +187,7 @@ class _Reader:
         k = unit
         while k > 0:
             kind = self.units[k - 1].kind
-            if kind in {TIME, SUB, ADJ} or (kind == PREP and k >= 1):
-                k -= 1
-            elif kind == COMMA and k >= 2 and self._leading(k - 2):
+            if kind in {TIME, SUB, ADJ} or (kind == PREP and k >= 1) or (kind == COMMA and k >= 2 and self._leading(k - 2)):
                 k -= 1
             elif kind == NOUN and self.units[k].kind == COMMA and self.phrases[self.at[k - 1]].prep:
                 k -= 2
@@ -337,7 +232,8 @@ class _Reader:
             clause.link, clause.parent, clause.marker = "complement", self.verbs[rel - 1], word
             return
         noun = self._antecedent(rel)
-        clause.link, clause.noun, clause.marker, clause.parent = "relative", noun, word, self._previous(rel)
+        full = clause.object >= 0 or clause.passive
+        clause.link, clause.noun, clause.marker, clause.parent = "complement" if word == "that" and full else "relative", noun, word, self._previous(rel)
         if word in {"that", "which", "whom", "who"} and clause.object < 0 and not clause.passive and noun >= 0 and self.units[rel - 1].kind != PREP:
             clause.object = noun
 
@@ -411,7 +307,13 @@ class _Reader:
                 return parent.object
         elif before.kind == COMMA:
             clause.link = "participle"
-        return parent.object if parent.passive and parent.link != "relative" and clause.link != "participle" else parent.subject if not parent.passive else parent.object
+        return (
+            parent.object
+            if parent.passive and parent.link != "relative" and clause.link != "participle"
+            else parent.subject
+            if not parent.passive
+            else parent.object
+        )
 
     def _infinitive(self, clause: Clause, index: int) -> int:
         previous = self._previous(index)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from dateline.extract.matches import Candidate, Filler
 from dateline.extract.views import View
 
-CAUSAL = frozenset("in by during after from following amid with as".split())
+CAUSAL = frozenset(["in", "by", "during", "after", "from", "following", "amid", "with", "as"])
 
 
 class Draft(Struct):
@@ -31,7 +31,7 @@ class Draft(Struct):
 def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
     """Drafts in reading order."""
     whole: dict[int, int] = {}  # candidate -> candidate it is part of
-    for number, candidate in enumerate(candidates):
+    for number in range(len(candidates)):
         target = _part_of(view, candidates, number)
         if target is not None and target != number:
             whole[number] = target
@@ -119,7 +119,7 @@ def _together(view: View, clause: int, other: int) -> bool:
         return True
     if mine.link == theirs.link == "complement" or mine.link == "shared":
         return mine.parent == theirs.parent >= 0 or mine.parent == other
-    return mine.unit - theirs.unit <= 2 and mine.passive == theirs.passive or (mine.passive and theirs.passive and mine.unit - theirs.unit <= 4)
+    return (mine.unit - theirs.unit <= 2 and mine.passive == theirs.passive) or (mine.passive and theirs.passive and mine.unit - theirs.unit <= 4)
 
 
 def _carried(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
@@ -128,7 +128,7 @@ def _carried(view: View, candidates: list[Candidate], this: Candidate) -> int | 
         return None
     clause = view.clauses[this.host]
     for number, other in enumerate(candidates):
-        if other.clause == this.host and other.rule.type == "ASSAULT" and not other.rule.harm and other.rule.mode not in {"intercept", "capture"}:
-            if any(prep in CAUSAL and phrase == this.noun for prep, phrase in clause.preps):
-                return number
+        means = other.clause == this.host and other.rule.type == "ASSAULT" and not other.rule.harm and other.rule.mode not in {"intercept", "capture"}
+        if means and any(prep in CAUSAL and phrase == this.noun for prep, phrase in clause.preps):
+            return number
     return None

@@ -34,7 +34,6 @@ from msgspec import Struct
 from dateline.errors import GrammarError
 from dateline.lexicons import DATA
 
-
 Read = TypeVar("Read")
 
 

@@ -212,7 +212,7 @@ class Matcher:
         return any(types & self.grammar.fits.get(name, frozenset({name})) for name in slot.types)
 
 
-PARTICLES = frozenset("up down out off back over away in on through apart together forward aside".split())
+PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
 
 
 def wanted(slot: Slot) -> str:
@@ -220,9 +220,11 @@ def wanted(slot: Slot) -> str:
     return " or ".join([*slot.types, *(f"“{word}”" for word in slot.words)]) or "anything else"
 
 
-def _missed(misses: list[Miss] | None, rule: Rule, words: tuple[str, ...], why: str) -> None:
+def _missed(misses: list[Miss] | None, rule: Rule, words: tuple[str, ...], why: str) -> Candidate | None:
+    """None, with the miss noted."""
     if misses is not None:
         misses.append(Miss(rule.name, " ".join(words), why))
+    return None
 
 
 def _after(view: View, number: int) -> list[tuple[str, int]]:

@@ -8,7 +8,32 @@ from dateline.extract.views import PLACE, TIME, View
 from dateline.records import Attribution, Mention, Place, Time, When, Where
 
 RANKS = {"facility": 5, "settlement": 4, "district": 3, "region": 2, "country": 1, "sea": 2}
-LOCATIVE = frozenset("in at near over on onto outside inside around across into to toward towards against above within off through along throughout between".split())
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "over",
+        "on",
+        "onto",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "into",
+        "to",
+        "toward",
+        "towards",
+        "against",
+        "above",
+        "within",
+        "off",
+        "through",
+        "along",
+        "throughout",
+        "between",
+    ]
+)
 Range = tuple[int, int]
 
 

@@ -7,8 +7,8 @@ from dateline.extract.views import View
 from dateline.lexicons import table
 from dateline.records import Attribution, Span
 
-HYPOTHETICAL = frozenset("could may might should can would".split())
-CONDITIONS = frozenset("if unless whether lest".split())
+HYPOTHETICAL = frozenset(["could", "may", "might", "should", "can", "would"])
+CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 STANCES = {"denied": "denied", "unconfirmed": "unverified", "planned": "planned"}
 
 

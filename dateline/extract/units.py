@@ -10,12 +10,32 @@ from msgspec import Struct
 
 from dateline.records import Annotation, Chunk, Token
 
-NOUN, VERB, TIME, PREP, CONJ, REL, SUB, COMMA, STOP, ADJ = "noun verb time prep conj rel sub comma stop adj".split()
+NOUN, VERB, TIME, PREP, CONJ, REL, SUB, COMMA, STOP, ADJ = ["noun", "verb", "time", "prep", "conj", "rel", "sub", "comma", "stop", "adj"]
 
 # Closed classes of function words, each tied to one construction.
-SUBORDINATORS = frozenset("if unless although though because while whereas whether when whenever as after before since until once lest".split())
-CLAUSAL_PREPOSITIONS = frozenset("as after before since until than".split())  # preposition, unless a clause follows
-RELATIVES = frozenset("who whom whose which that where when".split())
+SUBORDINATORS = frozenset(
+    [
+        "if",
+        "unless",
+        "although",
+        "though",
+        "because",
+        "while",
+        "whereas",
+        "whether",
+        "when",
+        "whenever",
+        "as",
+        "after",
+        "before",
+        "since",
+        "until",
+        "once",
+        "lest",
+    ]
+)
+CLAUSAL_PREPOSITIONS = frozenset(["as", "after", "before", "since", "until", "than"])  # preposition, unless a clause follows
+RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
 FINITE = frozenset({"past", "present", "future"})
 
@@ -76,7 +96,7 @@ def _word(tokens: tuple[Token, ...], at: int, times: frozenset[int]) -> Unit | N
     tag, lemma = token.tag, token.lemma
     if at in times and tag not in {"IN", "TO"}:
         return Unit(TIME, at, at + 1, lemma)
-    if lemma in RELATIVES and tag[:1] == "W" or (lemma == "that" and tag in {"WDT", "IN"}):
+    if (lemma in RELATIVES and tag[:1] == "W") or (lemma == "that" and tag in {"WDT", "IN"}):
         return Unit(REL, at, at + 1, lemma)
     if tag == "CC":
         return Unit(CONJ, at, at + 1, lemma)

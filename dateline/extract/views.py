@@ -6,9 +6,31 @@ from dateline.extract.clauses import Syntax, syntax
 from dateline.lexicons import table
 from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 
-AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME = "AGENT PLACE WEAPON QUANTITY MONEY TIME".split()
+AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME = ["AGENT", "PLACE", "WEAPON", "QUANTITY", "MONEY", "TIME"]
 COUNTED = {"person": "PEOPLE", "weapon": "WEAPON", "vehicle": "VEHICLE", "building": "SITE", "place": "GROUND", "money": "MONEY"}
-ADJECTIVAL = frozenset({"nationality"})
+PARTITIVES = frozenset(
+    [
+        "one",
+        "half",
+        "third",
+        "quarter",
+        "most",
+        "all",
+        "some",
+        "many",
+        "number",
+        "total",
+        "dozen",
+        "hundred",
+        "thousand",
+        "majority",
+        "rest",
+        "each",
+        "any",
+        "series",
+        "group",
+    ]
+)
 
 
 class View:
@@ -66,6 +88,10 @@ class View:
             found.add("PRONOUN")
         if head.tag == "CD" and not found & {"WEAPON", "PEOPLE", "MONEY"}:
             found.add("NUMBER")
+        if head.tag == "CD" or this.lemma in PARTITIVES:
+            for other, follower in enumerate(self.phrases):
+                if follower.left == phrase and follower.prep in {"of", "out of"}:
+                    found |= self.types(other)
         if head.tag in {"NNP", "NNPS"} and not found - {""}:
             found |= {"AGENT", "PLACE"}
         return frozenset(found - {""})
