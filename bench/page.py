@@ -27,7 +27,7 @@ def document(path: str) -> Document:
 def passages(path: str) -> Iterator[dict[str, object]]:
     """Items and passages."""
     page = document(path)
-    yield from passage_rows(page, PIPELINE.segmenter(page))
+    yield from passage_rows(PIPELINE.segmenter(page), page)
 
 
 def claims(path: str) -> Iterator[dict[str, object]]:

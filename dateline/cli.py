@@ -46,7 +46,7 @@ def segment(file: File, jsonl: Jsonl = False, desk: Desk = "", published: Publis
 
     pipeline = _pipeline(desk)
     document = _document(file, published)
-    for row in rows(document, pipeline.segmenter(document)):
+    for row in rows(pipeline.segmenter(document), document):
         if jsonl:
             _print_json(row)
         elif row["kind"] == "item":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dateline.records import Desk, Document, Page, Passage, Sentence
+from dateline.records import Desk, Document, Item, Page, Passage, Sentence
 from dateline.segment.furniture import furnish
 from dateline.segment.items import items, passages, stories
 from dateline.segment.lines import MARKER, lines
@@ -36,6 +36,18 @@ class Segmenter:
         told = stories(shapes, self.posts, document)
         found = passages(told)
         return Page(items(told), found, self._sentences(document.text, found))
+
+    def plain(self, document: Document) -> Page:
+        """A text to be checked as one item of paragraphs: every sentence of it counts, whatever it looks like."""
+        found = tuple(Passage(n, 1, "paragraph", line.start, line.end) for n, line in enumerate(lines(document)))
+        item = Item(1, "article", document.title, 0, len(document.text), document.published or None, "told" if document.published else "")
+        return Page((item,), found, self._sentences(document.text, found))
+
+    def sentences(self, text: str, passage: Passage) -> tuple[Sentence, ...]:
+        """Sentences of a passage of any kind, numbered from 0."""
+        begin = passage.start + _marker(text, passage)
+        spans = self.splitter(text[begin : passage.end])
+        return tuple(Sentence(n, passage.item, passage.number, begin + a, begin + b, passage.kind) for n, (a, b) in enumerate(spans))
 
     def _sentences(self, text: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
         found: list[Sentence] = []
