@@ -17,6 +17,12 @@ ATTRIBUTED = re.compile(r"[“\"][^”\"]{12,}[”\"]|\b(?:said|told|according t
 READER = re.compile(
     r"\b(?:you|your|we|our|us|here)\b|^(?:join|sign|subscribe|support|donate|follow|get|become|leave|log|register|download|help|send|enter|click|email)\b", re.I
 )
+IMPERATIVE = re.compile(
+    r"(?:Keep|Support|Help|Fund|Back|Stand|Join|Subscribe|Sign|Donate|Give|Become|Get|Power|Defend|Protect|Invest|Follow|Stay|Your|We|Our|A )\b"
+)
+INVITES = re.compile(r"(?:Get|Follow|Join|Support|Sign|Subscribe|Donate|Download|Help|Become) (?:\w+ ){0,3}(?:our|us|your)\b")
+NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+$")
+WIDGET = (["timestamp", "title"], ["label", "timestamp"])
 CLOSURE = 5  # lines between two appeals that may belong to them
 ALT_LEAST, ALT_WORDS = 0.5, 45
 NAV_WORDS = 4
@@ -24,10 +30,42 @@ NAV_WORDS = 4
 
 def furnish(shapes: Sequence[Shape]) -> None:
     """Settles appeals, captions, teasers and runs of site furniture."""
+    _names(shapes)
+    _widgets(shapes)
+    _teasers(shapes)
     _appeals(shapes)
     _captions(shapes)
-    _teasers(shapes)
     _runs(shapes)
+
+
+# ---- names and widgets --------------------------------------------------------------------------------------------------
+
+
+def _names(shapes: Sequence[Shape]) -> None:
+    """A capitalised name printed twice (picture and line of the author), or between a title and a time, is a byline."""
+    for i, shape in enumerate(shapes):
+        if shape.kind not in ("label", "title") or shape.line.block.level or not NAME_LINE.match(shape.text):
+            continue
+        doubled = i + 1 < len(shapes) and shapes[i + 1].text == shape.text
+        between = 0 < i < len(shapes) - 1 and shapes[i - 1].kind in ("title", "byline") and shapes[i + 1].kind in ("timestamp", "byline")
+        if between or doubled:
+            shape.kind = "byline"
+            if doubled:
+                shapes[i + 1].kind = "byline"
+
+
+def _widgets(shapes: Sequence[Shape]) -> None:
+    """A list of times and titles without text ("Key events" beside a live page) leads elsewhere on the page."""
+    for i, shape in enumerate(shapes):
+        if shape.kind != "section" or i + 2 >= len(shapes):
+            continue
+        order = (shapes[i + 1].kind, shapes[i + 2].kind)
+        j = i + 1
+        while sorted(order) in WIDGET and j + 1 < len(shapes) and (shapes[j].kind, shapes[j + 1].kind) == order:
+            j += 2
+        if j - i > 4:
+            for entry in shapes[i:j]:
+                entry.kind = "chrome"
 
 
 # ---- appeals ----------------------------------------------------------------------------------------------------------
@@ -37,7 +75,7 @@ def is_appeal(shape: Shape) -> bool:
     """The line alone asks its readers for money, an address or a comment."""
     if shape.kind not in OPEN and shape.kind != "chrome":
         return False
-    weight = shape.cue("appeal")
+    weight = shape.cue("appeal") + (shape.words <= 10 and not shape.stopped and bool(INVITES.match(shape.text)))
     if weight < 2 or not READER.search(shape.text):
         return False
     if ATTRIBUTED.search(shape.text):
@@ -56,6 +94,9 @@ def _appeals(shapes: Sequence[Shape]) -> None:
                 shape.kind = "appeal" if shape.kind in OPEN else shape.kind
     for i in strong:
         _follow(shapes, i)
+        before = shapes[i - 1] if i else None
+        if before and before.kind in ("title", "label") and before.words <= 12 and IMPERATIVE.match(before.text) and before.line.block.level != 1:
+            before.kind = "appeal"
 
 
 def _between(shape: Shape) -> bool:
@@ -123,7 +164,11 @@ def _teasers(shapes: Sequence[Shape]) -> None:
     for i, shape in enumerate(shapes):
         if shape.kind == "teaser":
             for after in shapes[i + 1 : i + 12]:
-                if after.kind not in ("title", "label", "caption", "timestamp", "teaser") and not (after.kind == "item" and not after.stopped):
+                if (
+                    is_appeal(after)
+                    or (after.kind not in ("title", "label", "caption", "timestamp", "teaser")
+                    and not (after.kind == "item" and not after.stopped))
+                ):
                     break
                 after.kind = after.kind if after.kind in ("caption", "timestamp") else "teaser"
         elif shape.kind in OPEN and _pointer(shape):

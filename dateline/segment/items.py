@@ -150,7 +150,7 @@ def passages(told: Sequence[Told]) -> tuple[Passage, ...]:
                 section = ""
             key = shape.text.split(" | ")[0]
             repeat = shape.kind in KEPT and key in seen and shape.kind != "section"
-            if shape.words >= COPY_WORDS or shape.kind == "headline":
+            if shape.kind in KEPT and (shape.words >= COPY_WORDS or shape.kind == "headline"):
                 seen.add(key)
             if shape.kind == "tags" and found and found[-1].kind == "tags" and found[-1].item == story.number:
                 last = found.pop()

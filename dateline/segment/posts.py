@@ -45,9 +45,10 @@ class Posts:
         """Indices at which the updates of a live page begin; empty for a page that is none."""
         live = self.form(title) == "live-blog"
         by_clock = _by_clock(shapes, live=live)
-        if len(by_clock) >= (1 if live else 3):
+        by_heading = _by_heading(shapes) if live else []
+        if len(by_clock) >= (1 if live else 3) and len(by_clock) * 2 >= len(by_heading):
             return by_clock
-        return _by_heading(shapes) if live else []
+        return by_heading
 
 
 def _by_markup(shapes: Sequence[Shape]) -> list[int]:

@@ -29,9 +29,13 @@ DAY = re.compile(
 )
 OPENING = re.compile(
     r"In an? [\w-]+ (?:development|turn|twist|escalation|move|incident|step|setback|shift|breakthrough)\b|In recent (?:news|days|developments|events)\b"
+    r"|As (?:the (?:[\w’'-]+ ){0,3})?(?:war|conflict|crisis|situation|fighting|tensions?|hostilities|violence|siege|invasion) \w+"
+    r"|The (?:ongoing|recent|latest|escalating|deadly|tragic) (?:[\w’'-]+ ){0,4}(?:war|conflict|crisis|situation|escalation|incident)\b"
 )
 FIGURE = re.compile(r"(?<![\d,.])\d[\d,.]*(?:%|bn|km|m\b)?")
-ENOUGH, PLENTY = 0.9, 1.3
+APART = frozenset({"chrome", "timestamp", "appeal", "hashtags"})
+OPENING_SCORE, APART_SCORE, CLOSING_SCORE, TAGGED_SCORE = 1.5, 1.0, 1.0, 0.75
+EVIDENCE, ENOUGH = 0.6, 2.75
 
 
 class Weight(Struct, frozen=True):
@@ -58,36 +62,32 @@ def recap_start(shapes: Sequence[Shape], title: str, *, tagged: bool) -> int:
         return len(shapes)
     weights = {i: _weight(shapes[i], title) for i in texts}
     usual = _usual_gap(shapes, texts)
-    for position, i in enumerate(texts[1:], 1):
-        if _begins(shapes, texts, position, weights, usual, tagged=tagged):
-            return i
-    return len(shapes)
+    found: list[tuple[bool, int]] = []
+    for position in range(1, len(texts)):
+        score, marked = _score(shapes, texts, position, weights, usual)
+        if score + TAGGED_SCORE * tagged >= ENOUGH and _retells(shapes, texts, position):
+            found.append((not marked, texts[position]))
+    return min(found)[1] if found else len(shapes)
 
 
-def _begins(shapes: Sequence[Shape], texts: Sequence[int], position: int, weights: dict[int, Weight], usual: int, *, tagged: bool) -> bool:
+def _score(shapes: Sequence[Shape], texts: Sequence[int], position: int, weights: dict[int, Weight], usual: int) -> tuple[float, bool]:
+    """How much the texts from a position on look like a recap; whether they stand apart and open like one."""
     i = texts[position]
     rest = [weights[j] for j in texts[position:]]
-    first = rest[0]
-    apart = shapes[i].line.gap > usual or any(shape.kind in ("chrome", "timestamp", "appeal", "hashtags") for shape in shapes[texts[position - 1] + 1 : i])
-    if not (apart or first.opening) or len(rest) > max(12, len(texts) // 2 + 4) or sum(weight.evidence for weight in rest) > 0.6 * len(rest):
-        return False
-    if any(weight.evidence >= 2 for weight in rest):
-        return False
+    apart = shapes[i].line.gap > usual or any(shape.kind in APART for shape in shapes[texts[position - 1] + 1 : i])
+    opening = rest[0].opening
+    if not (apart or opening) or len(rest) > max(12, len(texts) // 2 + 4):
+        return 0.0, False
+    general = sum(weight.filler - EVIDENCE * weight.evidence for weight in rest) / len(rest)
     closing = any(weight.closing for weight in rest[-2:])
-    general = (sum(weight.filler for weight in rest) + first.opening + 1.5 * closing - sum(weight.evidence for weight in rest)) / len(rest)
-    signs = apart + first.opening + closing + tagged
-    return (
-        (signs >= 3 and general >= 0.5)
-        or (signs == 2 and general >= ENOUGH)
-        or (signs == 1 and general >= PLENTY and len(rest) >= 2 and _retells(shapes, texts, position))
-    )
+    return OPENING_SCORE * opening + APART_SCORE * apart + CLOSING_SCORE * closing + general, apart and opening
 
 
 def _retells(shapes: Sequence[Shape], texts: Sequence[int], position: int) -> bool:
     """The rest shares its content words with what stands before it."""
     before = content(" ".join(shapes[j].text for j in texts[:position]))
     after = content(" ".join(shapes[j].text for j in texts[position:]))
-    return len(after) > 0 and shared(after, before) >= 0.3
+    return len(after) > 0 and shared(after, before) >= 0.15
 
 
 def _weight(shape: Shape, title: str) -> Weight:

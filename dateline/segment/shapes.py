@@ -22,7 +22,7 @@ TIME_WORD = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|a\.?m|p\.?m"
     r"|gmt|utc|bst|cet|cest|eet|eest|est|edt|et|pst|pdt|msk|ist|trt|local|kyiv|moscow|time|ago|now|today|yesterday|noon|midnight"
-    r"|h|hr|hrs|hours?|m|min|mins|minutes?|s|secs?|seconds?|d|days?|w|weeks?|months?|years?|st|nd|rd|th|t|z|an?"
+    r"|from|since|h|hr|hrs|hours?|m|min|mins|minutes?|s|secs?|seconds?|d|days?|w|weeks?|months?|years?|st|nd|rd|th|t|z|an?"
     r"|updated|update|published|posted|modified|last|first|on|at|of|the|and|originally|created|edited|date|timestamp|as)\.?$"
 )
 CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d|ago\b|now\b|today\b|yesterday\b|updated|published|noon|midnight")
@@ -60,9 +60,10 @@ QUESTION = (
     "which",
     "whose",
 )
-OPENING_LETTERS = 25  # an opening phrase further in opens nothing
+OPENING_LETTERS = 2  # an opening phrase further in opens nothing
 TITLE_WORDS, LABEL_WORDS, TITLE_LETTERS = 26, 7, 190
 FUSED = re.compile(r"(?<=[a-z]{2})[.!?][”\"’)]?(?=[A-Z“\"‘][a-zA-Z“‘])")
+CRUMBS = re.compile(r"(?:[^\s›»>/]+ ){1,4}(?:[›»>/→] ?(?:[^\s›»>/]+ ?){1,4})+$")
 INLINE_CLOCK = re.compile(
     r"(\[?(?:[01]?\d|2[0-3])[:.][0-5]\d\]?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|MSK|IST|local time))?)\s*(?:[-–—:|]\s*|\s)(?=[A-Z“\"‘])"
 )
@@ -168,6 +169,8 @@ class Shapes:
             return "hashtags"
         if shape.words <= 16 and key in self.whole and not (shape.line.marker and self.whole[key] == "section"):
             return self.whole[key]
+        if key.startswith(("posted in ", "filed under ", "posted on ", "posted by ")) and re.search(r"\d{4}|\bby\b", text):
+            return "byline"
         if key.startswith(
             ("tags:", "tagged:", "filed under:", "keywords:", "posted in:", "posted in ", "filed under ", "tagged with ", "tag: ", "category: ", "tagged ")
         ):
@@ -176,6 +179,8 @@ class Shapes:
 
     def _by_form(self, shape: Shape) -> str:
         text = shape.text
+        if shape.words <= 8 and not shape.stopped and CRUMBS.match(text):
+            return "chrome"
         link = LINK.match(text)
         if link and link.end() == len(text):
             return "chrome"
