@@ -1,8 +1,16 @@
-"""Calendar arithmetic on ISO days: what dating and time expressions share."""
+"""Calendar arithmetic on days: what dating and time expressions share.
+
+Laws: a day outside the years 1 to 9999 is None, never an error; a span is first day and last day, both inside it.
+"""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
+
+Days = tuple[date, date]
+
+SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
 
 
 def shift(day: str, days: int) -> str:
@@ -18,3 +26,135 @@ def weekday(day: str) -> int:
 def distance(one: str, other: str) -> int:
     """Days between two ISO days, never negative."""
     return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+
+
+def parsed(text: str) -> date | None:
+    """The day an ISO day or minute begins with; None where there is none.
+
+    >>> parsed("2025-01-07T09:30:00Z")
+    datetime.date(2025, 1, 7)
+    """
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has none ("February 31")."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def moved(day: date, days: int) -> date | None:
+    """The day so many days later, or None beyond the calendar's end."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def months_later(day: date, months: int) -> date | None:
+    """The same day of the month so many months later; the last day of a month that is too short."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    if not 1 <= year <= 9999:
+        return None
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def month_days(year: int, month: int) -> Days | None:
+    """First and last day of a month."""
+    first = day_of(year, month, 1)
+    return (first, date(year, month, monthrange(year, month)[1])) if first else None
+
+
+def months_days(year: int, month: int, months: int) -> Days | None:
+    """First and last day of so many months from the given one."""
+    first = day_of(year, month, 1)
+    last = months_later(first, months - 1) if first else None
+    return (first, date(last.year, last.month, monthrange(last.year, last.month)[1])) if first and last else None
+
+
+def quarter_days(year: int, quarter: int) -> Days | None:
+    """First and last day of a quarter, 1 to 4."""
+    return months_days(year, 3 * quarter - 2, 3) if 1 <= quarter <= 4 else None
+
+
+def half_days(year: int, half: int) -> Days | None:
+    """First and last day of a half year, 1 or 2."""
+    return months_days(year, 6 * half - 5, 6) if 1 <= half <= 2 else None
+
+
+def year_days(year: int) -> Days | None:
+    """First and last day of a year."""
+    return months_days(year, 1, 12)
+
+
+def decade_days(year: int) -> Days | None:
+    """First and last day of the ten years that begin with the given one."""
+    return months_days(year, 1, 120)
+
+
+def season_days(year: int, season: str) -> Days | None:
+    """First and last day of a season (SP SU FA WI) that begins in the year."""
+    return months_days(year, SEASON_MONTHS[season], 3)
+
+
+def week_days(day: date) -> Days | None:
+    """Monday and Sunday of the day's week."""
+    first = moved(day, -day.weekday())
+    last = moved(day, 6 - day.weekday())
+    return (first, last) if first and last else None
+
+
+def weekend_days(day: date) -> Days | None:
+    """Saturday and Sunday of the day's week."""
+    first = moved(day, 5 - day.weekday())
+    last = moved(day, 6 - day.weekday())
+    return (first, last) if first and last else None
+
+
+def last_weekday(day: date, number: int) -> date | None:
+    """The latest day of that weekday up to and including the given day."""
+    return moved(day, -((day.weekday() - number) % 7))
+
+
+def next_weekday(day: date, number: int) -> date | None:
+    """The first day of that weekday from the given day on, it included."""
+    return moved(day, (number - day.weekday()) % 7)
+
+
+def nth_weekday(year: int, month: int, number: int, nth: int) -> date | None:
+    """The nth day of a weekday in a month; -1 is the last one."""
+    days = month_days(year, month)
+    if not days:
+        return None
+    if nth < 0:
+        return last_weekday(days[1], number)
+    first = next_weekday(days[0], number)
+    return moved(first, 7 * (nth - 1)) if first else None
+
+
+def easter(year: int) -> date | None:
+    """Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, chapter 8)."""
+    if not 1583 <= year <= 9999:
+        return None
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * sunday) // 451
+    month, day = divmod(epact + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date | None:
+    """Easter Sunday by the Julian computus, as a Gregorian day; right for 1900 to 2099."""
+    if not 1900 <= year <= 2099:
+        return None
+    moon = (19 * (year % 19) + 15) % 30
+    sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + sunday + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)

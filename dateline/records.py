@@ -96,6 +96,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
     published: str | None = None  # day, or minute where markup tells it
     published_basis: str = ""
     published_precision: str = ""  # minute | day | month | year | ""
+    within: str = ""  # where published is not known: first and last day it may be, "2024-12-26/2024-12-31"; "" = not even that
     clues: tuple[str, ...] = ()  # every date clue, listed where they contradict each other
     url: str = ""
     repeats: int = -1  # number of the item this one shows a second time
@@ -180,7 +181,7 @@ class Time(Struct, frozen=True, omit_defaults=True, tag="time"):
 
     start: str | None = None  # first day, ISO; None where it cannot be worked out
     end: str | None = None  # last day, ISO
-    precision: str = ""  # minute | hour | part | day | night | week | month | quarter | season | year | decade
+    precision: str = ""  # minute | hour | part | day | night | week | month | quarter | half | season | year | decade | century
     basis: str = ""  # explicit | published | context | speech | ""
     timex: str = "DATE"  # DATE | TIME | DURATION | SET
     value: str = ""  # TIMEX3 value; "" = unknown

@@ -10,10 +10,10 @@ from dateline.annotate.chunks import chunks
 from dateline.annotate.names import Names
 from dateline.annotate.numbers import Numbers
 from dateline.annotate.places import Places
-from dateline.annotate.times import Times
+from dateline.annotate.times import Times, last_time
 from dateline.annotate.tokens import Tagger
 from dateline.annotate.weapons import Weapons
-from dateline.records import Annotation, Desk, Document, Page
+from dateline.records import Annotation, Desk, Document, Page, Time
 
 
 class Annotator:
@@ -32,12 +32,14 @@ class Annotator:
     def __call__(self, document: Document, page: Page) -> tuple[Annotation, ...]:
         """One annotation a sentence, in reading order."""
         text = document.text
-        published = {item.number: item.published or document.published or None for item in page.items}
+        published = {item.number: item.published or item.within or document.published or None for item in page.items}
         annotations = []
+        last: dict[int, Time | None] = {}  # the last dated expression of each item, for "the same day" and "five days earlier"
         for sentence in page.sentences:
             tokens = self.tagger(text, sentence.start, sentence.end)
             groups = chunks(tokens)
-            times = self.times(text, tokens, groups, published.get(sentence.item))
+            times = self.times(text, tokens, groups, published.get(sentence.item), last.get(sentence.item))
+            last[sentence.item] = last_time(times, last.get(sentence.item))
             mentions = [*self.numbers(text, tokens, groups), *times, *self.weapons(text, tokens, groups)]
             annotations.append(Annotation(sentence, tokens, groups, tuple(mentions)))
         annotations = self.places(text, page, annotations)

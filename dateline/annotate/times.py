@@ -1,8 +1,23 @@
-"""Tokens -> TIME mentions, resolved against the day of the item."""
+"""Tokens -> TIME mentions, resolved against the day of the item.
+
+Laws: what the words and the item's day do not settle has no days, and X in its value; a mention's characters hold
+everything its days were worked out from, the preposition of "since", "by", "until", "before" and "after" included.
+"""
 
 from __future__ import annotations
 
-from dateline.records import Chunk, Desk, Mention, Token
+from bisect import bisect_right
+from datetime import date
+
+from dateline.annotate.time_grammar import Grammar, Hit, Production
+from dateline.annotate.time_lexemes import Lexeme, Lexer
+from dateline.annotate.time_productions import PARTS, PRODUCTIONS
+from dateline.annotate.time_scene import Scene
+from dateline.calendar_days import parsed
+from dateline.records import Chunk, Desk, Mention, Time, Token
+
+WRAPS = ("since", "by", "until", "before", "after")
+LEANING = ("overnight", "clock", "tonight", "turn-part")  # take the day that the sentence names elsewhere
 
 
 class Times:
@@ -10,7 +25,194 @@ class Times:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.first_day = parsed(desk.first_day)
+        self.lexer = Lexer()
+        self.grammar: Grammar[Scene, Time] = Grammar(Production(name, pattern, PARTS, reader) for name, pattern, reader in PRODUCTIONS)
 
-    def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...], published: str | None) -> list[Mention]:
-        """TIME mentions of one sentence in reading order; published is the item's ISO day or None."""
-        return []
+    def __call__(
+        self,
+        text: str,
+        tokens: tuple[Token, ...],
+        groups: tuple[Chunk, ...],
+        published: str | None,
+        last: Time | None = None,
+        *,
+        bounds: tuple[int, int] | None = None,
+    ) -> list[Mention]:
+        """TIME mentions of one sentence in reading order.
+
+        Args:
+            published: the item's ISO day, or "first/last" where only bounds are known, or None.
+            last: the last dated expression before the sentence, for "the same day" and "five days earlier".
+            bounds: characters of the sentence where there are no tokens.
+        """
+        if bounds is None:
+            if not tokens:
+                return []
+            bounds = tokens[0].start, tokens[-1].end
+        lexemes, kinds = self.lexer(text, *bounds)
+        starts = self.grammar.starts(kinds)
+        if not starts:
+            return []
+        first, _, final = (published or "").partition("/")
+        tense = Tenses(tokens, groups)
+        quoted = Quotations(text, *bounds)
+        readings = []
+        for day in (first, final) if final else (first,):
+            scene = Scene(parsed(day), last, tense, quoted, self.first_day)
+            readings.append(self._read(lexemes, kinds, starts, scene))
+        return readings[0] if len(readings) == 1 else agreed(*readings)
+
+    def _read(self, lexemes: list[Lexeme], kinds: str, starts: list[int], scene: Scene) -> list[Mention]:
+        hits: list[tuple[Production[Scene, Time], Hit, Time]] = []
+        end = 0
+        for index in starts:
+            if index < end:
+                continue
+            found = self.grammar.longest(lexemes, kinds, index, scene)
+            if found:
+                hits.append(found)
+                end = found[1].end
+                if found[2].start and found[2].precision != "night":
+                    scene.last = found[2]
+        scene.day = _named_day(hits, scene)
+        if scene.day:
+            hits = [(production, hit, _again(production, hit, value, scene)) for production, hit, value in hits]
+        return [_mention(production, hit, value, scene) for production, hit, value in hits]
+
+
+def _named_day(hits: list[tuple[Production[Scene, Time], Hit, Time]], scene: Scene) -> date | None:
+    """The one day up to the item's that the sentence names, for what leans on it."""
+    days = {
+        value.start
+        for production, _, value in hits
+        if production.name == "day" and value.start and value.start == value.end and value.precision in ("day", "part")
+    }
+    if len(days) != 1:
+        return None
+    day = parsed(days.pop() or "")
+    return day if day and (scene.now is None or day <= scene.now) else None
+
+
+def _again(production: Production[Scene, Time], hit: Hit, value: Time, scene: Scene) -> Time:
+    leans = production.name in LEANING or hit.has("near", "shift")
+    return (production.read(hit, scene) or value) if leans else value
+
+
+def _mention(production: Production[Scene, Time], hit: Hit, value: Time, scene: Scene) -> Mention:
+    start = hit.lexemes[hit.start].start
+    end = hit.lexemes[hit.end - 1].end
+    before, after = hit.before(), hit.after()
+    if (
+        before is not None
+        and before.kind in WRAPS
+        and value.timex == "DATE"
+        and not value.value.endswith("_REF")
+        and not (after is not None and after.kind == "possessive")
+    ):
+        return Mention("TIME", before.start, end, wrapped(value, before.kind, scene.now), production.name)
+    return Mention("TIME", start, end, value, production.name)
+
+
+def wrapped(value: Time, word: str, now: date | None) -> Time:
+    """The days of "since", "by", "until", "before" or "after" a time."""
+    start: str | None = None
+    end: str | None = None
+    if word == "since":
+        start, end = value.start, now.isoformat() if now and value.start else None
+        if not end or not start or end < start:
+            end = None
+    elif word in ("by", "until"):
+        end = value.end
+    elif word == "before":
+        end = value.start
+    else:
+        start = value.end
+    return Time(start, end, value.precision, value.basis, value.timex, value.value, value.anchor)
+
+
+def agreed(first: list[Mention], last: list[Mention]) -> list[Mention]:
+    """Mentions as read at both ends of the days in question: what differs is not known."""
+    later = {(mention.start, mention.end): mention for mention in last}
+    found = []
+    for mention in first:
+        other = later.get((mention.start, mention.end))
+        value = mention.value
+        assert isinstance(value, Time)
+        if other and other.value != value:
+            assert isinstance(other.value, Time)
+            value = Time(None, None, value.precision, "", value.timex, common(value.value, other.value.value), value.anchor)
+        found.append(Mention("TIME", mention.start, mention.end, value, mention.rule))
+    return found
+
+
+def common(first: str, last: str) -> str:
+    """What two values share, X elsewhere: "2024-12-30", "2025-01-02" -> "XXXX-XX-XX"."""
+    if len(first) != len(last):
+        return ""
+    same = [one if one == other else "X" for one, other in zip(first, last, strict=True)]
+    return "".join("X" if piece.isdigit() and "X" in same[: at + 1] else piece for at, piece in enumerate(same))
+
+
+def last_time(mentions: list[Mention], last: Time | None) -> Time | None:
+    """The dated expression that "the same day" in the next sentence would mean."""
+    for mention in reversed(mentions):
+        value = mention.value
+        if isinstance(value, Time) and value.start and value.end:
+            return value
+    return last
+
+
+class Tenses:
+    """The tense of the clause at an offset: of the last verb group before it, else of the first one after."""
+
+    def __init__(self, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> None:
+        self.tokens = tokens
+        self.verbs = [group for group in groups if group.kind == "VP"]
+        self.starts = [tokens[group.first].start for group in self.verbs]
+
+    def __call__(self, offset: int) -> str:
+        """past, present, future or ""."""
+        if not self.verbs:
+            return ""
+        at = bisect_right(self.starts, offset) - 1
+        return self._tense(max(at, 0))
+
+    def _tense(self, at: int) -> str:
+        group = self.verbs[at]
+        if group.modal in ("will", "shall", "'ll", "’ll"):
+            return "future"
+        if group.modal in ("would", "could", "should", "might", "may"):
+            return ""
+        if group.tense == "infinitive":
+            return "future" if at == 0 or self.verbs[at - 1].tense != "past" else ""
+        if group.tense in ("participle", "gerund"):
+            return self._tense(at - 1) if at else "past"
+        return group.tense
+
+
+class Quotations:
+    """Whether an offset of a sentence stands inside quotation marks."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.marks: list[tuple[int, bool]] = []
+        inside = False
+        for at in range(start, end):
+            mark = text[at]
+            if mark == "“":
+                self.marks.append((at, True))
+            elif mark == "”":
+                if not self.marks:
+                    self.marks.append((start, True))
+                self.marks.append((at, False))
+            elif mark == '"':
+                inside = not inside
+                self.marks.append((at, inside))
+
+    def __call__(self, offset: int) -> bool:
+        within = False
+        for at, opened in self.marks:
+            if at > offset:
+                break
+            within = opened
+        return within
