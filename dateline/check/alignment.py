@@ -1,0 +1,90 @@
+"""Words of a checked sentence + shelf -> Alignment: where each word is borne, and how well the whole hangs together.
+
+A word that stands nowhere in the sources is new; one that stands there, but never near its neighbours, may be moved from
+another event. Both are costs; the suspicion of a sentence is what its costs come to.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.check.shelf import Line, Shelf
+from dateline.check.words import Word
+
+_WEIGHTS = {"word": 1.0, "name": 1.4, "number": 1.6, "pronoun": 0.0, "negation": 0.0}
+_HOMES = 4  # lines of the source that a sentence may be built from
+
+
+class Alignment(Struct, frozen=True):
+    """How a sentence rests on the lines of a shelf."""
+
+    words: tuple[Word, ...]
+    homes: tuple[Line, ...]  # lines it seems to be built from, best first
+    present: tuple[float, ...]  # likeness of each word to the nearest one anywhere
+    near: tuple[float, ...]  # the same within the homes and their neighbours
+    bonds: tuple[float, ...]  # of each word with the next: 1 side by side in a line, 0 never together
+    coverage: float  # share of the words' weight that the homes bear
+
+
+def align(words: tuple[Word, ...], shelf: Shelf) -> Alignment:
+    """The alignment of a sentence's words with a shelf."""
+    places = [shelf.places(word) for word in words]
+    homes = _homes(words, places, shelf)
+    present = tuple(max((likeness for _, _, likeness in found), default=0.0) for found in places)
+    near = tuple(_nearness(found, homes) for found in places)
+    bonds = tuple(_bond(places[index], places[index + 1]) for index in range(len(words) - 1))
+    weights = [_WEIGHTS[word.kind] * shelf.weight(word) for word in words]
+    borne = sum(weight * score for weight, score in zip(weights, near, strict=True))
+    return Alignment(words, tuple(shelf.lines[number] for number in homes), present, near, bonds, borne / sum(weights) if sum(weights) else 0.0)
+
+
+def _homes(words: tuple[Word, ...], places: list[list[tuple[int, int, float]]], shelf: Shelf) -> list[int]:
+    """Numbers of the lines that bear most, each chosen for what the ones before it leave open."""
+    gains: dict[int, dict[int, float]] = {}
+    for index, (word, found) in enumerate(zip(words, places, strict=True)):
+        weight = _WEIGHTS[word.kind] * shelf.weight(word)
+        for number, _, likeness in found:
+            line = gains.setdefault(number, {})
+            line[index] = max(line.get(index, 0.0), weight * likeness)
+    homes: list[int] = []
+    left = dict(gains)
+    open_words = set(range(len(words)))
+    while left and len(homes) < _HOMES:
+        best = max(left, key=lambda number: (sum(gain for index, gain in left[number].items() if index in open_words), -number))
+        gain = {index for index in left[best] if index in open_words}
+        if not gain:
+            break
+        homes.append(best)
+        open_words -= gain
+        del left[best]
+    return homes
+
+
+_RANKS = (1.0, 0.9, 0.75, 0.65)
+
+
+def _nearness(found: list[tuple[int, int, float]], homes: list[int]) -> float:
+    best = 0.0
+    for number, _, likeness in found:
+        for rank, home in enumerate(homes):
+            distance = abs(number - home)
+            if distance <= 1:
+                best = max(best, likeness * _RANKS[rank] * (1.0 if distance == 0 else 0.8))
+    return best
+
+
+def _bond(one: list[tuple[int, int, float]], other: list[tuple[int, int, float]]) -> float:
+    """How close two words ever stand: 1 side by side, falling with distance, 0.25 in neighbouring lines, 0 never."""
+    by_line: dict[int, list[tuple[int, float]]] = {}
+    for number, position, likeness in other:
+        by_line.setdefault(number, []).append((position, likeness))
+    best = 0.0
+    for number, position, likeness in one:
+        for where, likeness_there in by_line.get(number, ()):
+            gap = abs(where - position)
+            close = 0.5 if gap == 0 else 1.0 / (1.0 + (gap - 1) / 5)
+            best = max(best, close * min(likeness, likeness_there))
+        for neighbour in (number - 1, number + 1):
+            if neighbour in by_line:
+                best = max(best, 0.3 * likeness)
+    return best

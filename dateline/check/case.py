@@ -1,0 +1,84 @@
+"""A sentence under check with all that its parts are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from dateline.check.alignment import Alignment
+from dateline.check.frames import Frame, Phrase
+from dateline.check.shelf import Line, Shelf
+from dateline.check.words import Vocabulary, Word
+from dateline.records import Agent, Annotation, Document, Evidence, Mention, Place
+
+_TITLES = frozenset(("president", "minister", "governor", "mayor", "official", "general", "spokesman", "spokeswoman", "leader", "chief", "colonel"))
+
+
+class Case(Struct, frozen=True):
+    """One sentence of a checked text, aligned with the shelf."""
+
+    document: Document
+    annotation: Annotation
+    words: tuple[Word, ...]
+    frames: tuple[Frame, ...]
+    alignment: Alignment
+    shelf: Shelf
+    vocabulary: Vocabulary
+    before: tuple[Annotation, ...] = ()  # sentences of the checked text that stand before it
+
+    @property
+    def text(self) -> str:
+        """The sentence as written."""
+        return self.document.text[self.annotation.sentence.start : self.annotation.sentence.end]
+
+    def around(self, reach: int = 1, homes: int = 3) -> list[Line]:
+        """Lines that the sentence rests on, each followed by its neighbours; best first, none twice."""
+        numbers: list[int] = []
+        for home in self.alignment.homes[:homes]:
+            numbers += [home.number, *(home.number + step for distance in range(1, reach + 1) for step in (-distance, distance))]
+        lines = self.shelf.lines
+        kept = []
+        for number in dict.fromkeys(numbers):
+            if 0 <= number < len(lines):
+                kept.append(lines[number])
+        return kept
+
+    def weight(self, word: Word) -> float:
+        """How much hangs on a word being borne: names and numbers most, words of every retelling little."""
+        if word.kind in ("pronoun", "negation"):
+            return 0.0
+        if word.lemma in self.vocabulary.pale:
+            return 0.2
+        return {"name": 1.2, "number": 1.5}.get(word.kind, 1.0)
+
+    def evidence(self, limit: int = 2) -> tuple[Evidence, ...]:
+        """The sentences of the sources that bear most of it."""
+        return tuple(quote(line) for line in self.alignment.homes[:limit])
+
+
+def quote(line: Line) -> Evidence:
+    """A line as evidence."""
+    sentence = line.annotation.sentence
+    return Evidence(line.document.id, sentence.start, sentence.end, line.text)
+
+
+def countries(phrases: Iterable[Phrase], annotation: Annotation) -> frozenset[str]:
+    """ISO codes of the countries that the noun groups speak of or belong to."""
+    found = set()
+    for phrase in phrases:
+        for mention in annotation.mentions:
+            if mention.start < phrase.end and phrase.start < mention.end:
+                code = _country(mention)
+                if code:
+                    found.add(code)
+    return frozenset(found)
+
+
+def _country(mention: Mention) -> str | None:
+    return mention.value.country if isinstance(mention.value, (Agent, Place)) else None
+
+
+def names(phrases: Iterable[Phrase]) -> frozenset[str]:
+    """Keys of the names in noun groups, titles left out."""
+    return frozenset(word.key for phrase in phrases for word in phrase.words if word.kind == "name" and word.lemma not in _TITLES)

@@ -1,0 +1,90 @@
+"""Sentence -> Clauses: the stretches that state something of their own, and how far the sources bear each."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.check.case import Case
+from dateline.records import Field, Token
+
+_STOPS = frozenset((",", ";", "—", "–", "(", ")"))
+_JOINS = frozenset(("and", "but", "while", "as", "with", "because", "although", "though", "after", "before", "that", "which", "who", "where", "when", "since", "amid", "or", "if"))
+_FINITE = frozenset(("past", "present", "future"))
+
+
+class Clause(Struct, frozen=True):
+    """Tokens first..last of a sentence, and the indexes of its content words."""
+
+    start: int
+    end: int
+    words: tuple[int, ...]
+
+
+def clauses(case: Case) -> tuple[Clause, ...]:
+    """Clauses in reading order; every content word is in one."""
+    tokens = case.annotation.tokens
+    cuts = sorted({0, *_cuts(case), len(tokens)})
+    found = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        while first < last and (tokens[first].text in _STOPS or tokens[first].lemma in _JOINS):
+            first += 1
+        inside = tuple(index for index, word in enumerate(case.words) if first <= word.order < last)
+        while last > first and not tokens[last - 1].text[0].isalnum():
+            last -= 1
+        if inside and first < last:
+            found.append(Clause(tokens[first].start, tokens[last - 1].end, inside))
+    return tuple(found)
+
+
+def _cuts(case: Case) -> list[int]:
+    """Indexes of tokens before which a new clause begins."""
+    tokens = case.annotation.tokens
+    starts = {chunk.first: chunk for chunk in case.annotation.chunks if chunk.kind == "VP"}
+    cuts = []
+    for index in range(1, len(tokens)):
+        token = tokens[index]
+        if token.text in (";", "—", "–", ":") or (token.lemma in _JOINS and _verb_follows(index + 1, tokens, starts)):
+            cuts.append(index)
+        elif tokens[index - 1].text == "," and (index in starts or token.lemma in _JOINS or token.lemma == "with"):
+            cuts.append(index)
+    return cuts
+
+
+def _verb_follows(index: int, tokens: tuple[Token, ...], starts: dict[int, object]) -> bool:
+    for at in range(index, min(index + 7, len(tokens))):
+        if tokens[at].text in _STOPS:
+            return False
+        if at in starts:
+            return True
+    return False
+
+
+def coverage(case: Case, clause: Clause) -> float:
+    """Share of the clause's weight that the sources bear near one another: 1 all of it."""
+    total = borne = 0.0
+    for index in clause.words:
+        word = case.words[index]
+        weight = case.weight(word)
+        total += weight
+        borne += weight * case.alignment.near[index]
+    return borne / total if total else 1.0
+
+
+def is_telling(case: Case, clause: Clause) -> bool:
+    """A clause with at least one word that says something."""
+    return sum(case.weight(case.words[index]) for index in clause.words) >= 0.9
+
+
+def unborne(case: Case, least: float) -> list[Field]:
+    """A field for each clause that the sources bear less than they must."""
+    fields = []
+    for clause in clauses(case):
+        if is_telling(case, clause) and coverage(case, clause) < least:
+            text = case.document.text[clause.start : clause.end]
+            fields.append(Field(text, _kind(case, clause), "not-in-source", None, clause.start, clause.end))
+    return fields
+
+
+def _kind(case: Case, clause: Clause) -> str:
+    groups = {group for index in clause.words for group in case.words[index].groups}
+    return "damage" if groups & {"damage", "killing", "wound", "destroy"} else "action"

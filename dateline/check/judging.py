@@ -1,0 +1,58 @@
+"""Case -> Finding: each part of a sentence is put to the sources; the worst part decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.check.case import Case
+from dateline.check.clauses import unborne
+from dateline.check.figures import figures
+from dateline.check.frames import Frames
+from dateline.check.opinions import Opinions
+from dateline.check.quotations import Quotations, quotations
+from dateline.check.shelf import Shelf
+from dateline.check.words import Vocabulary
+from dateline.records import Field, Finding
+
+LEAST = 0.5  # share of a clause's weight that the sources must bear
+
+Ruling = Callable[[Case], Finding]
+
+
+class Judge:
+    """Rules on cases; the parts are read by the modules of their names."""
+
+    def __init__(self, vocabulary: Vocabulary, frames: Frames) -> None:
+        self.vocabulary = vocabulary
+        self.frames = frames
+        self.opinions = Opinions()
+
+    def against(self, shelf: Shelf) -> Ruling:
+        """The function that rules on cases against one shelf."""
+        quoted = Quotations(shelf)
+
+        def ruling(case: Case) -> Finding:
+            return self._finding(case, quoted)
+
+        return ruling
+
+    def _finding(self, case: Case, quoted: Quotations) -> Finding:
+        sentence = case.annotation.sentence
+        reason = self.opinions.kind(case.text, case.words, _is_attributed(case))
+        if reason:
+            return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason)
+        fields = [*figures(case), *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST)]
+        verdict = _worst(fields)
+        return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence())
+
+
+def _worst(fields: list[Field]) -> str:
+    verdicts = {field.verdict for field in fields}
+    return next((verdict for verdict in ("contradicted", "not-in-source") if verdict in verdicts), "supported")
+
+
+def _is_attributed(case: Case) -> bool:
+    """A named speaker says it, or somebody is quoted."""
+    if quotations(case.document.text, case.annotation.sentence.start, case.annotation.sentence.end):
+        return True
+    return any("say" in frame.groups and frame.actors and not frame.actors[0].pronoun for frame in case.frames)

@@ -1,0 +1,67 @@
+"""Sentences of the sources, found again by the words of a checked sentence.
+
+A shelf is the index that a check runs against. It can be filled from whole readings or, for a large record, from the few
+sentences that the record's own search brought up for a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import log
+
+from msgspec import Struct
+
+from dateline.check.words import Vocabulary, Word
+from dateline.records import Annotation, Claim, Document
+
+
+class Line(Struct, frozen=True):
+    """One sentence of a source."""
+
+    document: Document
+    annotation: Annotation
+    words: tuple[Word, ...]
+    number: int  # position on the shelf; neighbours in one document have neighbouring numbers
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence as written."""
+        return self.document.text[self.annotation.sentence.start : self.annotation.sentence.end]
+
+
+class Shelf:
+    """Lines by key and by synonym group."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.lines: list[Line] = []
+        self.keys: dict[str, list[tuple[int, int]]] = {}  # key -> (line, position of the word in it)
+        self.groups: dict[str, list[tuple[int, int]]] = {}
+
+    def add(self, document: Document, annotations: Sequence[Annotation], claims: Iterable[Claim] = ()) -> None:
+        """Put the sentences of a document on the shelf."""
+        by_sentence: dict[int, list[Claim]] = {}
+        for claim in claims:
+            by_sentence.setdefault(claim.sentence, []).append(claim)
+        for annotation in annotations:
+            words = self.vocabulary.words(annotation)
+            number = len(self.lines)
+            self.lines.append(Line(document, annotation, words, number, tuple(by_sentence.get(annotation.sentence.number, ()))))
+            for position, word in enumerate(words):
+                self.keys.setdefault(word.key, []).append((number, position))
+                for group in word.groups:
+                    self.groups.setdefault(group, []).append((number, position))
+
+    def weight(self, word: Word) -> float:
+        """How much a word tells: less, the more lines have it."""
+        lines = len({number for number, _ in self.keys.get(word.key, ())})
+        return log(1 + (len(self.lines) + 1) / (lines + 0.5))
+
+    def places(self, word: Word) -> list[tuple[int, int, float]]:
+        """(line, position, likeness) wherever the word or a synonym stands."""
+        found = [(number, position, 1.0) for number, position in self.keys.get(word.key, ())]
+        if word.kind in ("word", "name"):
+            for group in word.groups:
+                found += [(number, position, 0.8) for number, position in self.groups.get(group, ())]
+        return found

@@ -1,0 +1,174 @@
+"""Annotation -> Words: the words of a sentence that carry content, in forms that can be compared.
+
+A word has a key (its stem), the synonym groups of its lemma, and a number where it is one. Function words are left out;
+negations and pronouns are kept, because a retelling may be wrong in them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from dateline import lexicons
+from dateline.records import Annotation, Token
+
+_PLAIN_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+_LEADING_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
+_SUFFIXES = (
+    "isations", "izations", "isation", "ization", "ational", "fulness", "iveness", "ations", "ation", "ments", "ment", "ingly", "ities",
+    "ising", "izing", "ised", "ized", "ises", "izes", "ings", "ness", "ions", "edly", "ally", "ying", "ing", "ion", "ers", "ors", "ies",
+    "ied", "ise", "ize", "ity", "est", "ed", "er", "or", "es", "ly", "al", "s", "e", "y",
+)  # fmt: skip
+
+
+class Word(Struct, frozen=True, gc=False, array_like=True):
+    """A content word: characters start..end of the text it stands in."""
+
+    start: int
+    end: int
+    text: str
+    key: str  # stem, lower case
+    kind: str  # word | name | number | pronoun | negation
+    groups: tuple[str, ...] = ()  # synonym groups of the lemma
+    value: float | None = None  # of a number
+    order: int = 0  # index of its token in the sentence
+    lemma: str = ""
+
+
+class Vocabulary:
+    """What is known of single words: function words, number words, pronouns, negations, synonyms, antonyms."""
+
+    def __init__(self) -> None:
+        kinds = lexicons.table("check_words")
+        self.light = frozenset(term for term, kind in kinds.items() if kind == "light")
+        self.pale = frozenset(term for term, kind in kinds.items() if kind == "pale")
+        self.pronouns = {term: kind.removeprefix("pronoun ") for term, kind in kinds.items() if kind.startswith("pronoun ")}
+        self.negations = frozenset(term for term, kind in kinds.items() if kind == "negation")
+        self.numbers: Mapping[str, float] = {term: float(kind.removeprefix("number ")) for term, kind in kinds.items() if kind.startswith("number ")}
+        self.scales: Mapping[str, float] = {term: float(kind.removeprefix("scale ")) for term, kind in kinds.items() if kind.startswith("scale ")}
+        self.days = frozenset(term for term, kind in kinds.items() if kind == "day")
+        self.months = frozenset(term for term, kind in kinds.items() if kind == "month")
+        self.base_forms = {term: kind.removeprefix("form ") for term, kind in kinds.items() if kind.startswith("form ")}
+        self.synonyms = {term: tuple(groups.split()) for term, groups in lexicons.table("synonyms").items()}
+        self.antonyms = {term: frozenset(words.split()) for term, words in lexicons.table("antonyms").items()}
+        self._phrases = _first_words(self.synonyms)
+        self._stemmed = _stemmed(self.synonyms)
+        self._memory: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    def words(self, annotation: Annotation) -> tuple[Word, ...]:
+        """Content words of the sentence in reading order."""
+        return tuple(self._words(annotation.tokens))
+
+    def _words(self, tokens: tuple[Token, ...]) -> list[Word]:
+        found: list[Word] = []
+        for order, token in enumerate(tokens):
+            word = self._word(token, order, tokens)
+            if word is not None:
+                found.append(word)
+        return _scaled(found, self)
+
+    def _word(self, token: Token, order: int, tokens: tuple[Token, ...]) -> Word | None:
+        lower = token.text.lower().replace("’", "'")
+        if lower in self.negations:
+            return Word(token.start, token.end, token.text, "not", "negation", order=order)
+        if lower in self.pronouns:
+            return Word(token.start, token.end, token.text, lower, "pronoun", (self.pronouns[lower],), order=order)
+        if not lower[0].isalnum() or lower in self.light:
+            return None
+        value = self.value(lower)
+        if value is not None:
+            return Word(token.start, token.end, token.text, f"#{value:g}", "number", value=value, order=order, lemma=lower)
+        lemma = self.base_forms.get(lower) or token.lemma or lower
+        if lemma in self.light:
+            return None
+        named = token.text[0].isupper() and (order > 0 and tokens[order - 1].text not in _OPENERS or len(token.text) > 1 and token.text.isupper())
+        key, groups = self.key(lemma)
+        phrase = self._phrases.get(lemma)
+        if phrase:
+            following = " ".join(other.text.lower() for other in tokens[order + 1 : order + 3])
+            groups += tuple(group for rest, found in phrase if following.startswith(rest) for group in found)
+        return Word(token.start, token.end, token.text, key, "name" if named else "word", groups, order=order, lemma=lemma)
+
+    def key(self, lemma: str) -> tuple[str, tuple[str, ...]]:
+        """Stem and synonym groups of a lemma."""
+        known = self._memory.get(lemma)
+        if known is None:
+            short = stem(lemma)
+            known = self._memory[lemma] = (short, self.synonyms.get(lemma) or self._stemmed.get(short) or ())
+        return known
+
+    def value(self, lower: str) -> float | None:
+        """A number in digits or one word."""
+        known = self.numbers.get(lower)
+        if known is not None:
+            return known
+        if _PLAIN_NUMBER.match(lower):
+            return float(lower.replace(",", ""))
+        if "-" in lower:
+            head, _, tail = lower.partition("-")
+            tens, ones = self.numbers.get(head), self.numbers.get(tail)
+            if tens is not None and ones is not None and tens >= 20 and ones < 10:
+                return tens + ones
+        if lower[0].isdigit():
+            match = _LEADING_NUMBER.match(lower)
+            return float(match[1].replace(",", "")) if match else None
+        return None
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Lemmas that cannot both be true of one happening."""
+        return other in self.antonyms.get(one, ())
+
+
+_OPENERS = frozenset({".", "“", "‘", '"', "'", ":", "?", "!", "•", "-", "–", "—"})
+
+
+def stem(lemma: str) -> str:
+    """A lemma without its endings; at least three letters stay.
+
+    >>> stem("retaliation") == stem("retaliate")
+    True
+    """
+    word = lemma
+    for _ in range(2):
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 4:
+                word = word[: -len(suffix)]
+                break
+        else:
+            break
+    if len(word) > 4 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word
+
+
+def _first_words(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    phrases: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for term, groups in synonyms.items():
+        first, _, rest = term.partition(" ")
+        if rest:
+            phrases.setdefault(first, []).append((rest, groups))
+    return phrases
+
+
+def _stemmed(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    by_stem: dict[str, tuple[str, ...]] = {}
+    for term, groups in synonyms.items():
+        if " " not in term and len(term) > 4:
+            by_stem[stem(term)] = by_stem.get(stem(term), ()) + groups
+    return by_stem
+
+
+def _scaled(words: list[Word], vocabulary: Vocabulary) -> list[Word]:
+    """Numbers joined with the scale word that follows ("2.5 million")."""
+    found: list[Word] = []
+    for word in words:
+        scale = vocabulary.scales.get(word.text.lower())
+        last = found[-1] if found else None
+        if scale is not None and last is not None and last.value is not None and word.order - last.order <= 1:
+            value = last.value * scale
+            found[-1] = Word(last.start, word.end, f"{last.text} {word.text}", f"#{value:g}", "number", value=value, order=last.order, lemma=last.lemma)
+        else:
+            found.append(word)
+    return found
