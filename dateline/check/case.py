@@ -12,6 +12,7 @@ from dateline.check.shelf import Line, Shelf
 from dateline.check.words import Vocabulary, Word
 from dateline.records import Agent, Annotation, Document, Evidence, Mention, Place
 
+_COMPUTING = frozenset(("unaccounted", "remain", "total", "altogether", "combined"))  # words of sums, borne by the figures
 _TITLES = frozenset(("president", "minister", "governor", "mayor", "official", "general", "spokesman", "spokeswoman", "leader", "chief", "colonel"))
 
 
@@ -48,7 +49,7 @@ class Case(Struct, frozen=True):
         """How much hangs on a word being borne: names and numbers most, words of every retelling little."""
         if word.kind in ("pronoun", "negation"):
             return 0.0
-        if word.lemma in self.vocabulary.pale:
+        if word.lemma in self.vocabulary.pale or word.lemma in _COMPUTING:
             return 0.2
         return {"name": 1.2, "number": 1.5}.get(word.kind, 1.0)
 

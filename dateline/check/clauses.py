@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 
 from dateline.check.case import Case
 from dateline.records import Field, Token
 
 _STOPS = frozenset((",", ";", "—", "–", "(", ")"))
-_JOINS = frozenset(("and", "but", "while", "as", "with", "because", "although", "though", "after", "before", "that", "which", "who", "where", "when", "since", "amid", "or", "if"))
-_FINITE = frozenset(("past", "present", "future"))
+_JOINS = frozenset(
+    ("and", "but", "while", "as", "with", "because", "although", "though", "after", "before", "that", "which", "who", "where", "when", "amid", "or", "if")
+)
 
 
 class Clause(Struct, frozen=True):
@@ -25,7 +28,7 @@ def clauses(case: Case) -> tuple[Clause, ...]:
     tokens = case.annotation.tokens
     cuts = sorted({0, *_cuts(case), len(tokens)})
     found = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         while first < last and (tokens[first].text in _STOPS or tokens[first].lemma in _JOINS):
             first += 1
         inside = tuple(index for index, word in enumerate(case.words) if first <= word.order < last)
@@ -43,9 +46,8 @@ def _cuts(case: Case) -> list[int]:
     cuts = []
     for index in range(1, len(tokens)):
         token = tokens[index]
-        if token.text in (";", "—", "–", ":") or (token.lemma in _JOINS and _verb_follows(index + 1, tokens, starts)):
-            cuts.append(index)
-        elif tokens[index - 1].text == "," and (index in starts or token.lemma in _JOINS or token.lemma == "with"):
+        joined = token.lemma in _JOINS and (tokens[index - 1].text == "," or _verb_follows(index + 1, tokens, starts))
+        if joined or token.text in (";", "—", "–", ":") or (tokens[index - 1].text == "," and index in starts):
             cuts.append(index)
     return cuts
 
@@ -59,14 +61,18 @@ def _verb_follows(index: int, tokens: tuple[Token, ...], starts: dict[int, objec
     return False
 
 
-def coverage(case: Case, clause: Clause) -> float:
-    """Share of the clause's weight that the sources bear near one another: 1 all of it."""
+def coverage(case: Case, clause: Clause, known: frozenset[int] = frozenset()) -> float:
+    """Share of the clause's weight that the sources bear near one another: 1 all of it.
+
+    Args:
+        known: where words begin that are borne out otherwise, as sums are.
+    """
     total = borne = 0.0
     for index in clause.words:
         word = case.words[index]
         weight = case.weight(word)
         total += weight
-        borne += weight * case.alignment.near[index]
+        borne += weight * (1.0 if word.start in known else case.alignment.near[index])
     return borne / total if total else 1.0
 
 
@@ -75,11 +81,11 @@ def is_telling(case: Case, clause: Clause) -> bool:
     return sum(case.weight(case.words[index]) for index in clause.words) >= 0.9
 
 
-def unborne(case: Case, least: float) -> list[Field]:
+def unborne(case: Case, least: float, known: frozenset[int]) -> list[Field]:
     """A field for each clause that the sources bear less than they must."""
     fields = []
     for clause in clauses(case):
-        if is_telling(case, clause) and coverage(case, clause) < least:
+        if is_telling(case, clause) and coverage(case, clause, known) < least:
             text = case.document.text[clause.start : clause.end]
             fields.append(Field(text, _kind(case, clause), "not-in-source", None, clause.start, clause.end))
     return fields

@@ -1,58 +1,137 @@
-"""Figures of a sentence against those of the sources: value, what is counted, and the part it plays.
+"""Counts of a sentence against those of the sources: value, what is counted, and the part it plays.
 
-A figure is borne by an equal one of the same unit in the same role, by one that its qualifier allows ("more than 300"
-by 303), or by sums, differences and shares of such figures ("one is unaccounted for"). It is contradicted where the
-sources give another figure of that unit in that role.
+A count is borne by an equal one of the same unit in the same role, by one that its qualifier allows ("more than 300" by
+303), or by sums, differences and shares of such counts ("one is unaccounted for"). It is contradicted where the sources
+give another count of that unit in that role.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
-from msgspec import Struct
-
-from dateline import lexicons
 from dateline.check.case import Case
-from dateline.check.frames import Frame
+from dateline.check.counts import Count, Counts
+from dateline.check.frames import Frames
 from dateline.check.shelf import Line
-from dateline.check.words import Vocabulary, Word
-from dateline.records import Annotation, Field
+from dateline.records import Field
 
-_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
-_REST = frozenset(("unaccounted", "remain", "rest", "other", "leave", "miss", "remainder"))
+_REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
 
 
-class Count(Struct, frozen=True):
-    """A number of a sentence."""
+class Figures:
+    """Compares counts; those of a source line are read once."""
 
-    start: int
-    end: int
-    text: str
-    low: float
-    high: float
-    op: str
-    unit: str  # lemma of what is counted; "" = not told
-    classes: frozenset[str]  # synonym groups of the unit and its class
-    role: frozenset[str]  # groups and lemma of the verb it is an argument of
-    is_total: bool  # the M of "N of M"
-    line: int = -1
+    def __init__(self, frames: Frames, counts: Counts) -> None:
+        self.frames = frames
+        self.counts = counts
+        self._read: dict[tuple[str, int], tuple[Count, ...]] = {}
+
+    def __call__(self, case: Case) -> tuple[list[Field], frozenset[int]]:
+        """A field for each count that the sources do not bear, and where the others begin."""
+        wanted = self.counts(case.annotation, case.words, case.frames)
+        if not wanted:
+            return [], frozenset()
+        near = [(line, count) for line in case.around(2, 3) for count in self.of_line(line)]
+        everywhere = [(line, count) for line in case.shelf.lines for count in self.of_line(line)] if len(case.shelf.lines) < 400 else near
+        fields = [field for count in wanted if (field := self._field(case, count, wanted, near, everywhere)) is not None]
+        return fields, frozenset(count.start for count in wanted) - {field.start for field in fields}
+
+    def of_line(self, line: Line) -> tuple[Count, ...]:
+        """Counts of a source line."""
+        place = (line.document.id, line.annotation.sentence.start)
+        known = self._read.get(place)
+        if known is None:
+            frames = self.frames(line.document.text, line.annotation, line.words)
+            known = self._read[place] = self.counts(line.annotation, line.words, frames)
+        return known
+
+    def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
+        if count.share:
+            return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+        same_unit = [other for _, other in near if _compatible(count, other)]
+        role = _rivals(count, same_unit)
+        borne = [other for other in same_unit if fits(count, other)]
+        if any(not role or other in role or not other.role or not count.role for other in borne):
+            return None
+        if role and not any(fits(count, other) for other in role) and not _computed(case, count, wanted, near):
+            return Field(count.text, "figure", "contradicted", role[0].text, count.start, count.end)
+        if borne or any(fits(count, other) for _, other in everywhere if _compatible(count, other)):
+            return None
+        if _computed(case, count, wanted, near):
+            return None
+        return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
 
 
-class Units:
-    """Classes of things that are counted alike."""
+def fits(count: Count, other: Count) -> bool:
+    """True where a source's count bears the one that is checked."""
+    low, value = count.low, other.low
+    if count.op in (">", ">="):
+        return (value >= low if count.op == ">=" or other.op in (">", ">=") else value > low) and value <= max(low * 1.5, low + 3)
+    if count.op in ("<", "<="):
+        return value <= low and value >= low * 0.6
+    if count.op == "~":
+        return abs(value - low) <= _TOLERANCE * max(value, low)
+    if other.low != other.high:
+        return count.low == other.low and count.high == other.high
+    return value == low and (other.op in ("=", "~", count.op) or other.op in (">=", ">") or other.op == "<=")
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.counted = lexicons.table("counted")
 
-    def classes(self, lemma: str) -> frozenset[str]:
-        """Synonym groups of a noun and its class among counted things."""
-        _, groups = self.vocabulary.key(lemma)
-        return frozenset((*groups, self.counted.get(lemma, lemma)))
+def _compatible(count: Count, other: Count) -> bool:
+    return not other.share and (not count.unit or not other.unit or count.unit == other.unit or bool(count.classes & other.classes))
 
 
-def figures(case: Case) -> list[Field]:
-    """A field for each figure that the sources do not bear."""
-    return []
+def _rivals(count: Count, others: list[Count]) -> list[Count]:
+    """Counts of the sources that answer the same question: same role, both part or both total."""
+    if not count.role:
+        return []
+    return [other for other in others if other.role & count.role and other.is_total == count.is_total and (other.unit or not count.unit or other.role)]
+
+
+def _is_share(count: Count, near: list[tuple[Line, Count]]) -> bool:
+    """True where two counts of the sources stand in about this ratio."""
+    values = sorted({other.low for _, other in near if not other.share and other.low > 0})
+    if any(other.share and abs(other.low - count.low) < 0.01 for _, other in near):
+        return True
+    slack = 0.05 if count.op != "=" else 0.02
+    return any(abs(part / whole - count.low) <= slack for part, whole in combinations(values, 2))
+
+
+def asks_for_sum(case: Case) -> bool:
+    """True where the words speak of a remainder or a total."""
+    return any(token.lemma in _REST or token.lemma in _TOTAL for token in case.annotation.tokens)
+
+
+def _computed(case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]]) -> bool:
+    """True where the count is the sum or the difference of counts of the sources, and the words ask for one."""
+    cues = {word.lemma for word in case.words} | {token.lemma for token in case.annotation.tokens}
+    values = [other for _, other in near if _compatible(count, other) and not other.share]
+    if cues & _REST:
+        return any(_close(count, rest) for rest in _remainders(values))
+    if cues & _TOTAL:
+        return any(_close(count, total) for total in _sums(values))
+    return False
+
+
+def _close(count: Count, value: float) -> bool:
+    if count.op in (">", ">="):
+        return count.low <= value <= count.low * 1.5
+    return abs(value - count.low) <= (_TOLERANCE * count.low if count.op == "~" else 0)
+
+
+def _remainders(counts: list[Count]) -> Iterator[float]:
+    values = list(dict.fromkeys(count.low for count in counts))[:10]
+    for whole in values:
+        parts = [value for value in values if value < whole]
+        for size in (1, 2, 3, 4):
+            for some in combinations(parts, size):
+                yield whole - sum(some)
+
+
+def _sums(counts: list[Count]) -> Iterator[float]:
+    values = [count.low for count in counts][:10]
+    for size in (2, 3, 4, 5):
+        for some in combinations(values, size):
+            yield sum(some)

@@ -12,6 +12,9 @@ from dateline.check.words import Vocabulary, Word
 from dateline.records import Annotation, Chunk, Token
 
 _BREAKS = frozenset((";", ":", "—", "–", "(", ")"))
+_CONJUNCTIONS = frozenset(("that", "because", "if", "while", "although", "as", "since", "after", "before"))
+_TYING = frozenset(("of", "in", "at", "from", "with", "for", "near", "on"))
+_FINITE = frozenset(("past", "present", "future"))
 _REACH = 4  # tokens between a verb group and the noun group that may still belong to it
 
 
@@ -63,9 +66,7 @@ class Frames:
                 frames.append(self._frame(text, index, groups, tokens, phrases, frames[-1] if frames else None))
         return tuple(frames)
 
-    def _frame(
-        self, text: str, index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase], before: Frame | None
-    ) -> Frame:
+    def _frame(self, text: str, index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase], before: Frame | None) -> Frame:
         chunk = groups[index]
         subject = _subject(index, groups, tokens, phrases)
         after, others = _after(index, groups, tokens, phrases)
@@ -78,7 +79,8 @@ class Frames:
         if " " in chunk.lemma:
             synonyms = (*synonyms, *self.vocabulary.synonyms.get(chunk.lemma, ()))
         start, end = tokens[chunk.first].start, tokens[chunk.last - 1].end
-        last = max([chunk.last, *(groups[at].last for at in phrases if groups[at].first >= chunk.last and phrases[at] in (*after, *(phrase for _, phrase in others)))])
+        taken = (*after, *(phrase for _, phrase in others))
+        last = max([chunk.last, *(groups[at].last for at, phrase in phrases.items() if phrase in taken)])
         return Frame(
             start, end, text[start:end], chunk.lemma, synonyms, chunk.negated, passive, chunk.modal, chunk.tense,
             actors, objects, tuple((preposition, phrase) for preposition, phrase in others if preposition != "by" or not passive), chunk.first, last,
@@ -101,8 +103,8 @@ def _subject(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases
         if any(token.text in _BREAKS for token in between) or len(between) > _REACH:
             break
         before = tokens[groups[at].first - 1] if groups[at].first else None
-        if before is not None and before.tag in ("IN", "TO") and before.lemma not in ("that", "because", "if", "while", "although", "as", "since", "after", "before"):
-            if before.lemma in ("of", "in", "at", "from", "with", "for", "near", "on"):
+        if before is not None and before.tag in ("IN", "TO") and before.lemma not in _CONJUNCTIONS:
+            if before.lemma in _TYING:
                 if before.lemma == "of":
                     found.append(phrases[at])
                 reach = groups[at].first - 1
@@ -114,9 +116,7 @@ def _subject(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases
     return tuple(reversed(found)) if found and not all(phrase.head in ("who", "which", "that") for phrase in found) else ()
 
 
-def _after(
-    index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase]
-) -> tuple[tuple[Phrase, ...], tuple[tuple[str, Phrase], ...]]:
+def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase]) -> tuple[tuple[Phrase, ...], tuple[tuple[str, Phrase], ...]]:
     """Objects and prepositional groups between this verb group and the next."""
     objects: list[Phrase] = []
     others: list[tuple[str, Phrase]] = []
@@ -127,7 +127,7 @@ def _after(
         between = tokens[reach : chunk.first]
         if chunk.kind == "VP" or any(token.text in _BREAKS or token.tag in ("WDT", "WP", "WRB") for token in between) or len(between) > _REACH:
             break
-        follows = at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].tense in ("past", "present", "future") and groups[at + 1].first <= chunk.last + 1
+        follows = at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].tense in _FINITE and groups[at + 1].first <= chunk.last + 1
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
         comma = any(token.text == "," for token in between)
         if governing in ("that", "because", "while", "although", "as", "if") or (follows and not governing and (objects or comma)):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from dateline.check.case import Case
 from dateline.check.clauses import unborne
-from dateline.check.figures import figures
+from dateline.check.counts import Counts
+from dateline.check.figures import Figures
 from dateline.check.frames import Frames
 from dateline.check.opinions import Opinions
 from dateline.check.quotations import Quotations, quotations
@@ -26,22 +27,25 @@ class Judge:
         self.vocabulary = vocabulary
         self.frames = frames
         self.opinions = Opinions()
+        self.counts = Counts(vocabulary)
 
     def against(self, shelf: Shelf) -> Ruling:
         """The function that rules on cases against one shelf."""
         quoted = Quotations(shelf)
+        figures = Figures(self.frames, self.counts)
 
         def ruling(case: Case) -> Finding:
-            return self._finding(case, quoted)
+            return self._finding(case, quoted, figures)
 
         return ruling
 
-    def _finding(self, case: Case, quoted: Quotations) -> Finding:
+    def _finding(self, case: Case, quoted: Quotations, figures: Figures) -> Finding:
         sentence = case.annotation.sentence
         reason = self.opinions.kind(case.text, case.words, _is_attributed(case))
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason)
-        fields = [*figures(case), *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST)]
+        wrong, borne = figures(case)
+        fields = [*wrong, *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST, borne)]
         verdict = _worst(fields)
         return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence())
 

@@ -83,7 +83,7 @@ class Vocabulary:
         lemma = self.base_forms.get(lower) or token.lemma or lower
         if lemma in self.light:
             return None
-        named = token.text[0].isupper() and (order > 0 and tokens[order - 1].text not in _OPENERS or len(token.text) > 1 and token.text.isupper())
+        named = token.text[0].isupper() and (is_inside(order, tokens) or (len(token.text) > 1 and token.text.isupper()))
         key, groups = self.key(lemma)
         phrase = self._phrases.get(lemma)
         if phrase:
@@ -122,6 +122,11 @@ class Vocabulary:
 
 
 _OPENERS = frozenset({".", "“", "‘", '"', "'", ":", "?", "!", "•", "-", "–", "—"})
+
+
+def is_inside(order: int, tokens: tuple[Token, ...]) -> bool:
+    """True for a token that does not open a sentence or quotation: its capital then tells."""
+    return order > 0 and tokens[order - 1].text not in _OPENERS
 
 
 def stem(lemma: str) -> str:

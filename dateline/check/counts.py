@@ -1,0 +1,158 @@
+"""Annotation -> Counts: the numbers of a sentence with what they count and the part they play in what happens.
+
+Dates, clock times, years and ordinals are no counts. Where a quantity was read by annotate its bounds and operator are
+taken over; the unit of a bare number is that of the total it is part of.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline import lexicons
+from dateline.check.frames import Frame
+from dateline.check.words import Vocabulary, Word
+from dateline.records import Annotation, Chunk, Quantity, Time, Token
+
+_FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
+_APPROXIMATE = frozenset(("about", "around", "nearly", "almost", "some", "roughly", "approximately", "circa", "~"))
+_MORE = frozenset(("more", "over", "above", "exceed", "exceeding", "upwards"))
+_LESS = frozenset(("less", "fewer", "under", "below"))
+_NOT_COUNTS = frozenset(("ordinal", "phone", "name", "year"))
+
+
+class Count(Struct, frozen=True):
+    """A number of a sentence."""
+
+    start: int
+    end: int
+    text: str
+    low: float
+    high: float
+    op: str
+    unit: str  # lemma of what is counted; "" = not told
+    classes: frozenset[str]
+    role: frozenset[str]  # groups and lemma of the verb group it is an argument of
+    is_total: bool = False  # the M of "N of M"
+    share: bool = False  # low is a share of a total
+
+
+class Counts:
+    """Reads counts; classes of counted things come from the lexicon."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.counted = lexicons.table("counted")
+
+    def __call__(self, annotation: Annotation, words: tuple[Word, ...], frames: tuple[Frame, ...]) -> tuple[Count, ...]:
+        """Counts in reading order."""
+        found: list[Count] = []
+        for word in words:
+            if word.value is not None and not self._is_date(word, annotation):
+                found.append(self._count(word, word.value, annotation, frames))
+            elif word.lemma in _FRACTIONS or word.lemma.removesuffix("s") in _FRACTIONS:
+                shares = self._share(word, annotation, frames)
+                if shares and found and found[-1].end + 1 == word.start:
+                    found.pop()
+                found += shares
+        return tuple(self._with_units(found, annotation))
+
+    def classes(self, lemma: str) -> frozenset[str]:
+        """Synonym groups of a noun and its class among counted things."""
+        if not lemma:
+            return frozenset()
+        _, groups = self.vocabulary.key(lemma)
+        return frozenset((*groups, self.counted.get(lemma, lemma)))
+
+    def _count(self, word: Word, value: float, annotation: Annotation, frames: tuple[Frame, ...]) -> Count:
+        tokens = annotation.tokens
+        group = _group(word, annotation)
+        unit = tokens[group.head].lemma if group is not None and tokens[group.head].tag.startswith("NN") and group.head > word.order else ""
+        if not unit and word.order + 1 < len(tokens) and tokens[word.order + 1].text in ("%", "percent"):
+            unit = "percent"
+        low, high, op = value, value, _operator(word, tokens)
+        read = next((m.value for m in annotation.mentions if m.start <= word.start < m.end and isinstance(m.value, Quantity)), None)
+        if read is not None and read.low <= value <= read.high:
+            low, high, op, unit = read.low, read.high, read.op, unit or read.object or read.unit
+        before = tokens[word.order - 1] if word.order else None
+        total = before is not None and _after_of(word.order, tokens)
+        return Count(word.start, word.end, word.text, low, high, op, unit, self.classes(unit), _role(word, frames), total)
+
+    def _share(self, word: Word, annotation: Annotation, frames: tuple[Frame, ...]) -> list[Count]:
+        tokens = annotation.tokens
+        part = _FRACTIONS.get(word.lemma) or _FRACTIONS[word.lemma.removesuffix("s")]
+        times = 1.0
+        if word.order and (value := self.vocabulary.value(tokens[word.order - 1].text.lower())) is not None:
+            times = value
+        follows = word.order + 1 < len(tokens) and tokens[word.order + 1].lemma in ("of", "the", "a", "-")
+        if not follows or times * part >= 1:
+            return []
+        share = times * part
+        return [Count(word.start, word.end, word.text, share, share, _operator(word, tokens), "", frozenset(), _role(word, frames), share=True)]
+
+    def _with_units(self, counts: list[Count], annotation: Annotation) -> list[Count]:
+        """A bare "N" before "of M things" counts things too."""
+        found = []
+        for index, count in enumerate(counts):
+            following = counts[index + 1] if index + 1 < len(counts) else None
+            if not count.unit and not count.share and following is not None and following.is_total:
+                count = Count(
+                    count.start, count.end, count.text, count.low, count.high, count.op, following.unit, following.classes, count.role, count.is_total
+                )  # fmt: skip
+            found.append(count)
+        return found
+
+    def _is_date(self, word: Word, annotation: Annotation) -> bool:
+        for mention in annotation.mentions:
+            if mention.start <= word.start < mention.end:
+                if isinstance(mention.value, Time) and mention.value.timex != "DURATION":
+                    return True
+                if isinstance(mention.value, Quantity) and mention.value.kind in _NOT_COUNTS:
+                    return True
+        tokens = annotation.tokens
+        around = [tokens[at].text.lower() for at in (word.order - 1, word.order + 1) if 0 <= at < len(tokens)]
+        if any(text in self.vocabulary.months for text in around) or word.text[-2:].lower() in ("st", "nd", "rd", "th", "am", "pm"):
+            return True
+        year = word.value is not None and 1900 <= word.value <= 2100 and word.text.isdigit()
+        return year and _group_size(word, annotation) == 1
+
+
+def _operator(word: Word, tokens: tuple[Token, ...]) -> str:
+    before = [token.text.lower() for token in tokens[max(0, word.order - 4) : word.order]]
+    if before[-2:] == ["at", "least"] or before[-3:] == ["no", "fewer", "than"]:
+        return ">="
+    if before[-2:] in (["up", "to"], ["at", "most"]) or before[-3:] == ["as", "many", "as"]:
+        return "<="
+    if before[-1:] == ["than"] and len(before) > 1:
+        return ">" if before[-2] in _MORE else "<" if before[-2] in _LESS else "="
+    if any(text in _APPROXIMATE for text in before[-2:]):
+        return "~"
+    return ">" if before[-1:] and before[-1] in _MORE else "<" if before[-1:] and before[-1] in _LESS else "="
+
+
+def _after_of(order: int, tokens: tuple[Token, ...]) -> bool:
+    for at in range(order - 1, max(-1, order - 5), -1):
+        if tokens[at].lemma in ("of", "out"):
+            return True
+        if tokens[at].tag not in ("DT", "PRP$", "JJ", "RB", "IN"):
+            return False
+    return False
+
+
+def _group(word: Word, annotation: Annotation) -> Chunk | None:
+    return next((chunk for chunk in annotation.chunks if chunk.kind == "NP" and chunk.first <= word.order < chunk.last), None)
+
+
+def _group_size(word: Word, annotation: Annotation) -> int:
+    group = _group(word, annotation)
+    return group.last - group.first if group is not None else 1
+
+
+def _role(word: Word, frames: tuple[Frame, ...]) -> frozenset[str]:
+    """Groups of the verb groups that have the number among actors or objects; objects count before actors."""
+    best: Frame | None = None
+    for frame in frames:
+        if any(phrase.start <= word.start < phrase.end for phrase in frame.objects):
+            return frozenset((frame.lemma, *frame.groups))
+        if best is None and any(phrase.start <= word.start < phrase.end for phrase in frame.actors):
+            best = frame
+    return frozenset((best.lemma, *best.groups)) if best is not None else frozenset()
