@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dateline.extract.clauses import Clause, Phrase
+from dateline.extract.clauses import Clause
 from dateline.extract.grammar import Grammar, Rule, Slot
+from dateline.extract.phrases import Phrase
 from dateline.extract.units import VERB
 from dateline.extract.views import AGENT, PLACE, View
 from dateline.lexicons import terms
