@@ -1,13 +1,381 @@
-"""Tokens -> QUANTITY and MONEY mentions."""
+"""Tokens -> QUANTITY and MONEY mentions: number, operator, unit, what is counted, the total it is part of, its change.
+
+    quantity = [qualifier] [sign] number [scale] [connector number] [unit | currency] [qualifier] [noun] [of total]
+
+Numbers in names, years, ranks and phone numbers are mentions too, told apart by their kind; dates and clock times are none.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dateline.annotate.ellipsis import Ellipsis
+from dateline.annotate.labels import Apart, Labels
+from dateline.annotate.numerals import Line, Numeral, Numerals, atoms, cues
+from dateline.annotate.objects import NOTHING, Counted, Objects
+from dateline.annotate.qualifiers import Qualifiers
+from dateline.annotate.ranges import connector, mark_changes, merged, restate, share_units
+from dateline.annotate.readings import Reading
+from dateline.annotate.trends import Trends
+from dateline.annotate.units import Currencies, Sign, Units
+from dateline.annotate.weapons import Weapons
+from dateline.annotate.zeros import zero
+from dateline.lexicons import table
 from dateline.records import Chunk, Mention, Token
+
+_ARTICLES = frozenset(("a", "an"))
+_DASHES = frozenset("-–—‑‒−")
+_NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", "some", "each", "number"))
+_NAMES = frozenset(("NNP", "NNPS"))
+_DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
+_AROUND = frozenset(("over", "above", "around", "about", "under", "beyond", "close to", "below"))
+_SINGLE_WORDS = frozenset(("sq", "square", "cubic", "percentage", "basis", "metric", "nautical", "degrees", "m", "per"))
 
 
 class Numbers:
-    """Tokens -> QUANTITY and MONEY mentions."""
+    """Reads the numbers of a sentence."""
 
-    def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> list[Mention]:
-        """Mentions of one sentence in reading order."""
-        return []
+    def __init__(self, weapons: Weapons | None = None) -> None:
+        self.numerals, self.qualifiers, self.trends = Numerals(), Qualifiers(), Trends()
+        self.units, self.currencies = Units(), Currencies()
+        self.objects = Objects((weapons or Weapons()).counted)
+        self.ellipsis = Ellipsis(self.objects)
+        letters = {word for word, (kind, _) in self.numerals.words.items() if kind == "letter"}
+        single = {term for name in ("units", "currencies") for term in table(name) if " " not in term and term != "in"}
+        self.labels = Labels(self.objects.terms, frozenset(single | letters | _SINGLE_WORDS))
+        self._openers = frozenset(word for word, (kind, _) in self.numerals.words.items() if kind != "letter") | {"half"}
+
+    def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...], before: Sequence[Mention] = ()) -> list[Mention]:
+        """Mentions of one sentence in reading order.
+
+        Args:
+            before: the number mentions of the sentence before, for "nine were lost".
+        """
+        if not any(token.tag == "CD" or not token.text.isalpha() or token.text.lower() in self._openers for token in tokens):
+            return []
+        line = Line(text, tokens, atoms(tokens))
+        readings = self._scan(line)
+        share_units(line, readings)
+        mark_changes(line, readings, self.trends)
+        restate(line, readings)
+        self.ellipsis.resolve(line, readings, before)
+        return [reading.mention(line) for reading in readings]
+
+    def _scan(self, line: Line) -> list[Reading]:
+        found: list[Reading] = []
+        index = 0
+        while index < len(line.row):
+            low = line.row[index].low
+            if low[0].isalpha() and low not in self._openers and low not in _ARTICLES:
+                index += 1
+                continue
+            reading = self._read(line, index)
+            if reading is None:
+                index += 1
+                continue
+            if reading.kind:
+                found.append(reading)
+            index = max(reading.last, index + 1)
+        return found
+
+    def _read(self, line: Line, index: int) -> Reading | None:
+        """The reading at an atom; one without kind only says how far to go on."""
+        kind = self.numerals.kind(line.row, index)
+        if kind in ("nought", "nobody"):
+            return zero(line, index, self.objects)
+        if kind == "fold":
+            return self._finished(line, self._fold(line, index))
+        sign = self.currencies.before(line.text, line.row[0].start, line.row[index].start) if line.low(index)[0].isdecimal() else None
+        apart = None if sign else self.labels.ordinal(line, index, self.numerals.words)
+        if apart and not (line.low(index) == "second" and line.tag(index - 1) == "CD"):
+            return _apart(line, index, apart)
+        number = self.numerals.read(line, index, money=sign is not None)
+        if number is None:
+            return None
+        if number.form == "fraction" and line.low(index - 1) == "and" and self.units.after(line, index - 2):
+            return self._and_half(line, number)
+        apart = None if sign else self.labels.read(line, index, number)
+        if apart:
+            return _apart(line, index, apart)
+        if number.form in ("words", "fraction") and self._idle(line, number):
+            return Reading(low=number.value, high=number.value, first=index, last=number.last, start=number.start, end=number.end)
+        reading = self._measured(line, number, sign)
+        return self._finished(line, self._ranged(line, reading) or reading)
+
+    def _fold(self, line: Line, index: int) -> Reading:
+        """ "sixfold"."""
+        value, atom = self.numerals.words[line.low(index)][1], line.row[index]
+        return Reading(low=value, high=value, first=index, last=index + 1, start=atom.start, end=atom.end, kind="ratio", opening=index)
+
+    def _and_half(self, line: Line, number: Numeral) -> Reading:
+        """ "a year and a half", "the past hour and a half"."""
+        reading = self._measured(line, number, None)
+        at = number.first - 2
+        hit = self.units.after(line, at)
+        reading.low = reading.high = 1 + number.value
+        reading.unit, reading.kind = (hit[0] if hit else None), "duration"
+        reading.form, reading.first, reading.opening, reading.start = "words", at, at, line.row[at].start
+        return self._finished(line, reading)
+
+    def _idle(self, line: Line, number: Numeral) -> bool:
+        """Number words that count nothing: "no one", "one another", "the first half", a pronoun "one"."""
+        low, before, after = line.low(number.first), line.low(number.first - 1), line.low(number.last)
+        if low == "half" and number.form == "fraction":
+            return before in ("first", "second", "other", "this", "that", "better") or (after == "-") or after in ("time", "way")
+        if low != "one" or number.last != number.first + 1:
+            return False
+        if before in _NOT_ONE or after in ("another", "'", "’") or (before == "-" and line.glued(number.first)):
+            return True
+        counted = self.objects.after(line, line.row[number.last].token, 1.0) if number.last < len(line.row) else NOTHING
+        if after == "day" and before not in ("in", "for", "within", "after", "than", "just", "only", "least"):
+            return True
+        if (
+            counted.name
+            or after in ("of", "in", "dead", "more", "-", "percent", "per", "wounded", "injured", "killed", "missing")
+            or self.units.after(line, number.last)
+        ):
+            return False
+        return line.tag(number.last) not in ("VBD", "VBN") or before in ("the", "only") or line.tag(number.first - 1) in ("JJ", "JJR", "JJS")
+
+    def _measured(self, line: Line, number: Numeral, sign: Sign | None) -> Reading:
+        """A number with the sign, unit or currency that touches it."""
+        reading = Reading(
+            low=number.value, high=number.value, first=number.first, last=number.last, start=number.start, end=number.end, scale=number.scale, form=number.form,
+            kind="count", opening=number.first,
+        )  # fmt: skip
+        if number.form == "vague":
+            reading.op = ">="
+        elif number.form == "some":
+            reading.op = "~"
+        if sign:
+            reading.kind, reading.code, reading.start = "money", sign.code, sign.at
+            while reading.opening > 0 and line.row[reading.opening].start > sign.at:
+                reading.opening -= 1
+            sign = self.currencies.after(line, reading.last, number.value)
+            reading.last = sign.at if sign and sign.code == reading.code else reading.last
+        else:
+            self._unit(line, reading)
+        self._negative(line, reading)
+        return reading
+
+    def _unit(self, line: Line, reading: Reading) -> None:
+        money = self.currencies.after(line, reading.last, reading.low)
+        if money:
+            reading.kind, reading.code, reading.money, reading.last = "money", money.code, money.name, money.at
+            return
+        hit = self.units.after(line, reading.last)
+        if hit is None:
+            return self._pounds(line, reading)
+        if line.low(reading.last) == "m" and self._is_million(line, hit[1]):
+            reading.low, reading.high, reading.scale = reading.low * 1e6, reading.high * 1e6, 1e6
+            reading.end, reading.last = line.row[reading.last].end, hit[1]
+            return self._unit(line, reading)
+        reading.unit, last = hit
+        reading.kind = {"time": "duration", "share": "share"}.get(reading.unit.category, "measure")
+        if reading.unit.name in ("percent", "per mille") and line.low(reading.last) in "%‰٪％":
+            reading.end = line.row[reading.last].end
+        reading.last = last
+        if reading.unit.category == "time":
+            self._age(line, reading)
+        return None
+
+    def _pounds(self, line: Line, reading: Reading) -> None:
+        """ "500 pounds": mass of explosives, or money."""
+        at = reading.last + 1 if line.low(reading.last) in _DASHES and line.glued(reading.last) else reading.last
+        if line.low(at) not in ("pound", "pounds"):
+            return
+        weighs = any(line.lemma(near) in cues()["weigh"] for near in range(max(reading.first - 6, 0), min(at + 4, len(line.row))))
+        if reading.scale < 1e5 and (weighs or at > reading.last or line.low(at + 1) == "of" or line.tag(at + 1) in ("NN", "NNS")):
+            reading.unit, reading.kind = self.units.pound, "measure"
+        else:
+            reading.code, reading.kind = "GBP", "money"
+        reading.last = at + 1
+
+    def _is_million(self, line: Line, after: int) -> bool:
+        """Whether the "m" of "5m people" is a million: a plural noun or unit follows."""
+        return (
+            line.tag(after) in ("NNS", "NNPS")
+            or (line.tag(after) in ("JJ", "NN") and line.tag(after + 1) in ("NNS", "NNPS"))
+            or bool(self.currencies.after(line, after, 1e6))
+            or line.low(after) in ("tonnes", "tons", "barrels", "euros", "litres", "liters", "people")
+        )
+
+    def _age(self, line: Line, reading: Reading) -> None:
+        """ "74-year-old", "30 years old", "years of age"."""
+        at = reading.last + 1 if line.low(reading.last) in _DASHES else reading.last
+        if line.low(at) in ("old", "olds"):
+            reading.kind, reading.last = "age", at + 1
+        elif line.low(at) == "of" and line.low(at + 1) == "age":
+            reading.kind, reading.last = "age", at + 2
+
+    def _negative(self, line: Line, reading: Reading) -> None:
+        """ "minus 20", "-20", "$-50bn"."""
+        before, at = line.low(reading.opening - 1), reading.opening - 1
+        inside = line.text[reading.start : line.row[reading.first].start]
+        dashed = before in ("-", "−", "–") and line.glued(reading.opening)
+        if dashed and line.low(at - 1) == "minus":
+            at -= 1
+        elif not (before == "minus" or (dashed and not line.glued(at) and line.tag(at - 1) not in _NAMES) or "-" in inside or "−" in inside):
+            return
+        elif "-" in inside or "−" in inside:
+            at += 1
+        reading.low, reading.high, reading.opening = -reading.low, -reading.high, at
+
+    def _ranged(self, line: Line, first: Reading) -> Reading | None:
+        """The range that starts with a number, where one does."""
+        at = connector(line, first)
+        if not 0 <= at < len(line.row) or first.form in ("vague", "some"):
+            return None
+        at = self._past_sign(line, at)
+        sign = self.currencies.before(line.text, line.row[0].start, line.row[at].start) if line.low(at)[0].isdecimal() else None
+        number = self.numerals.read(line, at, money=sign is not None or first.code is not None)
+        if number is None or self.labels.ordinal(line, at, self.numerals.words):
+            return None
+        return merged(line, first, self._measured(line, number, sign), self.trends)
+
+    def _past_sign(self, line: Line, index: int) -> int:
+        """The atom of the digits where a currency sign of up to three atoms stands before them."""
+        for at in range(index, min(index + 4, len(line.row))):
+            if line.low(at)[0].isdecimal():
+                return at if at == index or self.currencies.before(line.text, line.row[index].start, line.row[at].start) else index
+        return index
+
+    # ---- operator, object, total, change
+
+    def _finished(self, line: Line, reading: Reading) -> Reading:
+        self._qualify(line, reading)
+        if reading.kind == "count":
+            self._count(line, reading)
+        if reading.kind == "share" or reading.form == "fraction":
+            self._share(line, reading)
+        if reading.kind == "count" and self._is_age(line, reading):
+            reading.kind = "age"
+        if reading.kind not in ("age", "name"):
+            measured = reading.kind in ("share", "money") or reading.counted.name in ("point", "percentage point")
+            reading.trend = self.trends.read(line, reading.opening, measured=measured)
+        return reading
+
+    def _qualify(self, line: Line, reading: Reading) -> None:
+        found = self.qualifiers.read(line, reading.opening, reading.last)
+        words = " ".join(line.low(at) for at in range(found.first, reading.opening))
+        if found.op != "=" and not (words in _AROUND and self._local(line, reading, words)):
+            reading.op = found.op
+        reading.opening, reading.closing = found.first, found.last
+
+    def _local(self, line: Line, reading: Reading, word: str) -> bool:
+        """Whether "over nine regions" or "over three days" only says where or how long."""
+        start = reading.opening - len(word.split())
+        if reading.kind == "duration":
+            return word == "over" and line.lemma(start - 1) not in _DURING
+        if reading.kind != "count" or reading.low >= 20 or reading.last >= len(line.row):
+            return False
+        return self.objects.after(line, line.row[reading.last].token, reading.low).category == "place"
+
+    def _count(self, line: Line, reading: Reading) -> None:
+        """What a bare number counts, and the total that it is part of."""
+        at = max(reading.last, reading.closing)
+        if at >= len(line.row):
+            return
+        if line.low(at) in _DASHES and line.glued(at) and line.glued(at + 1) and line.low(at + 1).isalpha():
+            self._compound(line, reading, at)
+            return
+        of = self._of(line, at)
+        if of:
+            self._group(line, reading, of)
+            return
+        reading.counted = self.objects.after(line, line.row[at].token, reading.high)
+        if reading.counted.last > 0:
+            after = self._atom_of(line, reading.counted.last)
+            trailing = self.qualifiers.after(line, after) if after < len(line.row) else None
+            if trailing:
+                reading.op, reading.closing = trailing
+                after = trailing[1]
+            of = self._of(line, after)
+            if of:
+                reading.total = self._total(line, of, reading.high)
+
+    def _compound(self, line: Line, reading: Reading, at: int) -> None:
+        """ "three-storey" describes, "500-strong" counts people."""
+        if line.low(at + 1) == "strong":
+            reading.counted, reading.last = Counted("person", "person", -1, -1), at + 2
+        elif line.low(at + 1) == "fold":
+            reading.kind, reading.last = "ratio", at + 2
+        else:
+            reading.kind, reading.last = "name", at + 2
+
+    def _of(self, line: Line, at: int) -> int:
+        """Atom after "of" or "out of"; 0 where neither stands there."""
+        if line.low(at) == "of":
+            return at + 1
+        return at + 2 if line.low(at) == "out" and line.low(at + 1) == "of" else 0
+
+    def _group(self, line: Line, reading: Reading, of: int) -> None:
+        """ "113 of the 184 targets", "one of the drones", "dozens of people"."""
+        if of >= len(line.row):
+            return
+        reading.total = self._total(line, of, reading.high)
+        reading.counted = self.objects.of_group(line, line.row[of].token)
+
+    def _total(self, line: Line, of: int, part: float) -> float | None:
+        """The number after "of", "out of", "of the", where it can be a total."""
+        at = of + (line.low(of) in ("the", "its", "their", "some", "those", "these", "all", "about", "around", "nearly", "his", "her", "our"))
+        at += line.low(at) in ("about", "around", "nearly", "some", "more", "estimated", "total")
+        if at >= len(line.row) or line.row[at].low in _ARTICLES:
+            return None
+        number = self.numerals.read(line, at)
+        if number is None or number.form == "fraction" or number.value < part or self.labels.read(line, at, number) or self.units.after(line, number.last):
+            return None
+        return number.value
+
+    def _share(self, line: Line, reading: Reading) -> None:
+        """ "20 percent of households", "half the drones", "nearly half of the 64"."""
+        if reading.form == "fraction" and reading.unit is None:
+            reading.kind = "share"
+        at = max(reading.last, reading.closing)
+        of = self._of(line, at)
+        if of:
+            self._group(line, reading, of)
+        elif reading.form == "fraction" and line.tag(at) in ("DT", "PRP$") and at < len(line.row):
+            reading.counted = self.objects.of_group(line, line.row[at].token)
+
+    def _is_age(self, line: Line, reading: Reading) -> bool:
+        """ "aged 74", "Ivan Petrov, 44,", "over the age of 21"."""
+        before = line.low(reading.opening - 1)
+        if not (0 < reading.low < 125 and reading.counted.name in ("", "person")):
+            return False
+        if (
+            before in ("aged", "age")
+            or (before == "of" and line.low(reading.opening - 2) == "age")
+            or (before in ("between", "from") and line.low(reading.opening - 2) == "aged")
+        ):
+            return True
+        marks = (before, line.low(reading.last))
+        named = line.tag(reading.first - 2) in ("NNP", "NN") and line.written(reading.first - 2)[-1:].islower()
+        if marks[0] == "," and marks[1] in (",", ".", ";", ")") and named:
+            return line.tag(reading.first - 2) == "NNP" or self._is_person(line, reading.first - 2)
+        if marks == ("(", ")"):
+            return line.tag(reading.first - 2) == "NNP"
+        return (
+            reading.form == "plain" and line.tag(reading.first - 1) == line.tag(reading.first - 2) == "NNP" and line.tag(reading.last) in ("VBZ", "VBD", "WP")
+        )
+
+    def _is_person(self, line: Line, at: int) -> bool:
+        known = self.objects.known(line.lemma(at))
+        return known is not None and known[1] == "person"
+
+    def _atom_of(self, line: Line, token: int) -> int:
+        """Index of the first atom of a token, or past the end."""
+        if token >= len(line.tokens):
+            return len(line.row)
+        low, high = token, len(line.row) - 1  # a token has at least one atom
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if line.row[middle].token < token else (low, middle)
+        return low
+
+
+def _apart(line: Line, index: int, apart: Apart) -> Reading:
+    """A name, year, rank or phone number, or a date that is passed over."""
+    last = max(apart.last, index + 1)
+    row = line.row
+    return Reading(low=apart.value, high=apart.value, first=index, last=last, start=row[index].start, end=row[min(last, len(row)) - 1].end, kind=apart.kind)

@@ -11,3 +11,7 @@ class Weapons:
     def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> list[Mention]:
         """Mentions of one sentence in reading order."""
         return []
+
+    def counted(self, name: str) -> tuple[str, str] | None:
+        """Object name and category of a weapon's name (lower case); None where it is no weapon."""
+        return None

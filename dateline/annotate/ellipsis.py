@@ -1,0 +1,129 @@
+"""Numbers without a noun -> what they count, where the sentence or the one before tells it safely.
+
+"Killed three" counts people; "launched 64 drones and lost 22" counts drones; "nine were lost" counts what was counted
+last. Where two answers are possible the object stays empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.annotate.numerals import Line, cues
+from dateline.annotate.objects import Counted, Objects
+from dateline.annotate.readings import Reading
+from dateline.records import Mention, Quantity
+
+_PEOPLE = Counted("person", "person", -1, -1)
+_SKIPPED = frozenset(("place", "event", "organisation", "money", "length", "area", "mass", "time", "share"))
+_STOPS = frozenset((".", ";", ":"))
+_REACH = 5
+
+
+class Ellipsis:
+    """Resolves bare counts of a sentence."""
+
+    def __init__(self, objects: Objects) -> None:
+        self.objects, self.cues = objects, cues()
+
+    def resolve(self, line: Line, readings: Sequence[Reading], before: Sequence[Mention]) -> None:
+        """Fill the counted noun of bare counts, and the total of parts."""
+        for place, reading in enumerate(readings):
+            if reading.bare or (reading.form == "fraction" and not reading.counted.name):
+                found = self._antecedent(line, reading, readings[:place], before)
+                if found:
+                    reading.counted = found._replace(first=-1, last=-1)
+            self._part_of(line, reading, readings[:place])
+
+    def _antecedent(self, line: Line, reading: Reading, earlier: Sequence[Reading], before: Sequence[Mention]) -> Counted | None:
+        verb = self._verb(line, reading)
+        post = self._label_before(line, reading)
+        if post:
+            return post
+        if verb == "harm":
+            people = [other.counted for other in earlier if other.counted.category == "person"]
+            return people[-1] if people else _PEOPLE
+        toll = self._subject(line, reading)
+        if toll:
+            return toll
+        nearest = self._nearest(line, reading, earlier)
+        if nearest and (verb != "down" or nearest.category in ("weapon", "vehicle", "person", "other")):
+            return nearest
+        return None if nearest else self._carried(line, reading, before, verb)
+
+    def _verb(self, line: Line, reading: Reading) -> str:
+        """ "harm" or "down" by the verb next to a bare number, after it first: "nine were wounded", "killing 12"."""
+        last = max(reading.last, reading.closing)
+        spans = (range(last, min(last + 4, len(line.row))), range(reading.first - 1, max(reading.first - _REACH - 1, -1), -1))
+        for span in spans:
+            for at in span:
+                if line.low(at) in _STOPS or (line.low(at) in (",", "and", "but") and span is spans[0]):
+                    break
+                lemma = line.lemma(at)
+                if lemma in self.cues["harm"]:
+                    return "harm"
+                if lemma in self.cues["downing"]:
+                    return "down"
+        return ""
+
+    def _label_before(self, line: Line, reading: Reading) -> Counted | None:
+        """ "Drones: 41", "Tanks - 9,500": the noun of a list entry."""
+        at = reading.first - 1
+        if at < 1 or line.low(at) not in (":", "–", "—", "-") or line.tag(at - 1) not in ("NNS", "NN", "VBN", "NNP", "NNPS"):
+            return None
+        found = self.objects.named(line, line.row[at - 1].token, max(line.row[at - 1].token - 2, 0))
+        return found if found.category != "other" or line.tag(at - 1) == "NNS" else None
+
+    def _subject(self, line: Line, reading: Reading) -> Counted | None:
+        """ "The death toll rose to 12", "the number of refugees reached 3 million"."""
+        for at in range(reading.first - 1, -1, -1):
+            low, lemma = line.low(at), line.lemma(at)
+            if low in (";", ":"):
+                return None
+            if lemma in self.cues["toll"] and (lemma != "death" or line.low(at + 1) in ("toll", "count")):
+                return _PEOPLE
+            if low == "number" and line.low(at + 1) == "of" and at + 2 < len(line.row):
+                found = self.objects.of_group(line, line.row[at + 2].token)
+                return found if found.name else None
+        return None
+
+    def _nearest(self, line: Line, reading: Reading, earlier: Sequence[Reading]) -> Counted | None:
+        """The last thing counted, or bare plural of a known class, to the left; places and times are stepped over."""
+        counted = {other.counted.first: other.counted for other in earlier if other.counted.first >= 0 and other.kind == "count"}
+        token = line.row[reading.first].token
+        for at in range(token - 1, -1, -1):
+            if at in counted and counted[at].category not in _SKIPPED:
+                return counted[at]
+            if line.tokens[at].tag == "NNS" and at not in counted:
+                known = self.objects.known(line.tokens[at].lemma)
+                if known and known[1] in ("weapon", "vehicle", "person"):
+                    return self.objects.named(line, at, max(at - 2, 0))
+        return None
+
+    def _carried(self, line: Line, reading: Reading, before: Sequence[Mention], verb: str) -> Counted | None:
+        """What the sentence before counted last, where this one has no other noun for it."""
+        for mention in reversed(before):
+            value = mention.value
+            if isinstance(value, Quantity) and value.kind == "count" and value.object and value.category not in _SKIPPED:
+                fits = verb != "down" or value.category in ("weapon", "vehicle")
+                return Counted(value.object, value.category, -1, -1) if fits and self._referring(line, reading) else None
+        return None
+
+    def _referring(self, line: Line, reading: Reading) -> bool:
+        """Whether a bare number points back: "three of them", "all five", "nine were lost", "shot down 41"."""
+        after = line.low(max(reading.last, reading.closing))
+        before = line.low((reading.opening if reading.opening >= 0 else reading.first) - 1)
+        return after in ("of", "were", "was", "had", "have") or before in ("all", "the", "down", "including", "another") or self._verb(line, reading) == "down"
+
+    def _part_of(self, line: Line, reading: Reading, earlier: Sequence[Reading]) -> None:
+        """ "three people, including two children", "68 drones, with 10 destroyed": part of the count before."""
+        if reading.total is not None or reading.kind != "count" or not earlier:
+            return
+        opening = (reading.opening if reading.opening >= 0 else reading.first) - 1
+        whole = earlier[-1]
+        after = line.low(max(reading.last, reading.closing))
+        joins = line.low(opening) == "including" or (line.low(opening) == "them" and line.low(opening - 1) == "among")
+        joins = joins or (line.low(opening) == "with" and line.tag(max(reading.last, reading.closing)) == "VBN")
+        joins = joins or (after == "of" and line.low(max(reading.last, reading.closing) + 1) in ("them", "whom", "which"))
+        alike = whole.counted.category == reading.counted.category != "" and whole.kind == "count"
+        if joins and alike and whole.high > reading.high:
+            reading.total = whole.low
