@@ -39,7 +39,7 @@ class Segmenter:
 
     def plain(self, document: Document) -> Page:
         """A text to be checked as one item of paragraphs: every sentence of it counts, whatever it looks like."""
-        found = tuple(Passage(n, 1, "paragraph", line.start, line.end) for n, line in enumerate(lines(document)))
+        found = tuple(Passage(n, 1, "paragraph", line.body, line.end) for n, line in enumerate(lines(document)))
         item = Item(1, "article", document.title, 0, len(document.text), document.published or None, "told" if document.published else "")
         return Page((item,), found, self._sentences(document.text, found))
 
