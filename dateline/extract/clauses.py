@@ -98,9 +98,17 @@ class _Reader(Phrases):
             return self._infinitive(clause, index)
         if tense == "gerund":
             return self._gerund(clause, index)
+        if tense == "participle" and self._is_past(clause, index):
+            clause.passive = False
+            return self._finite(clause, index)
         if tense == "participle" or (clause.passive and clause.verb.voice != "passive" and self._is_reduced(index)):
             return self._participle(clause, index)
         return self._finite(clause, index)
+
+    def _is_past(self, clause: Clause, index: int) -> bool:
+        """True if what looks like a participle has an object of its own: "said 189 captives returned home"."""
+        noun = self.at.get(index - 1, -1)
+        return noun >= 0 and not self.phrases[noun].prep and clause.object >= 0 and clause.verb.lemma not in terms("two-objects")
 
     def _is_reduced(self, index: int) -> bool:
         """True if a past form follows a noun that is already the argument of another verb."""
@@ -322,7 +330,8 @@ class _Reader(Phrases):
         if noun >= 0:
             clause.noun = noun
         if previous < 0:
-            return noun if not self._finite_after(index) else -1
+            clause.link = "main" if noun >= 0 and self.phrases[noun].unit == index - 1 and not self.phrases[noun].prep else "infinitive"
+            return noun if clause.link == "main" or not self._finite_after(index) else -1
         parent = self.clauses[previous]
         if parent.passive:
             return parent.object

@@ -13,6 +13,7 @@ from msgspec import Struct
 from dateline.extract.matches import Candidate, Filler
 from dateline.extract.views import View
 
+BACKGROUND = frozenset(["since", "before", "until", "throughout", "despite", "over", "about", "for"])
 CAUSAL = frozenset(["in", "by", "during", "after", "from", "following", "amid", "with", "as"])
 
 
@@ -42,7 +43,20 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
             found[top] = Draft(candidates[top], [])
         if top != number:
             found[top].parts.append(candidates[number])
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found) if found[key].parts or not _background(view, found[key].main)]
+
+
+def _background(view: View, this: Candidate) -> bool:
+    """True for a noun that only refers back or dates something: "since the invasion", "monitor the attack"."""
+    if this.noun < 0:
+        return False
+    phrase = view.phrases[this.noun]
+    if phrase.prep in BACKGROUND or (phrase.prep == "of" and phrase.left >= 0):
+        return this.rule.type == "ASSAULT" and not (phrase.prep == "during" and "subject" in this.slots and "prep" in this.slots)
+    told = {name for name in this.slots if name not in {"clause"}}
+    first = view.tokens[phrase.first]
+    definite = first.lemma in {"the", "this", "that"} or first.tag == "PRP$"
+    return definite and not told
 
 
 def _top(whole: dict[int, int], number: int) -> int:
@@ -59,6 +73,8 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
     absorbing = _absorbed(view, candidates, this)
     if absorbing is not None:
         return absorbing
+    if this.noun >= 0 and (holder := _holder(candidates, this)) is not None:
+        return holder
     if this.clause >= 0 and this.rule.type == "ASSAULT":
         cause = _cause(view, candidates, this, harm=this.rule.harm)
         return cause
@@ -77,6 +93,16 @@ def _absorbed(view: View, candidates: list[Candidate], this: Candidate) -> int |
             this.noun >= 0 and this.host == other.clause and this.first > other.first
         ):
             other.slots["clause"] = Filler(this.first, this.last)
+            return number
+    return None
+
+
+def _holder(candidates: list[Candidate], this: Candidate) -> int | None:
+    """The verb whose object this noun is, where both tell of one act: signed an [agreement], sent [military aid]."""
+    for number, other in enumerate(candidates):
+        if other.clause < 0 or other.clause != this.host or (this.rule.type == "ASSAULT" and other.rule.type != "ASSAULT"):
+            continue
+        if any(filler.phrase == this.noun for name, filler in other.slots.items() if name in {"object", "indirect"}):
             return number
     return None
 

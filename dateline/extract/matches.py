@@ -56,6 +56,7 @@ class Matcher:
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
         self.light = terms("light-verbs")
+        self.slots = {rule.name: _asked(rule) for rule in grammar.rules}
         self.heads = frozenset(grammar.verbs) | frozenset(grammar.nouns)
 
     def __call__(self, view: View, misses: list[Miss] | None = None) -> list[Candidate]:
@@ -69,15 +70,23 @@ class Matcher:
             best = self._best([got for words, rule in self.grammar.nouns.get(phrase.lemma, ()) if (got := self._noun(view, number, words, rule, misses))])
             if best is not None:
                 found.append(best)
-        return sorted(found, key=lambda candidate: candidate.first)
+        spoken = [c for c in found if c.clause >= 0]
+        kept = [c for c in found if c.clause >= 0 or not any(v.first < c.first < v.last for v in spoken)]
+        return sorted(kept, key=lambda candidate: candidate.first)
 
     def _best(self, found: list[Candidate]) -> Candidate | None:
         return min(found, key=lambda c: (-c.words, -c.specific, c.rule.name)) if found else None
 
     # ---- verbs ----------------------------------------------------------------------------------------------------
 
-    def _verb_rules(self, view: View, clause: Clause) -> tuple[tuple[tuple[str, ...], Rule], ...]:
-        return self.grammar.verbs.get(clause.verb.lemma.split(" ")[0], ())
+    def _verb_rules(self, view: View, clause: Clause) -> list[tuple[tuple[str, ...], Rule]]:
+        """Triggers that begin with this verb and whose second word is near."""
+        lemma = clause.verb.lemma.split(" ")
+        rules = self.grammar.verbs.get(lemma[0], ())
+        if not rules:
+            return []
+        near = {token.lemma for token in view.tokens[clause.verb.head + 1 : clause.verb.last + 9]} | set(lemma[1:])
+        return [entry for entry in rules if len(entry[0]) == 1 or entry[0][1] in near]
 
     def _verb(self, view: View, index: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
         clause = view.clauses[index]
@@ -177,12 +186,8 @@ class Matcher:
     ) -> Candidate | None:
         """The candidate with its slots, or None if one does not fit."""
         rule = candidate.rule
-        for name, slot in rule.slots():
-            if name == "clause":
-                continue
-            phrase = given.get(name, -1) if name in {"subject", "object", "indirect"} else next((p for prep, p in preps if prep in name.split("|")), -1)
-            if phrase < 0 and name == "object" and candidate.noun >= 0 and name in candidate.slots:
-                continue
+        for name, slot, heads in self.slots[rule.name]:
+            phrase = given.get(name, -1) if not heads else self._prepositional(view, slot, heads, preps)
             if phrase < 0:
                 if slot.need and name not in candidate.slots:
                     return _missed(misses, rule, words, f"no {name}")
@@ -200,6 +205,11 @@ class Matcher:
             candidate.specific += 1 + bool(slot.types) + 2 * bool(slot.words)
         return candidate
 
+    def _prepositional(self, view: View, slot: Slot, heads: frozenset[str], preps: list[tuple[str, int]]) -> int:
+        """First phrase with one of these prepositions that fits, else the first of them."""
+        found = [phrase for prep, phrase in preps if prep in heads]
+        return next((phrase for phrase in found if self._fits(view, slot, phrase)), found[0] if found else -1)
+
     def _fits(self, view: View, slot: Slot, phrase: int) -> bool:
         this = view.phrases[phrase]
         head = view.tokens[this.head].text.lower()
@@ -214,6 +224,12 @@ class Matcher:
 
 
 PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
+
+
+def _asked(rule: Rule) -> list[tuple[str, Slot, frozenset[str]]]:
+    """Slots that the words fill: name, slot, prepositions (none for subject and objects)."""
+    own = {"subject", "object", "indirect"}
+    return [(name, slot, frozenset() if name in own else frozenset(name.split("|"))) for name, slot in rule.slots() if name != "clause"]
 
 
 def wanted(slot: Slot) -> str:

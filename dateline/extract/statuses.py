@@ -52,7 +52,7 @@ def _own_modality(view: View, number: int, *, attributed: bool) -> str:
         return "planned"
     if verb.modal in HYPOTHETICAL:
         return "hypothetical"
-    if verb.tense == "future" or verb.modal in {"will", "shall"}:
+    if verb.tense == "future" or (verb.tense == "infinitive" and clause.link == "main") or verb.modal in {"will", "shall"}:
         return "planned"
     return ""
 

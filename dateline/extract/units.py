@@ -74,41 +74,61 @@ def units(annotation: Annotation) -> list[Unit]:
         if token.text in "([" or token.text in ")]":
             depth = max(0, depth + (1 if token.text in "([" else -1))
         elif depth == 0:
-            unit = _group(chunk, times) if chunk else _word(tokens, at, times)
-            if unit is not None:
+            for unit in _group(tokens, chunk, times) if chunk else _word(tokens, at, times):
                 _append(found, unit)
         at = chunk.last if chunk and depth == 0 else at + 1
     _settle(found)
     return found
 
 
-def _group(chunk: Chunk, times: frozenset[int]) -> Unit:
-    """The unit of a noun or verb group."""
+def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> list[Unit]:
+    """The unit of a noun or verb group; two where a name and a number meet: "gave [Mali] [two jets]"."""
     if chunk.kind == "VP":
-        return Unit(VERB, chunk.first, chunk.last, chunk.lemma, chunk)
-    kind = TIME if chunk.head in times else NOUN
-    return Unit(kind, chunk.first, chunk.last, chunk.lemma, chunk)
+        return [Unit(VERB, chunk.first, chunk.last, chunk.lemma, chunk)]
+    cut = _seam(tokens, chunk)
+    if cut:
+        first = Chunk("NP", chunk.first, cut, cut - 1, tokens[cut - 1].lemma)
+        second = Chunk("NP", cut, chunk.last, chunk.head, chunk.lemma)
+        return [Unit(NOUN, chunk.first, cut, first.lemma, first), Unit(TIME if chunk.head in times else NOUN, cut, chunk.last, chunk.lemma, second)]
+    return [Unit(TIME if chunk.head in times else NOUN, chunk.first, chunk.last, chunk.lemma, chunk)]
 
 
-def _word(tokens: tuple[Token, ...], at: int, times: frozenset[int]) -> Unit | None:
-    """The unit of a token outside groups; None for what does not matter."""
-    token = tokens[at]
+def _seam(tokens: tuple[Token, ...], chunk: Chunk) -> int:
+    """Index of the number that opens a second group inside this one; 0 if none."""
+    for i in range(chunk.first + 1, chunk.last - 1):
+        if (
+            tokens[i].tag == "CD"
+            and tokens[i - 1].tag in {"NNP", "NNPS"}
+            and tokens[i + 1].tag[:2] in {"NN", "JJ"}
+            and i <= chunk.head
+            and "-" not in tokens[i - 1].text
+        ):
+            return i
+    return 0
+
+
+def _word(tokens: tuple[Token, ...], at: int, times: frozenset[int]) -> list[Unit]:
+    """The unit of a token outside groups; none for what does not matter."""
+    kind = _kind(tokens[at], times, at)
+    return [Unit(kind, at, at + 1, tokens[at].lemma)] if kind else []
+
+
+def _kind(token: Token, times: frozenset[int], at: int) -> str:
+    """Kind of a token outside groups; "" for what does not matter."""
     tag, lemma = token.tag, token.lemma
     if at in times and tag not in {"IN", "TO"}:
-        return Unit(TIME, at, at + 1, lemma)
+        return TIME
     if (lemma in RELATIVES and tag[:1] == "W") or (lemma == "that" and tag in {"WDT", "IN"}):
-        return Unit(REL, at, at + 1, lemma)
+        return REL
     if tag == "CC":
-        return Unit(CONJ, at, at + 1, lemma)
+        return CONJ
     if token.text == ",":
-        return Unit(COMMA, at, at + 1, ",")
+        return COMMA
     if token.text in SENTENCE_MARKS:
-        return Unit(STOP, at, at + 1, token.text)
+        return STOP
     if tag in {"IN", "TO"}:
-        return Unit(SUB if lemma in SUBORDINATORS and lemma not in CLAUSAL_PREPOSITIONS else PREP, at, at + 1, lemma)
-    if tag.startswith("JJ") or tag == "VBN":
-        return Unit(ADJ, at, at + 1, lemma)
-    return None
+        return SUB if lemma in SUBORDINATORS and lemma not in CLAUSAL_PREPOSITIONS else PREP
+    return ADJ if tag.startswith("JJ") or tag == "VBN" else ""
 
 
 def _append(found: list[Unit], unit: Unit) -> None:
