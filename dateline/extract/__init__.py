@@ -6,11 +6,12 @@ Laws: pure; a claim whose spans are not in the text cannot be built; each claim 
 from __future__ import annotations
 
 from dateline.extract.claims import Context, Reader
+from dateline.extract.explain import explanation
 from dateline.extract.grammar import grammar
 from dateline.extract.rows import row
-from dateline.records import Annotation, Claim, Desk, Document, Page
+from dateline.records import Annotation, Claim, Desk, Document, Page, Reading
 
-__all__ = ["Extractor", "row"]
+__all__ = ["Extractor", "explain", "row"]
 
 
 class Extractor:
@@ -25,3 +26,8 @@ class Extractor:
         """Claims in reading order."""
         context = Context(document, {item.number: item for item in page.items}, {passage.number: passage for passage in page.passages})
         return tuple(claim for annotation in annotations for claim in self.reader(annotation, context))
+
+
+def explain(extractor: Extractor, reading: Reading) -> str:
+    """How each sentence of a reading was read: layers, matches, nearest misses, claims."""
+    return explanation(extractor.reader.matcher, reading)
