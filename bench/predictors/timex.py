@@ -17,7 +17,7 @@ def predict(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, object]]:
     segmenter, tagger, times = Segmenter(desk), Tagger(), Times(desk)
     for row in rows:
         text = row["text"]
-        page = segmenter(Document(id=row["id"], text=text, published=row["dct"], form="article"))
+        page = segmenter.plain(Document(id=row["id"], text=text, published=row["dct"], form="article"))
         found: list[dict[str, object]] = []
         last: Time | None = None
         for sentence in page.sentences:

@@ -13,7 +13,7 @@ from dateline.annotate.time_scene import Scene, told
 from dateline.calendar_days import day_of, last_weekday, moved, next_weekday, parsed
 from dateline.records import Time
 
-FAR = 330  # days: a date without year that would lie so far back (or ahead) is more likely the next (or last) one
+FAR = 300  # days: a date without year that would lie so far back (or ahead) is more likely the next (or last) one
 
 
 class Day:
@@ -105,18 +105,20 @@ def _weekday(hit: Hit, scene: Scene, suffix: str) -> Day | None:
         return Day(_context_weekday(number, turn.kind, scene), unknown, "context")
     if scene.now is None:
         return Day(None, unknown, "")
-    kind = turn.kind if turn else scene.tense(lexeme.start)
+    after = hit.after()
+    told_of = after is not None and after.kind == "possessive" and not turn  # "Wednesday's ruling"
+    kind = turn.kind if turn else "past tense" if told_of else scene.tense(lexeme.start) + " tense"
     day = turned_weekday(number, kind, scene.now)
     return Day(day, unknown, "published")
 
 
 def turned_weekday(number: int, kind: str, now: date) -> date | None:
-    """The day of a weekday (1 = Monday): "last", "next", "coming", "this", or by tense."""
+    """The day of a weekday (1 = Monday): "last", "next", "coming", "this", or by tense ("past tense", "future tense")."""
     back, ahead = last_weekday(now, number - 1), next_weekday(now, number - 1)
     if kind in ("last", "past"):
         return back if back != now else moved(now, -7)
-    if kind in ("coming", "future"):
-        return ahead if kind == "future" or ahead != now else moved(now, 7)
+    if kind in ("coming", "future tense"):
+        return ahead if kind == "future tense" or ahead != now else moved(now, 7)
     if kind == "next":
         # Said before that weekday, "next Friday" may be this week's or next week's.
         return ahead if number <= now.isoweekday() and ahead != now else moved(now, 7) if ahead == now else None

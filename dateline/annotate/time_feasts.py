@@ -53,8 +53,6 @@ def _near_feast(rule: str, scene: Scene, kind: str) -> Days | None:
     spans = [days for number in (now.year - 1, now.year, now.year + 1) if (days := feast_days(rule, number))]
     if kind in ("last", "past", "previous"):
         spans = [days for days in spans if days[0] <= now]
-        if kind == "past":
-            pass
     elif kind in ("next", "coming", "future"):
         spans = [days for days in spans if days[1] >= now]
     return min(spans, key=lambda days: abs((days[0] - now).days), default=None)

@@ -40,6 +40,9 @@ def duration(hit: Hit, scene: Scene) -> Time | None:
     if found is None or not unit:
         return None
     digits, number = found
+    count = hit["count"]
+    if hit.has("old") or (count is not None and count.kind == "year" and 1900 <= count.number <= 2099):
+        return None
     if number is not None and (number > 100000 or (number != 1 and hit.found["anyunit"].kind == "unit" and not hit.has("hyphen") and number != int(number))):
         return None
     if number == 0.5 and unit in ("Y", "TH", "DE", "CE"):
@@ -60,7 +63,8 @@ def between_lengths(hit: Hit, scene: Scene) -> Time | None:
 def lone_units(hit: Hit, scene: Scene) -> Time | None:
     """ "months", "years": a length that is not told."""
     unit = hit.value("units")
-    if unit in ("TS", "Q", "TM"):
+    before, after = hit.before(), hit.after()
+    if unit in ("TS", "Q", "TM") or (after is not None and after.kind == "old") or (before is not None and before.kind in ("cardinal", "dom", "hyphen")):
         return None
     return told(None, length("X", unit, False), unit_precision(unit), "", "DURATION")
 
@@ -130,10 +134,11 @@ def ago(hit: Hit, scene: Scene) -> Time | None:
 def _shifted(hit: Hit, unit: str, number: float | None, sign: int, base: date | None, basis: str, digits: str) -> Time | None:
     unit, number = ("W", 2 * number if number else None) if unit == "2W" else (unit, number)
     if number is None or number != int(number) or number > 20000 or hit.has("half9"):
-        vague = "PAST_REF" if sign < 0 else "FUTURE_REF"
-        return told(None, vague, unit_precision(unit), "")
+        if hit.found["shift"].kind != "ago":
+            return told(None, length(digits, unit, hit.has("half9")), unit_precision(unit), "", "DURATION")
+        return told(None, "PAST_REF", unit_precision(unit), "")
     if unit.startswith("T"):
-        return told(None, "XXXX-XX-XX", unit_precision(unit), "", "TIME")
+        return told(None, length(digits, unit, hit.has("half9")), unit_precision(unit), "", "DURATION")
     if base is None or unit not in ("D", "W", "M", "Q", "Y", "DE"):
         return told(None, UNKNOWN.get(unit, ""), unit_precision(unit), "")
     at = units_on(base, unit, sign * int(number))

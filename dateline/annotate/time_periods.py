@@ -64,7 +64,7 @@ def month_year(number: int, hit: Hit, scene: Scene, offset: int) -> int | None:
     turn = hit["turn"]
     if now is None:
         return None
-    kind = turn.kind if turn else scene.tense(offset)
+    kind = turn.kind if turn else scene.tense(offset) + " tense"
     if kind in ("same", "that", "following", "previous"):
         days = scene.last_days()
         return days[0].year if days and kind in ("same", "that") else None
@@ -74,8 +74,10 @@ def month_year(number: int, hit: Hit, scene: Scene, offset: int) -> int | None:
         return now.year if number > now.month else now.year + 1
     if kind == "this":
         return now.year
-    if kind == "future":
+    if kind == "future tense":
         return now.year if number >= now.month else now.year + 1
+    if kind != "past tense":  # the nearest one
+        return now.year + (1 if now.month - number > 6 else -1 if number - now.month > 6 else 0)
     return now.year if number <= now.month else now.year - 1
 
 
@@ -121,7 +123,7 @@ def decade(hit: Hit, scene: Scene) -> Time | None:
     number = int(lexeme.number or int(lexeme.value))
     if not 1000 <= number <= 2190:
         return None
-    return told(edged(decade_days(number), hit["edgeword"] or hit["edgeword2"], None), str(number)[:3], "decade", "explicit")
+    return told(edged(decade_days(number), hit["edgeword"] or hit["edgeword2"], None), str(number)[:3] + "X", "decade", "explicit")
 
 
 def season(hit: Hit, scene: Scene) -> Time | None:
@@ -157,7 +159,7 @@ def _season_year(code: str, turn: Lexeme | None, scene: Scene, offset: int) -> i
         return None
     here = [number for number in (now.year - 1, now.year, now.year + 1) if season_days(number, code)]
     spans = [(number, days) for number in here if (days := season_days(number, code))]
-    kind = turn.kind if turn else scene.tense(offset)
+    kind = turn.kind if turn else scene.tense(offset) + " tense"
     if kind in ("last", "past"):
         return max((number for number, days in spans if days[1] < now), default=None)
     if kind in ("next", "coming"):
@@ -167,7 +169,7 @@ def _season_year(code: str, turn: Lexeme | None, scene: Scene, offset: int) -> i
         return inside[0]
     if kind in ("this", "current"):
         return now.year
-    if kind == "future":
+    if kind == "future tense":
         return min((number for number, days in spans if days[0] > now), default=None)
     return max((number for number, days in spans if days[1] < now), default=None)
 
@@ -214,8 +216,8 @@ def _quarter_year(hit: Hit, scene: Scene, days_in: Callable[[int], Days | None])
     days = days_in(now.year)
     future = scene.tense(hit.lexemes[hit.start].start) == "future"
     if days and future:
-        return (now.year if days[1] >= now else now.year + 1), "published"
-    return (now.year if days and days[0] <= now else now.year - 1), "published"
+        return now.year + ((now - days[1]).days > 180), "published"
+    return now.year - (days is None or days[0] > now), "published"
 
 
 def half_year(hit: Hit, scene: Scene) -> Time | None:
@@ -336,3 +338,45 @@ def counted_day(hit: Hit, scene: Scene) -> Time | None:
         return None
     found = moved(scene.first_day, number) if scene.first_day else None
     return told((found, found) if found else None, found.isoformat() if found else "XXXX-XX-XX", "day", "explicit")
+
+
+def the_unit(hit: Hit, scene: Scene) -> Time | None:
+    """ "the quarter", "the full year": the one in question, without days, since the words do not say which."""
+    unit, after = hit.value("unit"), hit.after()
+    if unit == "Q" and scene.last and "-Q" in scene.last.value:
+        return told(None, scene.last.value, "quarter", "")
+    if unit not in ("Q", "Y") or (after is not None and after.kind in ("of", "hyphen")):
+        return None
+    if after is not None and after.text in ("ended", "ending", "to"):
+        return told(None, "P1" + unit, PRECISION[unit], "", "DURATION")
+    if unit == "Q":
+        return told(None, _latest_quarter(hit, scene)[1], "quarter", "")
+    return told(None, str(scene.now.year) if scene.now else "XXXX", "year", "")
+
+
+def compared_period(hit: Hit, scene: Scene) -> Time | None:
+    """ "the latest period", "the year-ago quarter", "year-earlier": the period that the text compares, or the one a year before."""
+    unit = hit.value("unit2") or hit.value("unit")
+    compared = hit.has("hyphen")
+    if unit not in ("", "Q", "Y") or (compared and hit.value("unit") != "Y"):
+        return None
+    if not compared and not hit.has("period") and not (hit.has("year") and unit == "Q"):
+        return None
+    last = scene.last.value if scene.last and scene.last.value[4:6] == "-Q" else ""
+    if hit.has("year"):
+        number = int(hit.found["year"].number)
+        return told(None, f"{number}{last[4:]}", "quarter" if last else "year", "")
+    if not last and (hit.has("period") or scene.now is None):
+        return None if hit.has("period") else told(None, "XXXX", "year", "")
+    base = int(last[:4]) if last else scene.now.year if scene.now else 0
+    return told(None, f"{base - compared}{last[4:]}", "quarter" if last else "year", "")
+
+
+def century(hit: Hit, scene: Scene) -> Time | None:
+    """ "the 20th century"."""
+    lexeme = hit.found["anyordinal"]
+    if hit.value("unit") != "CE" or not 1 < lexeme.number < 30:
+        return None
+    number = int(lexeme.number) - 1
+    first, last = year_days(100 * number + 1), year_days(100 * number + 100)
+    return told((first[0], last[1]) if first and last else None, f"{number:02}", "century", "explicit")

@@ -9,7 +9,7 @@ from dateline.annotate.time_scene import Scene
 from dateline.calendar_days import Days, decade_days, month_days, months_later, moved, parsed, quarter_days, week_days, weekend_days, year_days
 from dateline.records import Time
 
-UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
+UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXXX", "CE": "XX"}
 PRECISION = {"D": "day", "W": "week", "WE": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
 STEP = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -63,7 +63,7 @@ def unit_days(unit: str, base: date, step: int) -> tuple[Days | None, str]:
     if unit == "Y":
         return year_days(day.year), str(day.year)
     if unit == "DE":
-        return decade_days(day.year // 10 * 10), str(day.year)[:3]
+        return decade_days(day.year // 10 * 10), str(day.year)[:3] + "X"
     return None, str(day.year)[:2]
 
 
@@ -99,6 +99,8 @@ def length(digits: str, unit: str, half: bool) -> str:
     clock_unit = unit.startswith("T")
     if unit == "2W":
         unit, digits = "W", str(2 * int(digits)) if digits.isdigit() else digits
+    if digits.endswith(".5"):
+        digits, half = digits[:-2], digits != "0.5"
     bare = unit[1:] if clock_unit else unit
     more = {"Y": "6M", "D": "T12H", "H": "30M", "M": "30S" if clock_unit else "15D"}.get(bare, "") if half else ""
     return ("PT" if clock_unit else "P") + digits + bare + more

@@ -6,13 +6,13 @@ everything its days were worked out from, the preposition of "since", "by", "unt
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 
 from dateline.annotate.time_grammar import Grammar, Hit, Production
 from dateline.annotate.time_lexemes import Lexeme, Lexer
 from dateline.annotate.time_productions import PARTS, PRODUCTIONS
 from dateline.annotate.time_scene import Scene
+from dateline.annotate.time_tenses import Tenses
 from dateline.calendar_days import parsed
 from dateline.records import Chunk, Desk, Mention, Time, Token
 
@@ -73,7 +73,7 @@ class Times:
             if found:
                 hits.append(found)
                 end = found[1].end
-                if found[2].start and found[2].precision != "night":
+                if is_reference(found[0].name, found[2]) and not _ends_period(found[1]):
                     scene.last = found[2]
         scene.day = _named_day(hits, scene)
         if scene.day:
@@ -158,37 +158,20 @@ def last_time(mentions: list[Mention], last: Time | None) -> Time | None:
     """The dated expression that "the same day" in the next sentence would mean."""
     for mention in reversed(mentions):
         value = mention.value
-        if isinstance(value, Time) and value.start and value.end:
+        if isinstance(value, Time) and value.end and is_reference(mention.rule, value):
             return value
     return last
 
 
-class Tenses:
-    """The tense of the clause at an offset: of the last verb group before it, else of the first one after."""
+def is_reference(rule: str, value: Time) -> bool:
+    """Whether later words count from this time: it has days, and is no year or quarter that another is compared with."""
+    return value.start is not None and value.precision != "night" and not (rule in ("ago", "compared-period") and value.precision in ("year", "quarter"))
 
-    def __init__(self, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> None:
-        self.tokens = tokens
-        self.verbs = [group for group in groups if group.kind == "VP"]
-        self.starts = [tokens[group.first].start for group in self.verbs]
 
-    def __call__(self, offset: int) -> str:
-        """past, present, future or ""."""
-        if not self.verbs:
-            return ""
-        at = bisect_right(self.starts, offset) - 1
-        return self._tense(max(at, 0))
-
-    def _tense(self, at: int) -> str:
-        group = self.verbs[at]
-        if group.modal in ("will", "shall", "'ll", "’ll"):
-            return "future"
-        if group.modal in ("would", "could", "should", "might", "may"):
-            return ""
-        if group.tense == "infinitive":
-            return "future" if at == 0 or self.verbs[at - 1].tense != "past" else ""
-        if group.tense in ("participle", "gerund"):
-            return self._tense(at - 1) if at else "past"
-        return group.tense
+def _ends_period(hit: Hit) -> bool:
+    """ "the quarter ended Sept. 30" is about the quarter."""
+    before = hit.before()
+    return before is not None and before.text in ("ended", "ending")
 
 
 class Quotations:

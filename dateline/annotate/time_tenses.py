@@ -1,0 +1,77 @@
+"""Verb groups -> the tense of the clause at an offset, which tells weekdays and months past from those to come."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from dateline.lexicons import table
+from dateline.records import Chunk, Token
+
+LOOSE = frozenset(("on", "for", "in", "the", "a", "to", "at", "by"))  # words between "due" and its day
+WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+UNSURE = frozenset(("would", "could", "should", "might", "may", "can", "must"))
+
+
+class Tenses:
+    """The tense at an offset: of the last verb group before it, else of the first one after."""
+
+    def __init__(self, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> None:
+        self.tokens = tokens
+        self.verbs = [group for group in groups if group.kind == "VP"]
+        self.starts = [tokens[group.first].start for group in self.verbs]
+        self.kinds = table("time-verbs")
+
+    def __call__(self, offset: int) -> str:
+        """past, present, future or "" where it cannot be told."""
+        if not self.tokens:
+            return ""
+        if self._lies_ahead(offset):
+            return "future"
+        if not self.verbs:
+            return ""
+        return self._tense(max(bisect_right(self.starts, offset) - 1, 0), offset)
+
+    def _lies_ahead(self, offset: int) -> bool:
+        """Whether a word such as "due" or "payable" stands right before."""
+        at = bisect_left([token.start for token in self.tokens[-200:]], offset) + max(0, len(self.tokens) - 200)
+        for token in reversed(self.tokens[max(0, at - 3) : at]):
+            if token.lemma not in LOOSE:
+                return "ahead" in self.kinds.get(token.text.lower(), "")
+        return False
+
+    def _tense(self, at: int, offset: int) -> str:
+        group = self.verbs[at]
+        kind = self.kinds.get(group.lemma.split(" ")[0], "")
+        if group.modal in WILL:
+            return "future"
+        if group.modal in UNSURE:
+            return ""
+        before = self.verbs[at - 1] if at else None
+        if group.tense == "infinitive":
+            return self._infinitive(group, before)
+        if group.tense in ("participle", "gerund"):
+            if "plan" in kind and group.tense == "participle":
+                return "future"
+            return self._tense(at - 1, offset) if before else "past"
+        if group.tense == "present":
+            return self._present(group, kind, offset)
+        return group.tense
+
+    def _infinitive(self, group: Chunk, before: Chunk | None) -> str:
+        """ "agreed to meet" lies ahead, "began to withdraw" does not, "guidelines to be published" may."""
+        governor = self.tokens[group.first - 1].lemma if group.first else ""
+        adjacent = before is not None and before.last == group.first
+        if before is not None and adjacent:
+            governor = before.lemma.split(" ")[0]
+        if "plan" in self.kinds.get(governor, "") or before is None or before.tense != "past":
+            return "future"
+        return "past" if adjacent else ""
+
+    def _present(self, group: Chunk, kind: str, offset: int) -> str:
+        first, last = self.tokens[group.first], self.tokens[group.head]
+        if first.lemma == "have" and last.tag in ("VBN", "VBD") and group.head > group.first:
+            return "past"
+        near = offset - last.end < 40
+        if near and ("timetable" in kind or (group.lemma == "be" and last.lemma == "be")):
+            return "future" if "timetable" in kind else "present"
+        return "present"
