@@ -74,6 +74,7 @@ class Reader:
         used: set[int] = set()
         found = [self._event(view, draft, context, used) for draft in drafts(view, self.matcher(view))] if triggered else []
         claims = [claim for claim in found if claim is not None]
+        claims = self._adopted(view, claims, used)
         claims += self._counts(view, context, used)
         claims += self._statements(view, context, claims)
         return _numbered(claims)
@@ -188,41 +189,82 @@ class Reader:
         """Numbers in the slots that measure something, each once."""
         found: dict[int, Figure] = {}
         for candidate in draft.all:
+            if candidate.rule.count and candidate.noun >= 0:
+                phrase = view.phrases[candidate.noun]
+                found |= {m.start: figures.figure(m, view.text, candidate.rule.count) for m in self._numbers(view, phrase.first, phrase.head)}
             for name, slot in candidate.rule.slots():
                 filler = candidate.slots.get(name)
                 if slot.measure and filler is not None:
                     for mention, measure in self._counted(view, filler, slot):
-                        if mention.start not in used:
-                            found.setdefault(mention.start, figures.figure(mention, view.text, measure))
+                        told = found.get(mention.start)
+                        both = told is not None and {told.measure, measure} == {"killed", "injured"}
+                        if told is None or both:
+                            found[mention.start] = figures.figure(mention, view.text, "casualties" if both else measure)
         used.update(found)
         return tuple(found[start] for start in sorted(found))
 
     def _counted(self, view: View, filler: Filler, slot: Slot) -> list[tuple[Mention, str]]:
         """Quantities in a slot's phrases, with those they are part of and those they include."""
-        ranges = [(filler.first, filler.last)]
-        for member in view.members(filler.phrase):
-            ranges.append((view.phrases[member].first, view.phrases[member].last))
-            ranges += [(p.first, p.last) for p in view.phrases if p.left == member and p.prep in {"of", "including"}]
         found: list[tuple[Mention, str]] = []
-        for first, last in ranges:
-            for mention in [*view.within(first, last, "QUANTITY"), *view.within(first, last, "MONEY")]:
-                if figures.countable(mention) and all(mention is not other for other, _ in found):
-                    found.append((mention, self._measure(mention, slot)))
+        for phrase in view.members(filler.phrase) or [-1]:
+            first, last = (view.phrases[phrase].first, view.phrases[phrase].last) if phrase >= 0 else (filler.first, filler.last)
+            own = self._numbers(view, first, last)
+            found += [(mention, self._measure(mention, slot)) for mention in own]
+            for follower in view.phrases if phrase >= 0 else []:
+                if follower.left == phrase and follower.prep in {"of", "including"}:
+                    whole = own and follower.prep == "of"
+                    measure = figures.TOTALS.get(slot.measure, "other") if whole else slot.measure
+                    found += [
+                        (m, measure if figures.own_measure(m) == "other" else self._measure(m, slot))
+                        for m in self._numbers(view, follower.first, follower.last)
+                    ]
         return found
+
+    def _numbers(self, view: View, first: int, last: int) -> list[Mention]:
+        """Countable mentions among tokens."""
+        return [m for kind in ("QUANTITY", "MONEY") for m in view.within(first, last, kind) if figures.countable(m)]
 
     def _measure(self, mention: Mention, slot: Slot) -> str:
         own = figures.own_measure(mention)
         return slot.measure if own in {"other", "money", "rate"} or slot.measure in {"area", "distance"} else own
 
+    def _adopted(self, view: View, claims: list[Claim], used: set[int]) -> list[Claim]:
+        """The claims with the numbers that no slot took but that belong to them; gapped ones make claims of their own."""
+        for mention in view.annotation.mentions:
+            if not figures.countable(mention) or mention.start in used:
+                continue
+            number = _nearest(claims, mention)
+            if number < 0:
+                continue
+            claim = claims[number]
+            measure = self._gapped_measure(claim, mention) or figures.adopted(view, mention, claim.event, claim.mode)
+            if not measure:
+                continue
+            used.add(mention.start)
+            figure = figures.figure(mention, view.text, measure)
+            place = scenes.gapped_place(view, mention)
+            if place is not None and (claim.place is None or claim.place.start != place.start):
+                claims.append(msgspec.structs.replace(claim, figures=(figure,), place=place))
+            else:
+                claims[number] = msgspec.structs.replace(claim, figures=tuple(sorted((*claim.figures, figure), key=lambda f: f.start)))
+        return claims
+
+    def _gapped_measure(self, claim: Claim, mention: Mention) -> str:
+        """Measure of a number whose verb is left out: "41 over Odesa and [three] over Sumy"."""
+        value = mention.value
+        assert isinstance(value, Quantity)
+        same = next((f.measure for f in claim.figures if f.object == value.object and value.object), "")
+        return same if same in {"killed", "injured", "intercepted", "launched", "destroyed", "damaged", "detained", "released", "captured", "hit"} else ""
+
     def _counts(self, view: View, context: Context, used: set[int]) -> list[Claim]:
         """Numbers that no event took, as figures of their own."""
-        rest = [m for m in view.annotation.mentions if figures.countable(m) and m.start not in used]
+        rest = [m for m in view.annotation.mentions if figures.countable(m) and m.start not in used and figures.is_told(view, m)]
         if not rest:
             return []
         sources = [a for a in view.annotation.attributions if statuses.covers(a.content, rest[0].start, rest[0].end)]
         speaker, via, chain = self._speech(view, sources[:1], context)
         claim = self._claim(view, context, "figure", None, None, None, "claimed" if sources else "reported")
-        numbers = tuple(figures.figure(mention, view.text, figures.own_measure(mention)) for mention in rest)
+        numbers = tuple(figures.figure(mention, view.text, figures.told_measure(view, mention)) for mention in rest)
         return [msgspec.structs.replace(claim, figures=numbers, speaker=speaker, via=via, chain=chain)]
 
     def _statements(self, view: View, context: Context, claims: list[Claim]) -> list[Claim]:
@@ -240,6 +282,13 @@ class Reader:
 def _leader(draft: Draft) -> Candidate:
     """The candidate that names the event: not a result where there is another."""
     return next((candidate for candidate in draft.all if not candidate.rule.harm), draft.main)
+
+
+def _nearest(claims: list[Claim], mention: Mention) -> int:
+    """Number of the last event claim whose trigger stands before a mention, else of the first; -1 if none."""
+    events = [(n, c.match.trigger.start) for n, c in enumerate(claims) if c.kind == "event" and c.match.trigger is not None]
+    before = [n for n, start in events if start < mention.start]
+    return before[-1] if before else events[0][0] if events else -1
 
 
 def _speaker(view: View, source: Attribution, context: Context) -> Role | None:

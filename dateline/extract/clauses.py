@@ -107,8 +107,7 @@ class _Reader(Phrases):
 
     def _is_past(self, clause: Clause, index: int) -> bool:
         """True if what looks like a participle has an object of its own: "said 189 captives returned home"."""
-        noun = self.at.get(index - 1, -1)
-        return noun >= 0 and not self.phrases[noun].prep and clause.object >= 0 and clause.verb.lemma not in terms("two-objects")
+        return index > 0 and clause.object >= 0 and clause.verb.lemma not in terms("two-objects")
 
     def _is_reduced(self, index: int) -> bool:
         """True if a past form follows a noun that is already the argument of another verb."""
@@ -268,6 +267,8 @@ class _Reader(Phrases):
         source = self.clauses[other]
         while source.link in {"reduced", "infinitive", "participle", "gerund"} and source.parent >= 0 and clause.verb.tense in FINITE_TENSES:
             source = self.clauses[source.parent]
+        if self.clauses[other].object < 0 and clause.object >= 0 and clause.unit == self.clauses[other].unit + 2:
+            self.clauses[other].object = clause.object
         clause.link, clause.parent, clause.marker = "shared", self.verbs[source.unit], source.marker
         clause.noun = source.noun
         return source.object if source.passive else source.subject

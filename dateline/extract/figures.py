@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dateline.records import Figure, Mention, Quantity
+from dateline.extract.views import View
+from dateline.lexicons import table
+from dateline.records import Figure, Mention, Quantity, Time
 
 # Measure of a number that no event of its sentence takes, by what the number is.
 BY_KIND = {"share": "rate", "ratio": "rate", "duration": "duration", "money": "money"}
 BY_CATEGORY = {"length": "distance", "area": "area", "time": "duration", "share": "rate", "money": "money"}
+NEAR = 6  # words on either side of a number that can tell its measure
+TOTALS = {"intercepted": "launched", "lost": "launched"}  # measure of the whole that a part of this measure belongs to
+# What an event takes in of the numbers in its clause that no slot took, by what they count.
+ADOPTED = {
+    "ASSAULT": {"weapon": "launched"},
+    "ASSAULT/intercept": {"weapon": "intercepted", "": "intercepted"},
+    "AID": {"weapon": "aid", "vehicle": "aid", "money": "aid", "mass": "aid"},
+    "MOBILIZE": {"person": "deployed", "vehicle": "deployed", "weapon": "deployed"},
+    "RETREAT/release": {"person": "released"},
+    "COERCE/arrest": {"person": "detained"},
+}
 SKIPPED = frozenset({"age", "ordinal", "name", "phone", "year"})
 
 
@@ -28,3 +41,56 @@ def own_measure(mention: Mention) -> str:
     value = mention.value
     assert isinstance(value, Quantity)
     return BY_KIND.get(value.kind) or BY_CATEGORY.get(value.category) or "other"
+
+
+def told_measure(view: View, mention: Mention) -> str:
+    """Measure of a number by the words about it: "dead and wounded at 1,100"."""
+    own = own_measure(mention)
+    value = mention.value
+    assert isinstance(value, Quantity)
+    if own == "money":
+        return "aid" if _near(view, mention) & {"aid"} else own
+    if own != "other" or value.category not in {"person", "", "other"}:
+        return own
+    near = _near(view, mention)
+    if {"killed", "injured"} <= near or "casualties" in near:
+        return "casualties"
+    return next((measure for measure in ("killed", "injured", "missing", "displaced", "detained", "released", "captured") if measure in near), own)
+
+
+def _near(view: View, mention: Mention) -> set[str]:
+    """Measures that the words around a number speak of."""
+    first, last = view.token_span(mention.start, mention.end)
+    words = table("measure-words")
+    return {words[token.text.lower()] for token in view.tokens[max(0, first - NEAR) : last + NEAR] if token.text.lower() in words}
+
+
+def is_told(view: View, mention: Mention) -> bool:
+    """False for numbers that count nothing new: "the two leaders", "one of the main ports"."""
+    first, _ = view.token_span(mention.start, mention.end)
+    before = view.tokens[first - 1].lemma if first else ""
+    value = mention.value
+    assert isinstance(value, Quantity)
+    if value.kind in {"duration", "measure"} and any(_dates(time) for time in view.inside[first]):
+        return False
+    if value.kind == "count" and value.low == value.high == 1:
+        return False
+    return not (
+        value.kind == "count" and value.high <= 10 and before in {"the", "these", "those", "our", "their", "its", "both", "s", "'s", "’s", "your", "his", "her"}
+    )
+
+
+def _dates(mention: Mention) -> bool:
+    """True for a time expression that only dates something: "five days earlier"."""
+    return isinstance(mention.value, Time) and mention.value.timex in {"DATE", "TIME"}
+
+
+def adopted(view: View, mention: Mention, event: str | None, mode: str | None) -> str:
+    """Measure under which an event takes in a number of its clause; "" where it does not."""
+    value = mention.value
+    assert isinstance(value, Quantity)
+    _, last = view.token_span(mention.start, mention.end)
+    if any(token.lemma in {"each", "apiece"} for token in view.tokens[last : last + 4]):
+        return ""
+    table_ = ADOPTED.get(f"{event}/{mode}") or ADOPTED.get(event or "", {})
+    return table_.get("money" if mention.type == "MONEY" else value.category, "")

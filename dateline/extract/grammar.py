@@ -13,6 +13,7 @@ A rule names an event, the words that trigger it, and which slot of the clause i
     clause   = { events = ["AID"] }    # a complement that must be such an event; the claim takes its roles from it
     prep     = { "on|against" = { role = "recipient" } }
     harm     = true                    # a result: it joins the event of its clause that caused it
+    count    = "attacks"               # measure of a number before the noun itself: "[200] assaults"
     status   = "planned"               # where the words themselves tell
     voice    = "passive"               # only so; "" = either
 
@@ -98,6 +99,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     clause: Slot | None = None
     prep: dict[str, Slot] = {}
     harm: bool = False
+    count: str = ""
     status: str = ""
     voice: str = ""
     yes: tuple[str, ...] = ()
@@ -213,6 +215,8 @@ def _validate(rule: Rule, book: Codebook) -> None:
         raise GrammarError(f"{rule.type} has no mode {rule.mode}", _where(rule), f"It has: {', '.join(kind.modes)}.")
     if rule.status and rule.status not in book.statuses:
         raise GrammarError(f"no status {rule.status}", _where(rule), f"It is one of: {', '.join(book.statuses)}.")
+    if rule.count and rule.count not in book.measures:
+        raise GrammarError(f"no measure {rule.count}", _where(rule), "The codebook lists the measures.")
     if not rule.triggers and not rule.nouns:
         raise GrammarError("neither triggers nor nouns", _where(rule), "Name the words that tell of the event.")
     for name, slot in rule.slots():

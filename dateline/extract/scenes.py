@@ -145,6 +145,19 @@ def _where(view: View, found: list[Mention]) -> Where:
     )
 
 
+def gapped_place(view: View, mention: Mention) -> Where | None:
+    """Place told just after a number whose verb is left out: "11 over Smolensk"."""
+    _, last = view.token_span(mention.start, mention.end)
+    for i in range(last, min(last + 6, len(view.tokens))):
+        token = view.tokens[i]
+        if token.lemma in LOCATIVE:
+            found = view.within(i + 1, i + 5, PLACE)
+            return _where(view, found[:1]) if found else None
+        if token.tag[:2] not in {"NN", "JJ"}:
+            return None
+    return None
+
+
 def time(view: View, ranges: list[Range], content: Attribution | None, *, speech: bool) -> When | None:
     """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
     for first, last in [*ranges, *_leading(view, ranges)]:

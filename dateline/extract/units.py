@@ -35,6 +35,7 @@ SUBORDINATORS = frozenset(
     ]
 )
 CLAUSAL_PREPOSITIONS = frozenset(["as", "after", "before", "since", "until", "than"])  # preposition, unless a clause follows
+VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concerning", "excluding"])
 RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
 FINITE = frozenset({"past", "present", "future"})
@@ -83,6 +84,8 @@ def units(annotation: Annotation) -> list[Unit]:
 
 def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> list[Unit]:
     """The unit of a noun or verb group; two where a name and a number meet: "gave [Mali] [two jets]"."""
+    if chunk.kind == "VP" and chunk.last == chunk.first + 1 and tokens[chunk.first].text.lower() in VERBAL_PREPOSITIONS:
+        return [Unit(PREP, chunk.first, chunk.last, tokens[chunk.first].text.lower())]
     if chunk.kind == "VP":
         return [Unit(VERB, chunk.first, chunk.last, chunk.lemma, chunk)]
     cut = _seam(tokens, chunk)
