@@ -1,1 +1,67 @@
-"""Sources -> Captures and Documents: files, folders, stdin, addresses, feeds, archives."""
+"""Sources -> Captures and Documents: files, folders, stdin, addresses, feeds, archives.
+
+The door is `documents`: it takes whatever a user may name, finds out which of KINDS it is, and yields a capture, its
+bytes as they came, and the document, page by page; a page that gives no document is a `Skipped` with the reason, and
+never stops the others. Only `fetch` touches the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from dateline.errors import InputError
+from dateline.read import files
+from dateline.records import Capture, Document, Skipped, Source
+
+Reading = tuple[Capture, bytes, Document]
+
+
+def _file(source: Source) -> Iterator[Reading | Skipped]:
+    return files.file(Path(source.url))
+
+
+def _folder(source: Source) -> Iterator[Reading | Skipped]:
+    return files.folder(Path(source.url))
+
+
+def _stdin(source: Source) -> Iterator[Reading | Skipped]:
+    return files.stdin()
+
+
+KINDS: dict[str, Callable[[Source], Iterator[Reading | Skipped]]] = {"file": _file, "folder": _folder, "stdin": _stdin}
+
+
+def documents(source: str | Path | Source, *, published: str = "") -> Iterator[Reading | Skipped]:
+    """The documents of a source, in its order.
+
+    Args:
+        source: a path, "-" for standard input, an address, or a Source with its kind.
+        published: ISO day or moment that holds for every page, told by the user.
+    Raises:
+        InputError: the source itself cannot be read.
+    """
+    named = source if isinstance(source, Source) else Source(str(source), kind(str(source)), str(source))
+    if named.kind not in KINDS:
+        raise InputError(f"kind {named.kind!r} is not known", named.name, f"Use one of: {', '.join(KINDS)}.")
+    for page in KINDS[named.kind](named):
+        yield page if isinstance(page, Skipped) else _sourced(page, source if isinstance(source, Source) else None, published)
+
+
+def kind(source: str) -> str:
+    """The kind of a source named by path or address: one of KINDS."""
+    if source == "-":
+        return "stdin"
+    return "folder" if Path(source).is_dir() else "file"
+
+
+def _sourced(page: Reading, source: Source | None, published: str) -> Reading:
+    """The page with what its source tells of it."""
+    capture, content, document = page
+    if source:
+        document = msgspec.structs.replace(document, source=source.name, outlet=document.outlet or source.title, language=source.language or document.language)
+    if published:
+        document = msgspec.structs.replace(document, published=published, published_basis="told")
+    return capture, content, document

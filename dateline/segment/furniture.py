@@ -162,12 +162,10 @@ def _describes(shape: Shape, shapes: Sequence[Shape], i: int) -> bool:
 def _teasers(shapes: Sequence[Shape]) -> None:
     """Titles after a label ("Read more", "Related"), to the next line of text."""
     for i, shape in enumerate(shapes):
-        if shape.kind == "teaser":
+        if shape.kind == "teaser" and not shape.line.role:
             for after in shapes[i + 1 : i + 12]:
-                if (
-                    is_appeal(after)
-                    or (after.kind not in ("title", "label", "caption", "timestamp", "teaser")
-                    and not (after.kind == "item" and not after.stopped))
+                if is_appeal(after) or (
+                    after.kind not in ("title", "label", "caption", "timestamp", "teaser") and not (after.kind == "item" and not after.stopped)
                 ):
                     break
                 after.kind = after.kind if after.kind in ("caption", "timestamp") else "teaser"
