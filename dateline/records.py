@@ -428,6 +428,7 @@ class Sum(Struct, frozen=True, omit_defaults=True):
     total: Account
     parts: tuple[Account, ...]
     remainder: float
+    note: str = ""  # how parts make the total, where it is not plain addition
 
 
 class Event(Struct, frozen=True, omit_defaults=True):

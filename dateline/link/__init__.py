@@ -10,13 +10,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.link.accounts import conflicts, sums
+from dateline.link.accounts import conflicts
 from dateline.link.copies import copies
 from dateline.link.copies import decisions as copy_decisions
 from dateline.link.entities import entities
 from dateline.link.events import groups
 from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
+from dateline.link.sums import sums
 from dateline.link.titles import section, title
 from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Linked, Page, Story, Sum, Where
 
@@ -49,8 +50,9 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
         members = [known[n.id] for n in group]
         event = _event(group, members, pages, originals, desk)
         events.append(event)
-        questions.extend(conflicts(event.id, members, pages, desk))
-        totals.extend(sums(event.id, members, pages, desk))
+        added = list(sums(event.id, members, pages, desk))
+        questions.extend(conflicts(event.id, members, pages, desk, added))
+        totals.extend(added)
     events, part_decisions = _wholes(events, {e.id: g for e, g in zip(events, grouped, strict=True)})
     decisions = (*made, *copy_decisions(repeated), *named, *part_decisions)
     return Linked(tuple(people), tuple(events), tuple(questions), tuple(totals), decisions, _stories(story_of))

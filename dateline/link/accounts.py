@@ -1,4 +1,4 @@
-"""Claims of one event -> accounts: each speaker's answer to each question, how the answers relate, and what adds up.
+"""Claims of one event -> accounts: each speaker's answer to each question, and how the answers relate.
 
 Kinds of relation: agree; differs (150 and 189); updates (the same speaker later); part of (11 of the 32); rounds to
 ("at least 100" covers 104); denies; single (one speaker only). No winner is declared.
@@ -10,20 +10,25 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dateline import lexicons
+from dateline.link.nodes import speaker_key
 from dateline.records import Account, Claim, Conflict, Desk, Document, Figure, Role, Sum
 
 APPROXIMATE = 0.1  # "about 50" covers 45 to 55
 ROUNDED = 1.25  # "at least 100" is another way to say 104, not to say 400
-PARTS = frozenset(("intercepted", "lost"))
 SideOf = Callable[[Role | None, Document], str]
 
 
-def conflicts(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk) -> Iterator[Conflict]:
-    """The questions that the claims of an event answer, figures first."""
+def conflicts(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk, added: Iterable[Sum] = ()) -> Iterator[Conflict]:
+    """The questions that the claims of an event answer, figures first.
+
+    Args:
+        added: sums of the event; a total and its parts are no difference.
+    """
+    explained = {(total.total.value, part.value) for total in added for part in total.parts}
     for (measure, counted), answers in sorted(_by_question(claims, documents, desk).items()):
         latest = _latest(answers)
         several = len({a.speaker for a in latest if not a.superseded}) > 1
-        kind = _relation(latest) if several else "updates" if any(a.superseded for a in latest) else "single"
+        kind = _relation(latest, explained) if several else "updates" if any(a.superseded for a in latest) else "single"
         yield Conflict(event, f"how many {measure}" + (f" ({counted})" if counted else ""), kind, tuple(latest))
     yield from _responsibility(event, claims, documents, desk)
     yield from _denials(event, claims, documents, desk)
@@ -37,7 +42,7 @@ def _by_question(claims: Iterable[Claim], documents: Mapping[str, Document], des
     for claim in claims:
         for figure in claim.figures:
             if figure.measure not in {"other", "distance", "duration", "rate"} and claim.status not in {"hypothetical", "planned"}:
-                found[figure.measure, counted_class(figure.object)].append(_account(claim, documents[claim.document], desk, figure))
+                found[figure.measure, counted_class(figure.object)].append(account(claim, documents[claim.document], desk, figure))
     return found
 
 
@@ -47,7 +52,8 @@ def counted_class(counted: str) -> str:
     return category
 
 
-def _account(claim: Claim, document: Document, desk: Desk, figure: Figure | None) -> Account:
+def account(claim: Claim, document: Document, desk: Desk, figure: Figure | None) -> Account:
+    """What a claim's speaker, or its outlet, answers; without a figure, the sentence."""
     speaker = claim.speaker
     name = (speaker.name or speaker.text) if speaker else (document.outlet or document.source or document.title or document.name)
     start, end = (figure.start, figure.end) if figure else (claim.start, claim.end)
@@ -87,14 +93,14 @@ def _superseded(account: Account) -> Account:
     )
 
 
-def _relation(answers: Sequence[Account]) -> str:
+def _relation(answers: Sequence[Account], explained: set[tuple[str, str]]) -> str:
     current = [a for a in answers if not a.superseded and a.figure]
-    kinds = {
-        relation(one.figure, other.figure)
-        for i, one in enumerate(current)
-        for other in current[i + 1 :]
-        if one.speaker != other.speaker and one.figure and other.figure
-    }
+    kinds = set()
+    for i, one in enumerate(current):
+        for other in current[i + 1 :]:
+            if one.speaker != other.speaker and one.figure and other.figure:
+                is_part = {(one.value, other.value), (other.value, one.value)} & explained
+                kinds.add("part of" if is_part else relation(one.figure, other.figure))
     for kind in ("differs", "denies", "part of", "rounds to"):
         if kind in kinds:
             return kind
@@ -136,10 +142,10 @@ def _responsibility(event: str, claims: Sequence[Claim], documents: Mapping[str,
     for claim in claims:
         if claim.actor and claim.actor.country and claim.event == "ASSAULT":
             told = claim.actor.country if isinstance(claim.actor.country, str) else " ".join(claim.actor.country)
-            account = _account(claim, documents[claim.document], desk, None)
-            key = (account.speaker, told)
+            answer = account(claim, documents[claim.document], desk, None)
+            key = (answer.speaker, told)
             answers.setdefault(
-                key, Account(account.speaker, account.side, claim.id, claim.actor.text, claim.actor.start, claim.actor.end, told, None, claim.published)
+                key, Account(answer.speaker, answer.side, claim.id, claim.actor.text, claim.actor.start, claim.actor.end, told, None, claim.published)
             )
     acts = {(c.mode == "intercept", a) for c in claims if c.actor for a in [c.actor.country]}
     if len({told for _, told in answers}) > 1 and len({a for is_defence, a in acts if not is_defence}) > 1:
@@ -147,57 +153,7 @@ def _responsibility(event: str, claims: Sequence[Claim], documents: Mapping[str,
 
 
 def _denials(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk) -> Iterator[Conflict]:
-    statuses = {claim.status for claim in claims}
-    if "denied" in statuses and statuses & {"claimed", "reported"}:
-        accounts = [_account(claim, documents[claim.document], desk, None) for claim in claims if claim.status in {"denied", "claimed", "reported"}]
+    deniers = {speaker_key(claim) for claim in claims if claim.status == "denied"}
+    if deniers and any(claim.status in {"claimed", "reported"} and speaker_key(claim) not in deniers for claim in claims):
+        accounts = [account(claim, documents[claim.document], desk, None) for claim in claims if claim.status in {"denied", "claimed", "reported"}]
         yield Conflict(event, "did it happen", "denies", tuple(sorted(accounts, key=lambda a: (a.side, a.speaker, a.claim))))
-
-
-# ---- sums ----
-
-
-def sums(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk) -> Iterator[Sum]:
-    """For each speaker and report: what was launched, what became of it, and what is left unaccounted for."""
-    by_report: dict[tuple[str, str], list[tuple[Claim, Figure]]] = defaultdict(list)
-    for claim in claims:
-        for figure in claim.figures:
-            if figure.op == "=" and figure.low == figure.high:
-                by_report[claim.document, str(claim.item)].append((claim, figure))
-    seen: set[tuple[float, ...]] = set()
-    for key in sorted(by_report):
-        found = _sum(event, by_report[key], documents, desk)
-        if found and found.total.figure:
-            values = (found.total.figure.low, *sorted(p.figure.low for p in found.parts if p.figure))
-            if values not in seen:
-                seen.add(values)
-                yield found
-
-
-def _sum(event: str, told: list[tuple[Claim, Figure]], documents: Mapping[str, Document], desk: Desk) -> Sum | None:
-    totals = [(c, f) for c, f in told if f.measure == "launched"]
-    stated = {f.of for _, f in told if f.of}
-    whole = next(((c, f) for c, f in totals if f.low in stated), totals[0] if len({f.low for _, f in totals}) == 1 else None)
-    if whole is None:
-        return _composed(event, told, documents, desk)
-    parts: dict[tuple[str, float], tuple[Claim, Figure]] = {}
-    for claim, figure in told:
-        if figure.measure in PARTS and figure.low <= whole[1].low and counted_class(figure.object) in {counted_class(whole[1].object), ""}:
-            parts.setdefault((figure.measure, figure.low), (claim, figure))
-    remainder = whole[1].low - sum(f.low for _, f in parts.values())
-    if not parts or remainder < 0:
-        return _composed(event, told, documents, desk)
-    return Sum(
-        event,
-        _account(whole[0], documents[whole[0].document], desk, whole[1]),
-        tuple(_account(c, documents[c.document], desk, f) for c, f in parts.values()),
-        remainder,
-    )
-
-
-def _composed(event: str, told: list[tuple[Claim, Figure]], documents: Mapping[str, Document], desk: Desk) -> Sum | None:
-    """A total of mixed things that two or more figures of the same measure make up: 78 missiles + 106 drones = 184 targets."""
-    totals = sorted({(f.low, f.measure): (c, f) for c, f in told if f.measure == "launched"}.values(), key=lambda pair: -pair[1].low)
-    if len(totals) < 3 or round(totals[0][1].low, 6) != round(sum(f.low for _, f in totals[1:]), 6):
-        return None
-    accounts = [_account(c, documents[c.document], desk, f) for c, f in totals]
-    return Sum(event, accounts[0], tuple(accounts[1:]), 0.0)

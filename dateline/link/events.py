@@ -10,13 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from dateline.calendar_days import shift
+from dateline.link.accounts import relation
 from dateline.link.nodes import VAGUE_LEVELS, Node
 from dateline.link.stories import Report
 from dateline.records import Decision
 
 JOIN = 4.0  # score from which two claims are one event
+NEAR = 4  # sentences
+ROUND_FROM = 20  # smaller numbers agree by chance
 BLOCK_LIMIT = 400  # claims compared with each other within one block, by sentence order; larger blocks compare neighbours
 FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
+BALANCE = frozenset(("launched", "intercepted", "lost"))
 TOLLS = frozenset(("killed", "injured", "casualties", "missing"))
 Reasons = tuple[tuple[str, float], ...]
 
@@ -140,8 +144,10 @@ def _span(node: Node) -> list[str]:
 
 def impossible(one: Node, other: Node) -> str:
     """Why two claims cannot be about one event; "" where they can."""
-    if one.type != other.type:
+    if one.type != other.type and not _same_count(one, other):
         return "other kind of event"
+    if "FIGURE" in (one.type, other.type) and not _same_count(one, other):
+        return "other figure"
     if one.family != other.family and one.family and other.family:
         return "other means"
     if not _same_place(one, other):
@@ -153,6 +159,12 @@ def impossible(one: Node, other: Node) -> str:
     if one.recipients and other.recipients and not one.recipients & other.recipients:
         return "other side hit"
     return _other_target(one, other)
+
+
+def _same_count(one: Node, other: Node) -> bool:
+    """Running totals of one thing: told as a figure by one, as what was done by the other."""
+    measures = {f.measure for f in one.figures} & {f.measure for f in other.figures}
+    return bool(measures) and {one.type, other.type} <= {"FIGURE", "ASSAULT", "MOBILIZE"} and not (one.level == "settlement" and other.level == "settlement")
 
 
 def _same_place(one: Node, other: Node) -> bool:
@@ -211,6 +223,8 @@ def reasons_for(one: Node, other: Node, copies: Mapping[str, str], story_of: Map
         found.append(("same actor", 0.4))
     if one.recipients & other.recipients:
         found.append(("same side hit", 0.3))
+    if one.type == "FIGURE" or other.type == "FIGURE":
+        found.extend(_count_reasons(one, other))
     shared = one.target & other.target
     if shared:
         found.append((f"same target ({', '.join(sorted(shared)[:3])})", 1.0))
@@ -219,12 +233,39 @@ def reasons_for(one: Node, other: Node, copies: Mapping[str, str], story_of: Map
     if overlap >= 0.25:
         found.append((f"{overlap:.0%} of their words shared", round(overlap * 3.5, 2)))
     if one.document == other.document and one.item == other.item and abs(one.sentence - other.sentence) <= 1:
-        found.append(("neighbouring sentences", 1.0 if one.speaker == other.speaker else 0.6))
+        found.append(("neighbouring sentences", 1.2 if one.speaker == other.speaker else 0.7))
+        found.extend(_balance_reasons(one, other))
+    elif one.document == other.document and one.item == other.item and abs(one.sentence - other.sentence) <= NEAR:
+        found.append(("told close together", 0.6))
     if (one.document, one.item) != (other.document, other.item) and _story(one, story_of) == _story(other, story_of):
         found.append(("told in one story", 1.0))
     if copies.get(one.document, one.document) == copies.get(other.document, other.document) and one.document != other.document and overlap > 0.7:
         found.append(("copies of one report", 2.0))
     return tuple(found)
+
+
+def _count_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
+    """What makes two running totals answers to one question."""
+    measures = sorted({f.measure for f in one.figures} & {f.measure for f in other.figures})
+    if one.recipients & other.recipients or (one.place and one.place == other.place):
+        yield f"both count {measures[0]} on one side", 2.4
+    if (one.document, one.item) == (other.document, other.item):
+        yield "told in one report", 0.8
+
+
+def _balance_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
+    """Launched in one sentence, shot down or lost in the next: one account of one attack."""
+    mine, theirs = {f.measure for f in one.figures}, {f.measure for f in other.figures}
+    if mine & BALANCE and theirs & BALANCE and one.family == other.family == "air":
+        yield "one account of what was launched and what became of it", 1.6
+        if _launched(one) & _launched(other):
+            yield "their totals agree", 1.6
+
+
+def _launched(node: Node) -> set[float]:
+    """Totals that a claim tells or makes up: what it counts as launched, that together, and what its parts are of."""
+    launched = [f.low for f in node.figures if f.measure == "launched"]
+    return {*launched, sum(launched), *(f.of for f in node.figures if f.of)} - {0}
 
 
 def _story(node: Node, story_of: Mapping[Report, Report]) -> Report:
@@ -236,6 +277,9 @@ def _figure_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         for theirs in other.figures:
             if mine.measure == theirs.measure and mine.low == theirs.low:
                 yield f"same figure ({mine.text} {mine.measure})", 1.6 if mine.low >= 5 else 0.8
+                return
+            if mine.measure == theirs.measure and min(mine.low, theirs.low) >= ROUND_FROM and relation(mine, theirs) == "rounds to":
+                yield f"{mine.text} and {theirs.text} {mine.measure} are one number, rounded", 1.4
                 return
             if mine.of and mine.of in (theirs.low, theirs.of):
                 yield f"part of the same total ({mine.of:g})", 1.6

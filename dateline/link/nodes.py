@@ -77,7 +77,7 @@ def node(claim: Claim, document: Document) -> Node | None:
         id=claim.id,
         type=claim.event or "FIGURE",
         mode=mode,
-        family=FAMILIES.get(mode or "", mode or "") if claim.event else claim.figures[0].measure,
+        family=FAMILIES.get(mode or "", mode or ""),
         first=first,
         last=last,
         is_dated=is_dated,

@@ -1,0 +1,67 @@
+"""Figures that should add up: what was launched and what became of it, totals made of parts, rates told from counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from dateline.link.accounts import account, counted_class
+from dateline.records import Claim, Desk, Document, Figure, Sum
+
+PARTS = frozenset(("intercepted", "lost"))
+UNCOUNTED = frozenset(("distance", "duration", "rate", "other"))
+MONTH = 30  # days that a "month" of a rate stands for
+Told = tuple[Claim, Figure]
+
+
+def sums(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk) -> Iterator[Sum]:
+    """For each report: totals with their parts and what is left; a sum told twice is given once."""
+    by_report: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    for claim in claims:
+        for figure in claim.figures:
+            if figure.op == "=" and figure.low == figure.high and figure.low > 0:
+                by_report[claim.document, claim.item].append((claim, figure))
+    seen: set[tuple[float, ...]] = set()
+    for key in sorted(by_report):
+        for total, parts, remainder, note in (*_fates(by_report[key]), *_composed(by_report[key]), *_rates(by_report[key])):
+            values = (total[1].low, *sorted(figure.low for _, figure in parts))
+            if values not in seen:
+                seen.add(values)
+                whole, *rest = (account(claim, documents[claim.document], desk, figure) for claim, figure in (total, *parts))
+                yield Sum(event, whole, tuple(rest), remainder, note)
+
+
+def _fates(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
+    """Launched, less what was shot down or lost."""
+    stated = {figure.of for _, figure in told if figure.of}
+    launched = {figure.low: (claim, figure) for claim, figure in reversed(told) if figure.measure == "launched"}
+    whole = next((pair for value, pair in sorted(launched.items()) if value in stated), next(iter(launched.values())) if len(launched) == 1 else None)
+    if whole is None:
+        return
+    kind = counted_class(whole[1].object)
+    parts: dict[tuple[str, float], Told] = {}
+    for claim, figure in told:
+        if figure.measure in PARTS and figure.low <= whole[1].low and counted_class(figure.object) in {kind, ""} and figure.of in {None, whole[1].low}:
+            parts.setdefault((figure.measure, figure.low), (claim, figure))
+    remainder = whole[1].low - sum(figure.low for _, figure in parts.values())
+    if parts and remainder >= 0:
+        yield whole, list(parts.values()), remainder, ""
+
+
+def _composed(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
+    """A total of mixed things that figures of the same measure make up: 78 missiles and 106 drones are 184 targets."""
+    measures = sorted({figure.measure for _, figure in told} - UNCOUNTED)
+    for measure in measures:
+        parts = sorted({figure.low: (claim, figure) for claim, figure in reversed(told) if figure.measure == measure}.values(), key=lambda pair: -pair[1].low)
+        if len(parts) >= 3 and round(parts[0][1].low - sum(figure.low for _, figure in parts[1:]), 6) == 0:
+            yield parts[0], parts[1:], 0.0, ""
+
+
+def _rates(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
+    """A monthly figure told beside a count over days: 17,400 in 10 days are 52,200 in 30."""
+    days = [figure for _, figure in told if figure.measure == "duration" and figure.object == "day"]
+    for claim, figure in told:
+        for other, monthly in told:
+            for span in days:
+                if figure.measure == monthly.measure != "duration" and figure.low < monthly.low and round(figure.low / span.low * MONTH) == monthly.low:
+                    yield (other, monthly), [(claim, figure)], 0.0, f"{figure.low:g} in {span.low:g} days are {monthly.low:g} in {MONTH}"
