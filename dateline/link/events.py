@@ -279,7 +279,7 @@ def _figure_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
                 yield f"same figure ({mine.text} {mine.measure})", 1.6 if mine.low >= 5 else 0.8
                 return
             if mine.measure == theirs.measure and min(mine.low, theirs.low) >= ROUND_FROM and relation(mine, theirs) == "rounds to":
-                yield f"{mine.text} and {theirs.text} {mine.measure} are one number, rounded", 1.4
+                yield f"{mine.text} and {theirs.text} {mine.measure} are one number, rounded", 2.1
                 return
             if mine.of and mine.of in (theirs.low, theirs.of):
                 yield f"part of the same total ({mine.of:g})", 1.6
