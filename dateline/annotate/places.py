@@ -1,8 +1,18 @@
-"""Annotations -> the same with PLACE mentions, resolved over the whole document."""
+"""Annotations -> the same with PLACE mentions, resolved over the whole document.
+
+Laws: a word is a place only where its case, its neighbours or its fame say so; an ordinary word or the name of a person
+never is; a place too small for the gazetteer is kept by name with its region. Three steps: the names of the gazetteer are
+found, weighed against each other over the document, then written as mentions.
+"""
 
 from __future__ import annotations
 
-from dateline.records import Annotation, Desk, Page
+from dateline.annotate import gazetteer
+from dateline.annotate.place_finder import Finder, Found
+from dateline.annotate.place_resolver import Resolver
+from dateline.annotate.place_writer import Writer
+from dateline.annotate.surfaces import surface
+from dateline.records import Annotation, Desk, Mention, Page
 
 
 class Places:
@@ -10,7 +20,29 @@ class Places:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
+        self.gazetteer = gazetteer.load()
+        self.finder = Finder(self.gazetteer)
+        self.resolver = Resolver(self.gazetteer, desk.theatre)
+        self.writer = Writer(self.gazetteer)
 
     def __call__(self, text: str, page: Page, annotations: list[Annotation]) -> list[Annotation]:
         """The annotations with their PLACE mentions added."""
-        return annotations
+        lines = [surface(annotation.tokens) for annotation in annotations]
+        found: list[list[Found]] = [self.finder(text, number, line) for number, line in enumerate(lines)]
+        self.resolver([found_one for sentence in found for found_one in sentence], lines)
+        written = self.writer(text, lines, found)
+        return [_with(annotation, mentions) for annotation, mentions in zip(annotations, written, strict=True)]
+
+    def resolved(self, text: str, annotations: list[Annotation], spans: list[tuple[int, int]]) -> list[Mention]:
+        """A PLACE mention for each span that the gazetteer knows, taking for granted that it is a place; in order of spans."""
+        lines = [surface(annotation.tokens) for annotation in annotations]
+        found = self.finder.given_spans(text, lines, spans)
+        self.resolver(found, lines, given=True)
+        return [mention for one in found if (mention := self.writer.mention(one)) is not None]
+
+
+def _with(annotation: Annotation, mentions: list[Mention]) -> Annotation:
+    if not mentions:
+        return annotation
+    merged = sorted([*annotation.mentions, *mentions], key=lambda mention: (mention.start, -mention.end))
+    return Annotation(annotation.sentence, annotation.tokens, annotation.chunks, tuple(merged), annotation.attributions)

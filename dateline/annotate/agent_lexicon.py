@@ -1,0 +1,97 @@
+"""Tables of organisations, institutions, roles and groups -> one tree of words, walked once a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from dateline import lexicons
+from dateline.annotate.gazetteer import key
+from dateline.annotate.surfaces import Surface
+
+
+class Entry(Struct, frozen=True):
+    """What a phrase of the tables stands for."""
+
+    layer: str  # organisation | institution | role | group
+    kind: str
+    country: str
+    sector: str
+    name: str  # canonical; of common nouns the phrase itself
+    is_cased: bool  # the phrase counts only as written: capital first letter
+    is_upper: bool  # an abbreviation: counts only in capitals
+
+
+class Hit(Struct, frozen=True):
+    """A phrase at words first..last (exclusive)."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+_SPLIT = re.compile(r"(?<=\w)(['’])(?=s\b)|(?<=s)(['’])(?=\s|$)")
+_END = ""
+Node = dict[str, Any]
+
+
+def words(term: str) -> list[str]:
+    """The keys of the words of a phrase, split as sentences are."""
+    return [key(word) or word for word in _SPLIT.sub(r" '", term).split()]
+
+
+def _entries() -> list[tuple[str, Entry]]:
+    found = []
+    for term, value in lexicons.rows("organisations"):
+        kind, country, sector, name = value.split(";")
+        found.append((term, Entry("organisation", kind, country, sector, name, term != term.lower(), term.isupper() and len(term) < 7)))
+    for term, value in lexicons.rows("institutions"):
+        kind, sector = value.split(";")
+        found.append((term, Entry("institution", kind, "", sector, term, False, False)))
+    for layer in ("roles", "groups"):
+        for term, sector in lexicons.rows(layer):
+            found.append((term, Entry(layer[:-1], "role", "", sector, term, False, False)))
+    return found
+
+
+@cache
+def tree() -> Node:
+    """The tree of all phrases."""
+    root: Node = {}
+    for term, entry in _entries():
+        node = root
+        for word in words(term):
+            node = node.setdefault(word, {})
+        node.setdefault(_END, []).append(entry)
+    return root
+
+
+def hits(line: Surface) -> list[Hit]:
+    """The longest phrase at each word, in reading order; overlapping ones are left to the caller."""
+    root, keys, found = tree(), line.keys, []
+    for first, word in enumerate(keys):
+        node = root.get(word)
+        place, best, last = first, None, 0
+        while node is not None:
+            place += 1
+            for entry in node.get(_END, ()):
+                if _fits(entry, line, first, place):
+                    best, last = entry, place
+            if place >= len(keys):
+                break
+            node = node.get(keys[place] or line.tokens[place].text)
+        if best is not None:
+            found.append(Hit(first, last, best))
+    return found
+
+
+def _fits(entry: Entry, line: Surface, first: int, last: int) -> bool:
+    if line.is_upper:
+        return not entry.is_upper or len(entry.name) > 2
+    word = line.tokens[first].text
+    if entry.is_upper:
+        return word.isupper() or last > first + 1
+    return not entry.is_cased or line.caps[first] or (entry.name[0].islower() and word[0].islower()) or (last > first + 1 and any(line.caps[first:last]))

@@ -1,0 +1,142 @@
+"""Runs of capitals -> names of people, and the people of a document: full names, roles, countries, sexes.
+
+Laws: a run is a name after a role or title, before a verb of saying, with a given name at its head, or where the tables know
+its bearer; a surname alone is one only after its bearer was met in the document or in the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline import lexicons
+from dateline.annotate.gazetteer import key, skeleton
+from dateline.annotate.surfaces import Surface
+
+_PARTICLES = frozenset(
+    ["al", "el", "bin", "bint", "ibn", "ben", "de", "da", "dos", "di", "del", "la", "le", "von", "van", "der", "den", "ter", "abu", "ould", "e", "du", "of"]
+)
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_SAID = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "wrote",
+        "added",
+        "warned",
+        "claimed",
+        "posted",
+        "announced",
+        "confirmed",
+        "denied",
+        "argued",
+        "noted",
+        "tweeted",
+        "stated",
+        "reported",
+        "believes",
+        "called",
+        "thanked",
+        "met",
+        "visited",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody met in the document or known from the tables."""
+
+    name: str
+    country: str = ""
+    sector: str = ""
+    role: str = ""
+    sex: str = ""
+
+    @property
+    def entity(self) -> str:
+        return "person:" + person_key(self.name)
+
+
+def surname(name: str) -> str:
+    """Spelling-free key of the last name: Zelenskyy = Zelensky, al-Julani = al-Golani."""
+    parts = [part for part in name.split() if key(part) not in _SUFFIXES]
+    last = key(parts[-1]) if parts else key(name)
+    return skeleton(last.rpartition(" ")[2] or last)[1:].replace("g", "j")
+
+
+def person_key(name: str) -> str:
+    """Surname and first letter of the given name."""
+    parts = name.split()
+    initial = skeleton(key(parts[0]))[1:2].replace("w", "v") if len(parts) > 1 else ""
+    return surname(name) + ("." + initial if initial else "")
+
+
+class NameReader:
+    """Finds where a name of a person ends."""
+
+    def __init__(self) -> None:
+        self.given = lexicons.table("first_names")
+        self.titles = lexicons.table("titles")
+        self.nationalities = lexicons.table("nationalities")
+        self.not_names = lexicons.terms("not_names")
+        self.nouns = lexicons.table("place_nouns")
+        self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split()) - {"general", "daily", "press"}
+        self.figures: dict[str, Person] = {}
+        self.figure_surnames: dict[str, Person | None] = {}
+        for name, value in lexicons.rows("figures"):
+            country, sector, role, full = value.split(";")
+            person = Person(full, country, sector, role, self.given.get(key(full.split()[0]), ""))
+            self.figures[key(name)] = person
+            last = surname(name)
+            known = self.figure_surnames.get(last, person)
+            self.figure_surnames[last] = person if known is not None and known.name == full else None
+
+    def is_part(self, line: Surface, place: int) -> bool:
+        """Whether the word can be a part of somebody's name."""
+        if place >= len(line.tokens) or not line.caps[place]:
+            return False
+        text, word = line.tokens[place].text, line.keys[place]
+        if (
+            not text[0].isalpha()
+            or word in self.not_names
+            or word in self.titles
+            or word in self.nationalities
+            or word in self.nouns
+            or word in self.institutions
+        ):
+            return False
+        if line.is_upper:
+            return line.tokens[place].tag.startswith("NNP") or word in self.given
+        return (len(text) > 1 and not (text.isupper() and len(text) > 2 and "." not in text)) or (len(word) == 1 and "." in text)
+
+    def end(self, text: str, line: Surface, first: int, limit: int = 5) -> int:
+        """End of the name that begins at a word, first itself where there is none."""
+        if not self.is_part(line, first):
+            return first
+        place, end = first + 1, first + 1
+        while place < len(line.tokens) and place - first < limit:
+            if text[line.tokens[place - 1].end : line.tokens[place].start] not in (" ", "\u00a0"):
+                break
+            if self.is_part(line, place) or line.keys[place] in _SUFFIXES:
+                end = place + 1
+            elif line.tokens[place].text not in _PARTICLES:
+                break
+            place += 1
+        return end
+
+    def is_name(self, line: Surface, first: int, last: int) -> bool:
+        """Whether a run without role or title is a name: by its given name, or by the verb that follows."""
+        if last - first < 2 or line.is_title:
+            return (last - first >= 2 and line.keys[first] in self.given and line.keys[first + 1] not in self.given) or (
+                last - first == 2 and key_of(line, first, last) in self.figures
+            )
+        if line.keys[first] in self.given or key_of(line, first, last) in self.figures:
+            return True
+        after = line.keys[last] if last < len(line.keys) else ""
+        return after in _SAID and not line.first[first] and last - first <= 3
+
+
+def key_of(line: Surface, first: int, last: int) -> str:
+    """The key of words first..last."""
+    return " ".join(line.keys[first:last])

@@ -1,0 +1,400 @@
+"""Surface -> Found: the names of the gazetteer in a sentence, with what their neighbours say of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from dateline import lexicons
+from dateline.annotate.gazetteer import COUNTRY, REGION, Gazetteer, key
+from dateline.annotate.surfaces import Surface, run_end
+
+LONGEST = 6  # words of a name
+# Prepositions that put what follows somewhere; the second set also leads to people and parties.
+IN = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "over",
+        "across",
+        "inside",
+        "within",
+        "throughout",
+        "outside",
+        "around",
+        "via",
+        "through",
+        "towards",
+        "toward",
+        "off",
+        "into",
+        "beyond",
+        "along",
+    ]
+)
+TO = frozenset(
+    [
+        "on",
+        "from",
+        "to",
+        "of",
+        "between",
+        "above",
+        "beneath",
+        "and",
+        "around",
+        "against",
+        "for",
+        "about",
+        "behind",
+        "up",
+        "down",
+        "past",
+        "opposite",
+        "under",
+        "leaving",
+        "entering",
+        "reached",
+    ]
+)
+DIRECTIONS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "north-east",
+        "north-west",
+        "south-east",
+        "south-west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "north-eastern",
+        "north-western",
+        "south-eastern",
+        "south-western",
+        "upper",
+        "lower",
+        "greater",
+        "downtown",
+        "central",
+        "nearby",
+        "neighbouring",
+        "neighboring",
+        "mainland",
+        "occupied",
+        "inner",
+        "outer",
+        "rural",
+        "metropolitan",
+        "suburban",
+        "besieged",
+        "annexed",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """A name of the gazetteer in the text, and what is known of it so far."""
+
+    sentence: int
+    first: int  # tokens first..last (exclusive)
+    last: int
+    start: int
+    end: int
+    key: str
+    rows: list[tuple[int, bool]]
+    strength: float = 0.0  # how surely it is a place: >= 1 is enough
+    sort: str = ""  # region, district, settlement, sea, area, facility: what its neighbours call it
+    facility_end: int = 0  # token after the facility noun that goes with it
+    within: list[Found] = field(default_factory=list)  # places named as holding it
+    country: str = ""  # ISO alpha-3 named as holding it: "the Ukrainian city of X"
+    relation: str = ""
+    place: int = -1  # the row chosen
+    candidates: tuple[int, ...] = ()
+    is_actor: bool = False
+
+
+class Finder:
+    """Finds candidates in sentences."""
+
+    def __init__(self, places: Gazetteer) -> None:
+        self.places = places
+        self.nouns = lexicons.table("place_nouns")
+        self.given = lexicons.terms("first_names")
+        self.not_names = lexicons.terms("not_names")
+        self.titles = lexicons.table("titles")
+        self.nationalities = lexicons.table("nationalities")
+        self.facilities = _phrases(lexicons.terms("facilities"))
+        self.relations = _phrases_backwards(lexicons.table("place_relations"))
+
+    def __call__(self, text: str, number: int, line: Surface) -> list[Found]:
+        """The candidates of one sentence, longest first where they overlap, in reading order."""
+        found: list[Found] = []
+        place, size = 0, len(line.tokens)
+        while place < size:
+            one = self._longest(text, number, line, place) if line.caps[place] else None
+            if one is None:
+                place += 1
+                continue
+            found.append(one)
+            place = one.last
+        self._judge(text, line, found)
+        return found
+
+    def given_spans(self, text: str, lines: list[Surface], spans: list[tuple[int, int]]) -> list[Found]:
+        """A candidate for each span: of its whole name, else of its longest part."""
+        starts = [line.tokens[0].start if line.tokens else 0 for line in lines]
+        found = []
+        for start, end in spans:
+            number = max(0, bisect_right(starts, start) - 1)
+            line = lines[number]
+            first = next((n for n, token in enumerate(line.tokens) if token.end > start), len(line.tokens))
+            last = next((n for n, token in enumerate(line.tokens) if token.start >= end), len(line.tokens))
+            rows, name_key = self._parts(text[start:end])
+            if rows:
+                found.append(Found(number, first, last, start, end, name_key, rows, strength=5.0))
+        for number in {one.sentence for one in found}:
+            self._judge(text, lines[number], [one for one in found if one.sentence == number])
+        return found
+
+    def _parts(self, name: str) -> tuple[list[tuple[int, bool]], str]:
+        whole = key(name)
+        rows = self.places.rows(whole)
+        if rows:
+            return rows, whole
+        words = whole.removeprefix("the ").split()
+        while words and words[0] in DIRECTIONS:
+            words = words[1:]
+        for size in range(len(words), 0, -1):
+            for first in range(len(words) - size + 1):
+                part = " ".join(words[first : first + size])
+                rows = self.places.rows(part) if len(part) > 3 and (size < len(words) or words != whole.split()) else []
+                if rows and part not in self.nouns:
+                    return rows, part
+        return [], whole
+
+    def _longest(self, text: str, number: int, line: Surface, first: int) -> Found | None:
+        tokens = line.tokens
+        limit = min(run_end(line, first, text, LONGEST), first + LONGEST)
+        for last in range(limit, first, -1):
+            start, end = tokens[first].start, tokens[last - 1].end
+            name_key = line.keys[first] if last == first + 1 else key(text[start:end])
+            if name_key in self.places and self._is_spelt(text[start:end], name_key, line):
+                return Found(number, first, last, start, end, name_key, self.places.rows(name_key))
+        return self._compound(text, number, line, first)
+
+    def _is_spelt(self, name: str, name_key: str, line: Surface) -> bool:
+        """Short names are abbreviations and must be written as such; days and titles are no places."""
+        if len(name_key) < 4 and not name.isupper() and "." not in name and not self.places.rows(name_key)[0][1]:
+            return len(name_key) == 3 and not line.is_upper
+        if len(name_key) <= 3 and self.places.rows(name_key)[0][1]:
+            return name.isupper() or "." in name
+        return name_key not in self.not_names
+
+    def _compound(self, text: str, number: int, line: Surface, first: int) -> Found | None:
+        """The place in "Moscow-based", "US-led"."""
+        token = line.tokens[first]
+        head, hyphen, rest = token.text.partition("-")
+        name_key = key(head)
+        if hyphen and len(rest) > 1 and name_key in self.places and self._is_spelt(head, name_key, line) and self._is_big(name_key):
+            return Found(
+                number, first, first + 1, token.start, token.start + len(head), name_key, self.places.rows(name_key), strength=0.5, is_actor=rest[0].islower()
+            )
+        return None
+
+    def _is_big(self, name_key: str) -> bool:
+        place, alias = self.places.rows(name_key)[0]
+        return self.places.kinds[place] in (COUNTRY, REGION) or (self.places.people[place] > 100_000 and not alias)
+
+    # ---- what the neighbours say
+
+    def _judge(self, text: str, line: Surface, found: list[Found]) -> None:
+        before: Found | None = None
+        for one in found:
+            self._nouns(line, one)
+            self._before(line, one)
+            self._person(text, line, one)
+            if before is not None:
+                self._contain(text, line, before, one)
+            before = one
+
+    def _nouns(self, line: Surface, one: Found) -> None:
+        """ "the Kursk region", "the city of Kursk", "the Smolensk nuclear power plant"."""
+        keys, last = line.keys, one.last
+        facility = self._facility(line, last)
+        if facility:
+            one.facility_end, one.strength = facility, one.strength + 1
+        elif last < len(keys) and (noun := self.nouns.get(keys[last])) is not None and not (noun == "settlement" and keys[last] in ("capital", "community")):
+            one.sort, one.strength = noun, one.strength + 1
+        elif one.first > 1 and keys[one.first - 1] == "of":
+            back = one.first - 2
+            noun = self.nouns.get(keys[back])
+            if noun is not None and noun != "sea":
+                one.sort, one.strength = noun, one.strength + 1.5
+                self._adjective(line, one, back - 1)
+        elif one.first and line.keys[one.first - 1] in self.nouns and line.keys[one.first - 1] not in ("front", "capital"):
+            one.strength += 0.5
+            one.sort = self.nouns[line.keys[one.first - 1]]
+            self._adjective(line, one, one.first - 2)
+        self._adjective(line, one, one.first - 1)
+
+    def _facility(self, line: Surface, first: int) -> int:
+        node, end = self.facilities, 0
+        for place in range(first, min(first + 4, len(line.keys))):
+            following = node.get(line.keys[place])
+            if not isinstance(following, dict):
+                break
+            node = following
+            if "" in node:
+                end = place + 1
+        return end
+
+    def _adjective(self, line: Surface, one: Found, place: int) -> None:
+        """ "the Ukrainian city of X", "Russia's Kursk": who holds it."""
+        if place > 0 and line.keys[place] in (
+            "southern",
+            "northern",
+            "eastern",
+            "western",
+            "port",
+            "border",
+            "central",
+            "front",
+            "frontline",
+            "coastal",
+            "occupied",
+            "industrial",
+        ):
+            place -= 1
+        if place >= 0 and (value := self.nationalities.get(line.keys[place])) is not None:
+            one.country = one.country or value.partition(";")[0]
+
+    def _before(self, line: Surface, one: Found) -> None:
+        place = one.first - 1
+        relation = self._relation(line, place)
+        if relation:
+            one.relation, one.strength = relation, one.strength + 1
+            return
+        steps = 0
+        while (
+            place >= 0
+            and steps < 3
+            and (line.keys[place] in DIRECTIONS or line.keys[place] in ("the", "of", "city", "town", "village", "region") or line.tokens[place].tag == "JJ")
+        ):
+            place, steps = place - 1, steps + 1
+        if place < 0:
+            return
+        word = line.keys[place]
+        if word in IN:
+            one.strength += 1.2
+        elif word in TO:
+            one.strength += 0.7
+        if steps and line.keys[one.first - 1] in DIRECTIONS:
+            one.strength += 0.8
+
+    def _relation(self, line: Surface, place: int) -> str:
+        node, value = self.relations, ""
+        if place >= 0 and line.keys[place] == "the":
+            place -= 1
+        while place >= 0:
+            following = node.get(line.keys[place])
+            if not isinstance(following, dict):
+                break
+            node, place = following, place - 1
+            end = node.get("")
+            value = end if isinstance(end, str) else value
+        return "" if value in ("from", "between") else value
+
+    def _person(self, text: str, line: Surface, one: Found) -> None:
+        """Names of people that are names of places: "Paris Hilton", "Mr Sydney", "Jack London"."""
+        tokens, kind = line.tokens, self.places.kinds[one.rows[0][0]]
+        if (
+            one.last < len(tokens)
+            and text[one.end : tokens[one.last].start] in (" ", "\u00a0")
+            and line.caps[one.last]
+            and not line.is_upper
+            and not line.is_title
+        ):
+            follower = line.keys[one.last]
+            is_name = follower not in self.nouns and follower not in self.nationalities and not one.facility_end and follower not in self.not_names
+            if is_name and (kind != COUNTRY or one.key in self.given) and line.tokens[one.last].text.isalpha():
+                one.strength -= 1.5 if one.key in self.given or follower in self.given else 0.8
+        if one.first and line.caps[one.first - 1] and not line.first[one.first - 1] and not line.is_upper:
+            before = line.keys[one.first - 1]
+            if before in self.given or before in self.titles or (tokens[one.first - 1].text.rstrip(".").isupper() and len(before) == 1):
+                one.strength -= 3
+            elif (
+                before not in self.nationalities
+                and before not in DIRECTIONS
+                and before not in self.nouns
+                and text[tokens[one.first - 1].end : one.start] == " "
+            ):
+                one.strength -= 1.0 if kind != COUNTRY else 0.2
+        elif one.first and line.caps[one.first - 1] and (line.keys[one.first - 1] in self.given or line.keys[one.first - 1] in self.titles):
+            one.strength -= 3
+        elif one.first and line.keys[one.first - 1] in self.titles and kind != COUNTRY:
+            one.strength -= 2
+
+    def _contain(self, text: str, line: Surface, before: Found, one: Found) -> None:
+        """ "X, Y"; "X in the Y region"; "Y's X"."""
+        between = text[before.end : one.start]
+        words = between.split()
+        if between in (", ", " ,"):
+            before.within.append(one)
+            before.strength += 0.8
+            one.strength += 0.8
+        elif (
+            0 < len(words) <= 6
+            and words[0] in ("in", "of", ",")
+            and not set(words) & {"and", "from", "to"}
+            and all(w[0].islower() or w[0] in ",(" or w.endswith(("'s", "’s", "n")) for w in words)
+        ):
+            before.within.append(one)
+        elif (
+            words and words[0] in ("'s", "’s") and all(key(w) in DIRECTIONS or key(w) in self.nouns or w in ("of", "the", "'s", "’s", "border") for w in words)
+        ):
+            one.within.append(before)
+            one.strength += 0.6
+
+
+Trie = dict[str, "Trie | str"]
+
+
+def _phrases(terms: frozenset[str]) -> Trie:
+    """A tree of the words of phrases; "" marks an end."""
+    root: Trie = {}
+    for term in terms:
+        node = root
+        for word in key(term).split():
+            following = node.setdefault(word, {})
+            assert isinstance(following, dict)
+            node = following
+        node[""] = term
+    return root
+
+
+def _phrases_backwards(table: dict[str, str] | object) -> Trie:
+    root: Trie = {}
+    assert isinstance(table, dict)
+    for term, value in table.items():
+        node = root
+        for word in reversed(key(term).split()):
+            following = node.setdefault(word, {})
+            assert isinstance(following, dict)
+            node = following
+        node[""] = value
+    return root

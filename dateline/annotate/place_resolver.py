@@ -1,0 +1,188 @@
+"""Found names -> the same with a place chosen: fame, what the neighbours say, and which land the document is about.
+
+Laws: a container named in the words outweighs all; then the regions and countries that the other names of the document
+lie in; then people; one name means one place in a document unless its neighbours say otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from dateline import lexicons
+from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, NOWHERE, REGION, SEA, SETTLEMENT, Gazetteer
+from dateline.annotate.place_finder import Found
+from dateline.annotate.surfaces import Surface
+
+MOST = 40  # rows of a name that are weighed
+SORTS = {
+    "region": (REGION,),
+    "district": (DISTRICT,),
+    "settlement": (SETTLEMENT,),
+    "sea": (SEA,),
+    "area": (REGION, DISTRICT),
+    "facility": (SETTLEMENT, FACILITY),
+}
+CERTAIN = 1.0
+
+
+class Context:
+    """How much of the document lies in each country and region: 0..1."""
+
+    def __init__(self) -> None:
+        self.countries: dict[str, float] = defaultdict(float)
+        self.regions: dict[int, float] = defaultdict(float)
+
+
+class Resolver:
+    """Chooses places for the names of one document."""
+
+    def __init__(self, places: Gazetteer, theatre: Iterable[str]) -> None:
+        self.places = places
+        self.theatre = frozenset(theatre)
+        self.nationalities = lexicons.table("nationalities")
+        self.given = lexicons.terms("first_names")
+
+    def __call__(self, found: list[Found], lines: list[Surface], *, given: bool = False) -> None:
+        """Set place, candidates and strength of each name; strength under 1 is no place."""
+        groups: dict[str, list[Found]] = defaultdict(list)
+        for one in found:
+            groups[one.key].append(one)
+        named = self._nationalities(lines)
+        shares: dict[str, list[tuple[int, float]]] = {}
+        context = self._context(shares, named)
+        for _ in range(2):
+            shares = {name: self._shares(group, context, shares.get(name)) for name, group in groups.items()}
+            context = self._context(shares, named)
+        for group in groups.values():
+            for one in group:
+                self._choose(one, group, context)
+        if not given:
+            self._settle(groups, lines, context)
+
+    # ---- context
+
+    def _nationalities(self, lines: list[Surface]) -> Mapping[str, float]:
+        counts: dict[str, float] = defaultdict(float)
+        for line in lines:
+            for word, cap in zip(line.keys, line.caps, strict=True):
+                if cap and word in self.nationalities:
+                    counts[self.nationalities[word]] += 1
+        return counts
+
+    def _context(self, shares: Mapping[str, list[tuple[int, float]]], named: Mapping[str, float]) -> Context:
+        context = Context()
+        for country, count in named.items():
+            context.countries[country] += min(2.0, 0.4 * count)
+        for rows in shares.values():
+            for place, share in rows:
+                context.countries[self.places.country(place)] += share
+                region = self._region(place)
+                if region != NOWHERE:
+                    context.regions[region] += share
+        return context
+
+    def _region(self, place: int) -> int:
+        if self.places.kinds[place] == REGION:
+            return place
+        return next((above for above in self.places.chain(place) if self.places.kinds[above] == REGION), NOWHERE)
+
+    # ---- rows
+
+    def _shares(self, group: list[Found], context: Context, before: list[tuple[int, float]] | None) -> list[tuple[int, float]]:
+        """The rows of a name with the likelihood of each, all together 1."""
+        rows = group[0].rows[:MOST]
+        if len(rows) == 1:
+            return [(rows[0][0], 1.0)]
+        own = dict(before or ())
+        scores = [max(self._score(one, place, alias, context, own.get(place, 0.0)) for one in _telling(group)) for place, alias in rows]
+        top = max(scores)
+        parts = [math.exp(1.5 * (score - top)) for score in scores]
+        total = sum(parts)
+        return [(place, part / total) for (place, _), part in zip(rows, parts, strict=True) if part / total > 0.02]
+
+    def _score(self, one: Found, place: int, alias: bool, context: Context, own: float) -> float:
+        places = self.places
+        kind, country = places.kinds[place], places.country(place)
+        score = math.log10(places.people[place] + 300) - (1.0 if alias and kind != REGION else 0.0) + (3.0 if kind == COUNTRY else 0.0)
+        if one.sort:
+            score += 3.0 if kind in SORTS[one.sort] else -1.5
+        else:
+            score -= (0.0, 1.5, 0.8, 0.0, 0.0, 0.0)[kind]
+        if country in self.theatre:
+            score += 1.5
+        elsewhere = context.countries.get(country, 0.0) - own
+        score += 0.9 * min(3.0, elsewhere) if kind != COUNTRY else 0.3 * min(3.0, elsewhere)
+        region = self._region(place)
+        if region != NOWHERE:
+            score += 1.0 * min(3.0, context.regions.get(region, 0.0) - own)
+        if one.country:
+            score += 4.0 if country == one.country else -3.0
+        return score + sum(self._contained(place, holder) for holder in one.within)
+
+    def _contained(self, place: int, holder: Found) -> float:
+        """What a named container says for a place: it lies in it, beside it, or not."""
+        chain = self.places.chain(place)
+        held = 0.0
+        for other, alias in holder.rows[:MOST]:
+            if other in chain:
+                held = max(held, 6.0 - alias)
+            elif other != place and self.places.kinds[other] == SETTLEMENT and chain[:1] == self.places.chain(other)[:1] and chain:
+                held = max(held, 2.0)
+        return held
+
+    def _choose(self, one: Found, group: list[Found], context: Context) -> None:
+        evidence = one if one.within or one.country or one.sort else _telling(group)[0]
+        rows = one.rows[:MOST]
+        scored = sorted(
+            ((self._score(evidence, place, alias, context, 0.0), -number, place, alias) for number, (place, alias) in enumerate(rows)), reverse=True
+        )
+        best = scored[0]
+        one.place = best[2]
+        one.candidates = tuple(place for score, _, place, _ in scored[:5] if score > best[0] - 1.0) if len(scored) > 1 else ()
+        one.strength += self._fame(one, best[2], best[3], context)
+
+    def _fame(self, one: Found, place: int, alias: bool, context: Context) -> float:
+        """How far the name alone says that it is a place."""
+        places = self.places
+        kind, people = places.kinds[place], places.people[place]
+        fame = {COUNTRY: 2.0, REGION: 0.9, SEA: 1.2, FACILITY: 1.5, DISTRICT: 0.1}.get(
+            kind, 0.9 if people >= 900_000 else 0.6 if people >= 200_000 else 0.3 if people >= 50_000 else 0.0
+        )
+        country = places.country(place)
+        if country in self.theatre or context.countries.get(country, 0.0) >= 1.6:
+            fame += 0.6
+        if alias and kind == SETTLEMENT:
+            fame -= 0.3
+        if one.key in places.ordinary and kind != COUNTRY:
+            fame -= 2.0
+        if one.key in self.given and kind not in (COUNTRY, SEA) and people < 1_000_000:
+            fame -= 0.9
+        return fame + (0.4 if " " in one.key and not alias else 0.0)
+
+    # ---- over the document
+
+    def _settle(self, groups: Mapping[str, list[Found]], lines: list[Surface], context: Context) -> None:
+        """Names of people and names seen to be places elsewhere; then the guard at the beginning of sentences."""
+        for group in groups.values():
+            surname = sum(one.strength < -1 for one in group)
+            sure = sum(one.strength >= 1.5 for one in group)
+            for one in group:
+                if surname > sure:
+                    one.strength -= 1.0
+                elif sure and one.strength < CERTAIN:
+                    one.strength += 0.5
+                line = lines[one.sentence]
+                if (
+                    (line.first[one.first] or line.is_upper or line.is_title)
+                    and self.places.kinds[one.place] not in (COUNTRY, SEA)
+                    and one.key in self.places.ordinary
+                ):
+                    one.strength -= 1.0
+
+
+def _telling(group: list[Found]) -> list[Found]:
+    """Those of a name whose neighbours say most, at most three; never empty."""
+    told = [one for one in group if one.within or one.country or one.sort]
+    return told[:3] or group[:1]

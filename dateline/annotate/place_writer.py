@@ -1,0 +1,118 @@
+"""Found names -> PLACE mentions: facilities, places too small for the gazetteer, relations, precision."""
+
+from __future__ import annotations
+
+from dateline import lexicons
+from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, KINDS, NOWHERE, REGION, SETTLEMENT, Gazetteer
+from dateline.annotate.metonyms import acts
+from dateline.annotate.place_finder import Found
+from dateline.annotate.place_resolver import CERTAIN
+from dateline.annotate.surfaces import Surface, run_end
+from dateline.records import Mention, Place
+
+
+class Writer:
+    """Writes mentions sentence by sentence; keeps the region in play."""
+
+    def __init__(self, places: Gazetteer) -> None:
+        self.places = places
+        self.nouns = lexicons.table("place_nouns")
+        self.capitals = lexicons.table("capitals")
+
+    def __call__(self, text: str, lines: list[Surface], found: list[list[Found]]) -> list[list[Mention]]:
+        """PLACE mentions of each sentence in reading order, without overlaps."""
+        written: list[list[Mention]] = []
+        scene: Found | None = None
+        for line, candidates in zip(lines, found, strict=True):
+            kept = [one for one in candidates if one.strength >= CERTAIN and one.place >= 0]
+            shown = [one for one in kept if not self._is_actor(line, one)]
+            mentions = [mention for one in shown if (mention := self.mention(one, line)) is not None]
+            scene = next((one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, SETTLEMENT)), scene)
+            mentions += self._small(text, line, kept, scene, mentions)
+            written.append(sorted(mentions, key=lambda mention: mention.start))
+        return written
+
+    def _is_actor(self, line: Surface, one: Found) -> bool:
+        if one.is_actor:
+            return True
+        if one.relation:
+            return False
+        if self.places.kinds[one.place] != COUNTRY and self.capitals.get(one.key) is None:
+            return False
+        return not one.sort and not one.facility_end and acts(line, one.first, one.last)
+
+    def mention(self, one: Found, line: Surface | None = None) -> Mention | None:
+        """The mention of a resolved name; a facility takes its noun along."""
+        if line is not None and one.facility_end:
+            end = line.tokens[one.facility_end - 1].end
+            return Mention("PLACE", one.start, end, self._facility(one, _phrase(line, one)), "facility")
+        return Mention("PLACE", one.start, one.end, self.value(one.place, one), "gazetteer")
+
+    def value(self, place: int, one: Found) -> Place:
+        places = self.places
+        place = self._lifted(place, one.sort)
+        chain, kind = places.chain(place), places.kinds[place]
+        region = place if kind == REGION else next((above for above in chain if places.kinds[above] == REGION), NOWHERE)
+        lat, lon = places.point(place)
+        within = next((above for above in chain if places.kinds[above] != DISTRICT), NOWHERE)
+        return Place(
+            places.names[place],
+            places.identifier(place),
+            places.names[within] if within != NOWHERE else "",
+            places.identifier(region) if region != NOWHERE else "",
+            places.country(place) or None,
+            lat,
+            lon,
+            KINDS[max(kind, DISTRICT)] if one.sort == "district" and kind == SETTLEMENT else KINDS[kind],
+            one.relation,
+            tuple(places.identifier(other) for other in one.candidates if other != place),
+        )
+
+    def _lifted(self, place: int, sort: str) -> int:
+        """ "the Yartsevo district" is what Yartsevo lies in, where the district goes by another spelling."""
+        wanted = {"region": REGION, "district": DISTRICT}.get(sort)
+        if wanted is None or self.places.kinds[place] >= wanted:
+            return place
+        return next((above for above in self.places.chain(place) if self.places.kinds[above] == wanted), place)
+
+    def _facility(self, one: Found, name: str) -> Place:
+        places, place = self.places, one.place
+        lat, lon = places.point(place)
+        kind = places.kinds[place]
+        within = places.names[place] if kind != FACILITY else ""
+        return Place(
+            name,
+            "",
+            within,
+            self.value(place, one).region,
+            places.country(place) or None,
+            lat if kind == SETTLEMENT else None,
+            lon if kind == SETTLEMENT else None,
+            "facility",
+            one.relation,
+        )
+
+    # ---- places too small for the gazetteer
+
+    def _small(self, text: str, line: Surface, kept: list[Found], scene: Found | None, taken: list[Mention]) -> list[Mention]:
+        """ "the village of X", "X district": kept by name, with the region in play."""
+        mentions = []
+        for number, word in enumerate(line.keys):
+            if self.nouns.get(word) in ("settlement", "district") and number + 2 < len(line.keys) and line.keys[number + 1] == "of" and line.caps[number + 2]:
+                last = run_end(line, number + 2, text, 4)
+                start, end = line.tokens[number + 2].start, line.tokens[last - 1].end
+                if not any(mention.start < end and start < mention.end for mention in taken):
+                    here = next((one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, COUNTRY)), scene)
+                    mentions.append(Mention("PLACE", start, end, self._unknown(text[start:end], here, self.nouns[word]), "village of"))
+        return mentions
+
+    def _unknown(self, name: str, here: Found | None, sort: str) -> Place:
+        if here is None:
+            return Place(name, precision=sort)
+        value = self.value(here.place, here)
+        region = value.name if value.precision in ("region", "district") else value.within
+        return Place(name, "", region, value.region, value.country, None, None, sort)
+
+
+def _phrase(line: Surface, one: Found) -> str:
+    return " ".join(token.text for token in line.tokens[one.first : one.facility_end])

@@ -1,0 +1,41 @@
+"""Names: who acts and speaks, with country and entity."""
+
+from __future__ import annotations
+
+from dateline.annotate.names import Names
+from dateline.config import load_desk
+from dateline.records import Agent, Page
+from tests.test_places import PLACES, annotated
+
+NAMES = Names(load_desk("russia-ukraine"))
+
+
+def agents(text: str) -> dict[str, Agent]:
+    """The words of each agent -> its value."""
+    page = Page((), (), ())
+    found = NAMES(text, page, PLACES(text, page, annotated(text)))
+    return {text[m.start : m.end]: m.value for a in found for m in a.mentions if isinstance(m.value, Agent)}
+
+
+def test_institutions_are_composed() -> None:
+    found = agents("Ukraine's air force and the Russian Ministry of Defence gave different figures.")
+    assert found["Ukraine's air force"].country == "UKR"
+    assert found["Ukraine's air force"].sector == "MIL"
+    assert found["Russian Ministry of Defence"].country == "RUS"
+
+
+def test_a_surname_and_a_pronoun_are_resolved_to_the_full_name() -> None:
+    found = agents("Andriy Kovalchuk, the mayor of Chernihiv, spoke on Monday.\nKovalchuk gave no figures.\nHe asked for help.")
+    assert found["Kovalchuk"].name == "Andriy Kovalchuk"
+    assert found["He"].name == "Andriy Kovalchuk"
+    assert found["He"].country == "UKR"
+
+
+def test_variants_of_a_name_share_a_key() -> None:
+    keys = {agents(f"President {name} spoke.")[f"President {name}"].entity for name in ("Volodymyr Zelenskyy", "Volodymyr Zelensky", "Volodymyr Zelenskky")}
+    assert len(keys) == 1
+
+
+def test_reading_one_text_leaves_no_trace_in_the_next() -> None:
+    agents("Mr Putin of the Kansas Putins spoke.\nJohn Putin waved.")
+    assert agents("Putin spoke.")["Putin"].name == "Vladimir Putin"
