@@ -32,7 +32,13 @@ def places(text: str) -> dict[str, Place]:
 
 def test_spellings_of_one_name_are_one_place() -> None:
     known = gazetteer.load()
-    for spellings in (("Kyiv", "Kiev"), ("Kharkiv", "Kharkov"), ("Odesa", "Odessa"), ("Zaporizhzhia", "Zaporizhia", "Zaporozhye"), ("Khan Yunis", "Khan Younis")):
+    for spellings in (
+        ("Kyiv", "Kiev"),
+        ("Kharkiv", "Kharkov"),
+        ("Odesa", "Odessa"),
+        ("Zaporizhzhia", "Zaporizhia", "Zaporozhye"),
+        ("Khan Yunis", "Khan Younis"),
+    ):
         found = [{known.names[place] for place, _ in known.rows(gazetteer.key(name))} for name in spellings]
         assert set.intersection(*found), spellings
 

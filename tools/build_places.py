@@ -98,7 +98,8 @@ SPELT = SMALL - {"US", "PL", "CO", "SV", "GT", "NI", "PE", "HT", "VE", "BA", "RS
 CLASSES = {"sea": SEA, "strait": SEA, "river": SEA, "lake": SEA, "facility": FACILITY}
 REGION_WORDS = re.compile(
     r"(?i)\b(oblast|oblast'|oblys[yi]|governorate|province|provincia|region|state|rayon|raion|district|county|krai|kray|respublika|republic|prefecture|"
-    r"department|departamento|municipality|voblasć|avtonomnyy okrug|autonomous okrug|sheng|shi|zizhiqu|nafat|nefat|qada|al-|city|parish|wilaya|wilayat|of|de|do|da|del)\b\W*"
+    r"department|departamento|municipality|voblasć|avtonomnyy okrug|autonomous okrug|sheng|shi|zizhiqu|nafat|nefat|"
+    r"qada|al-|city|parish|wilaya|wilayat|of|de|do|da|del)\b\W*"
 )
 LATIN = re.compile(r"^[A-Z][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’ .-]{2,}$")
 

@@ -138,6 +138,7 @@ class Finder:
         self.not_names = lexicons.terms("not_names")
         self.titles = lexicons.table("titles")
         self.nationalities = lexicons.table("nationalities")
+        self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split())
         self.facilities = _phrases(lexicons.terms("facilities"))
         self.relations = _phrases_backwards(lexicons.table("place_relations"))
 
@@ -331,8 +332,9 @@ class Finder:
         ):
             follower = line.keys[one.last]
             is_name = follower not in self.nouns and follower not in self.nationalities and not one.facility_end and follower not in self.not_names
-            if is_name and (kind != COUNTRY or one.key in self.given) and line.tokens[one.last].text.isalpha():
-                one.strength -= 1.5 if one.key in self.given or follower in self.given else 0.8
+            if is_name and follower not in self.institutions and line.tokens[one.last].text.isalpha():
+                is_given = one.key in self.given
+                one.strength -= (4.0 if is_given else 0.0) if kind == COUNTRY else 1.5 if is_given or follower in self.given else 0.8
         if one.first and line.caps[one.first - 1] and not line.first[one.first - 1] and not line.is_upper:
             before = line.keys[one.first - 1]
             if before in self.given or before in self.titles or (tokens[one.first - 1].text.rstrip(".").isupper() and len(before) == 1):

@@ -12,7 +12,35 @@ from dateline.annotate.gazetteer import key
 from dateline.records import Token
 
 _LINKS = frozenset(
-    ("of the de del della da di do du des la las le les los el al an as ash ad ar at az ez es et er und von van bin bint ibn ben y en i and for on upon sur e am").split()
+    [
+        *[
+            "of",
+            "the",
+            "de",
+            "del",
+            "della",
+            "da",
+            "di",
+            "do",
+            "du",
+            "des",
+            "la",
+            "las",
+            "le",
+            "les",
+            "los",
+            "el",
+            "al",
+            "an",
+            "as",
+            "ash",
+            "ad",
+            "ar",
+            "at",
+            "az",
+        ],
+        *["ez", "es", "et", "er", "und", "von", "van", "bin", "bint", "ibn", "ben", "y", "en", "i", "and", "for", "on", "upon", "sur", "e", "am"],
+    ]
 )
 _OPENERS = frozenset(['"', "“", "‘", "'", ":", "``", "—", "–", "-", "•", "(", "«", "…", "...", "*"])
 
@@ -44,8 +72,8 @@ def surface(tokens: tuple[Token, ...]) -> Surface:
     letters = [word for word in words if word[0].isalpha()]
     upper = sum(word.isupper() for word in letters if len(word) > 1)
     is_upper = upper > 3 and upper > 0.7 * len([word for word in letters if len(word) > 1])
-    long = [word for word in letters if len(word) > 3]
-    is_title = not is_upper and len(long) > 3 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
+    long = [word for word in letters[1:] if len(word) > 3 or (len(word) == 3 and word.lower() not in _LINKS)]
+    is_title = not is_upper and len(long) > 3 and sum(word[0].isupper() for word in long) > 0.84 * len(long)
     caps = [is_cased(word) and (word[0].isalpha() or len(word) > 2) for word in words]
     first = [place == 0 or (words[place - 1] in _OPENERS and (place < 2 or words[place - 1] not in "-–—" or True)) for place in range(len(words))]
     return Surface(tokens, [key(word) for word in words], caps, first, is_upper, is_title)
