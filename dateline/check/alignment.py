@@ -26,10 +26,10 @@ class Alignment(Struct, frozen=True):
     coverage: float  # share of the words' weight that the homes bear
 
 
-def align(words: tuple[Word, ...], shelf: Shelf) -> Alignment:
-    """The alignment of a sentence's words with a shelf."""
+def align(words: tuple[Word, ...], shelf: Shelf, most: int = _HOMES) -> Alignment:
+    """The alignment of words with a shelf; they may be built from so many lines at most."""
     places = [shelf.places(word) for word in words]
-    homes = _homes(words, places, shelf)
+    homes = _homes(words, places, shelf, most)
     present = tuple(max((likeness for _, _, likeness in found), default=0.0) for found in places)
     near = tuple(_nearness(found, homes) for found in places)
     bonds = tuple(_bond(places[index], places[index + 1]) for index in range(len(words) - 1))
@@ -38,7 +38,7 @@ def align(words: tuple[Word, ...], shelf: Shelf) -> Alignment:
     return Alignment(words, tuple(shelf.lines[number] for number in homes), present, near, bonds, borne / sum(weights) if sum(weights) else 0.0)
 
 
-def _homes(words: tuple[Word, ...], places: list[list[tuple[int, int, float]]], shelf: Shelf) -> list[int]:
+def _homes(words: tuple[Word, ...], places: list[list[tuple[int, int, float]]], shelf: Shelf, most: int) -> list[int]:
     """Numbers of the lines that bear most, each chosen for what the ones before it leave open."""
     gains: dict[int, dict[int, float]] = {}
     for index, (word, found) in enumerate(zip(words, places, strict=True)):
@@ -49,7 +49,7 @@ def _homes(words: tuple[Word, ...], places: list[list[tuple[int, int, float]]], 
     homes: list[int] = []
     left = dict(gains)
     open_words = set(range(len(words)))
-    while left and len(homes) < _HOMES:
+    while left and len(homes) < most:
         best = max(left, key=lambda number: (sum(gain for index, gain in left[number].items() if index in open_words), -number))
         gain = {index for index in left[best] if index in open_words}
         if not gain:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from dateline.check.alignment import align
 from dateline.check.case import Case
 from dateline.records import Field, Token
 
@@ -13,6 +14,10 @@ _STOPS = frozenset((",", ";", "—", "–", "(", ")"))
 _JOINS = frozenset(
     ("and", "but", "while", "as", "with", "because", "although", "though", "after", "before", "that", "which", "who", "where", "when", "amid", "or", "if")
 )
+
+_TELLING = 0.9  # weight that a clause must have to state something
+_NEW = 0.28  # share of a clause's weight that may be new
+_MOST_NEW = 2.5  # weight that may be new
 
 
 class Clause(Struct, frozen=True):
@@ -61,31 +66,37 @@ def _verb_follows(index: int, tokens: tuple[Token, ...], starts: dict[int, objec
     return False
 
 
-def coverage(case: Case, clause: Clause, known: frozenset[int] = frozenset()) -> float:
-    """Share of the clause's weight that the sources bear near one another: 1 all of it.
+class Support(Struct, frozen=True):
+    """How far the sources bear a clause."""
+
+    coverage: float  # share of its weight that two lines and their neighbours bear
+    new: float  # weight of its words that stand in no source, nor a synonym of theirs
+    total: float
+
+
+def support(case: Case, clause: Clause, known: frozenset[int] = frozenset()) -> Support:
+    """How far the sources bear a clause.
 
     Args:
         known: where words begin that are borne out otherwise, as sums are.
     """
-    total = borne = 0.0
-    for index in clause.words:
-        word = case.words[index]
+    words = tuple(case.words[index] for index in clause.words)
+    alignment = align(words, case.shelf, 2)
+    total = borne = new = 0.0
+    for word, near, present in zip(words, alignment.near, alignment.present, strict=True):
         weight = case.weight(word)
         total += weight
-        borne += weight * (1.0 if word.start in known else case.alignment.near[index])
-    return borne / total if total else 1.0
-
-
-def is_telling(case: Case, clause: Clause) -> bool:
-    """A clause with at least one word that says something."""
-    return sum(case.weight(case.words[index]) for index in clause.words) >= 0.9
+        borne += weight * (1.0 if word.start in known else near)
+        new += weight * (1.0 - present) if word.start not in known else 0.0
+    return Support(borne / total if total else 1.0, new, total)
 
 
 def unborne(case: Case, least: float, known: frozenset[int]) -> list[Field]:
     """A field for each clause that the sources bear less than they must."""
     fields = []
     for clause in clauses(case):
-        if is_telling(case, clause) and coverage(case, clause, known) < least:
+        found = support(case, clause, known)
+        if found.total >= _TELLING and (found.coverage < least or found.new > _NEW * found.total or found.new >= _MOST_NEW):
             text = case.document.text[clause.start : clause.end]
             fields.append(Field(text, _kind(case, clause), "not-in-source", None, clause.start, clause.end))
     return fields

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from dateline.check.case import Case
-from dateline.check.counts import Count, Counts
-from dateline.check.frames import Frames
+from dateline.check.counts import Count
+from dateline.check.lines import Lines
 from dateline.check.shelf import Line
 from dateline.records import Field
 
@@ -22,31 +22,20 @@ _TOLERANCE = 0.1
 
 
 class Figures:
-    """Compares counts; those of a source line are read once."""
+    """Compares counts with those of the sources."""
 
-    def __init__(self, frames: Frames, counts: Counts) -> None:
-        self.frames = frames
-        self.counts = counts
-        self._read: dict[tuple[str, int], tuple[Count, ...]] = {}
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
 
     def __call__(self, case: Case) -> tuple[list[Field], frozenset[int]]:
         """A field for each count that the sources do not bear, and where the others begin."""
-        wanted = self.counts(case.annotation, case.words, case.frames)
+        wanted = self.lines.counts(case.annotation, case.words, case.frames)
         if not wanted:
             return [], frozenset()
-        near = [(line, count) for line in case.around(2, 3) for count in self.of_line(line)]
-        everywhere = [(line, count) for line in case.shelf.lines for count in self.of_line(line)] if len(case.shelf.lines) < 400 else near
+        near = [(line, count) for line in case.around(2, 3) for count in self.lines.counts_of(line)]
+        everywhere = [(line, count) for line in case.shelf.lines for count in self.lines.counts_of(line)] if len(case.shelf.lines) < 400 else near
         fields = [field for count in wanted if (field := self._field(case, count, wanted, near, everywhere)) is not None]
         return fields, frozenset(count.start for count in wanted) - {field.start for field in fields}
-
-    def of_line(self, line: Line) -> tuple[Count, ...]:
-        """Counts of a source line."""
-        place = (line.document.id, line.annotation.sentence.start)
-        known = self._read.get(place)
-        if known is None:
-            frames = self.frames(line.document.text, line.annotation, line.words)
-            known = self._read[place] = self.counts(line.annotation, line.words, frames)
-        return known
 
     def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
         if count.share:

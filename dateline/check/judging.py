@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dateline.check.actions import Actions
 from dateline.check.case import Case
 from dateline.check.clauses import unborne
 from dateline.check.counts import Counts
 from dateline.check.figures import Figures
 from dateline.check.frames import Frames
+from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
 from dateline.check.quotations import Quotations, quotations
 from dateline.check.shelf import Shelf
 from dateline.check.words import Vocabulary
 from dateline.records import Field, Finding
 
-LEAST = 0.5  # share of a clause's weight that the sources must bear
+LEAST = 0.6  # share of a clause's weight that the sources must bear
 
 Ruling = Callable[[Case], Finding]
 
@@ -32,20 +34,21 @@ class Judge:
     def against(self, shelf: Shelf) -> Ruling:
         """The function that rules on cases against one shelf."""
         quoted = Quotations(shelf)
-        figures = Figures(self.frames, self.counts)
+        lines = Lines(shelf, self.frames, self.counts)
+        figures, actions = Figures(lines), Actions(lines)
 
         def ruling(case: Case) -> Finding:
-            return self._finding(case, quoted, figures)
+            return self._finding(case, quoted, figures, actions)
 
         return ruling
 
-    def _finding(self, case: Case, quoted: Quotations, figures: Figures) -> Finding:
+    def _finding(self, case: Case, quoted: Quotations, figures: Figures, actions: Actions) -> Finding:
         sentence = case.annotation.sentence
         reason = self.opinions.kind(case.text, case.words, _is_attributed(case))
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason)
         wrong, borne = figures(case)
-        fields = [*wrong, *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST, borne)]
+        fields = [*wrong, *actions(case), *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST, borne)]
         verdict = _worst(fields)
         return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence())
 

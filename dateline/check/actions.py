@@ -1,0 +1,152 @@
+"""Frames of a sentence against those of the sources: what happened, who did it, to whom, where, and whether it did.
+
+A frame is compared with the source's frame of the same action (same verb, synonym or opposite) that shares most with it.
+Another actor, target or place there, or a negation on one side alone, contradicts; an action that the sources do not have
+is not in the source.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.check.case import Case
+from dateline.check.frames import Frame, Phrase
+from dateline.check.identity import Identity, actor, identity
+from dateline.check.lines import Lines
+from dateline.check.shelf import Line
+from dateline.check.words import Word
+from dateline.records import Field
+
+_LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
+_MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss", "say"))
+_WHERE = frozenset(("in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
+
+
+class Match(Struct, frozen=True):
+    """A source frame that speaks of the same action."""
+
+    line: Line
+    frame: Frame
+    score: float
+    opposite: bool = False
+
+
+class Actions:
+    """Compares what happens in a sentence with what happens in the sources."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+
+    def __call__(self, case: Case) -> list[Field]:
+        """A field for each part of an action that a source contradicts."""
+        fields: list[Field] = []
+        for frame in case.frames:
+            if frame.lemma in _LIGHT or "say" in frame.groups:
+                continue
+            matches = self._matches(case, frame)
+            if matches:
+                fields += self._compared(case, frame, matches)
+        return fields
+
+    def _matches(self, case: Case, frame: Frame) -> list[Match]:
+        """Source frames of the same or the opposite action that share something with it, best first."""
+        found = []
+        for line in case.around(1, 4):
+            for other in self.lines.frames_of(line):
+                same = other.lemma == frame.lemma or bool(set(frame.groups) & set(other.groups))
+                opposite = case.vocabulary.opposed(frame.lemma, other.lemma) and other.lemma != frame.lemma
+                if same or opposite:
+                    score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
+                    if score >= 1:
+                        found.append(Match(line, other, score, opposite and not other.lemma == frame.lemma and not same))
+        return sorted(found, key=lambda match: -match.score)
+
+    def _compared(self, case: Case, frame: Frame, matches: list[Match]) -> list[Field]:
+        close = [match for match in matches if match.score >= 0.75 * matches[0].score]
+        fields = []
+        polarity = _polarity(frame, close)
+        if polarity is not None:
+            fields.append(polarity)
+        same = [match for match in close if not match.opposite]
+        if same:
+            fields += [field for field in (self._actor(case, frame, same), self._place(case, frame, same)) if field is not None]
+        return fields
+
+    def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
+        mine = actor(frame, case.frames, case.annotation)
+        if not mine.is_told or set(frame.groups) & _MUTUAL:
+            return None
+        theirs = [(match, self._source_actor(match)) for match in matches]
+        told = [(match, other) for match, other in theirs if other.is_told]
+        if not told or any(mine.may_be(other) for _, other in told):
+            return None
+        match, other = told[0]
+        if not _comparable(mine, other) or match.score < 1.5:
+            return None
+        phrase = next((phrase for phrase in frame.actors if not phrase.pronoun), None)
+        start, end = (phrase.start, phrase.end) if phrase is not None else (frame.start, frame.end)
+        return Field(case.document.text[start:end], "actor", "contradicted", other.text, start, end)
+
+    def _source_actor(self, match: Match) -> Identity:
+        return actor(match.frame, self.lines.frames_of(match.line), match.line.annotation)
+
+    def _place(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
+        """A named place or target that stands in no near line, where the source fills that slot otherwise."""
+        near = {word.lemma for match in matches for word in match.line.words}
+        for preposition, phrase in frame.others:
+            if preposition not in _WHERE or not _is_new(phrase, case):
+                continue
+            for match in matches:
+                rival = next((other for given, other in match.frame.others if _same_slot(preposition, given)), None)
+                if rival is not None and match.score >= 1.5 and not {word.lemma for word in phrase.words} & near:
+                    return Field(phrase.text, "place", "contradicted", rival.text, phrase.start, phrase.end)
+        return None
+
+
+def _same_slot(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"at", "on", "against", "toward", "towards", "to"} or {one, other} <= {"in", "near", "outside", "inside", "across", "over", "at"}
+
+
+def _is_new(phrase: Phrase, case: Case) -> bool:
+    """A name that no source has."""
+    names = [word for word in phrase.words if word.kind == "name" and not _is_day(word, case)]
+    return bool(names) and not any(case.shelf.keys.get(word.key) for word in names)
+
+
+def _is_day(word: Word, case: Case) -> bool:
+    return word.text.lower() in case.vocabulary.days or word.text.lower() in case.vocabulary.months
+
+
+def _comparable(mine: Identity, other: Identity) -> bool:
+    return bool(mine.countries and other.countries) or bool(mine.names and other.names)
+
+
+def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
+    """A negation or an opposite verb on one side alone."""
+    if any((match.frame.negated == frame.negated) != match.opposite for match in matches):
+        return None
+    match = matches[0]
+    field = "action" if match.opposite else "polarity"
+    return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if match.score >= 1.5 else None
+
+
+def _shared(frame: Frame, other: Frame, case: Case) -> float:
+    """How much the arguments of two frames have in common; numbers and names count most."""
+    mine, theirs = _arguments(frame), _arguments(other)
+    score = 0.0
+    for word in mine:
+        if any(_alike(word, another) for another in theirs):
+            score += min(case.weight(word), 1.2)
+    return score
+
+
+def _arguments(frame: Frame) -> list[Word]:
+    return [word for phrase in (*frame.actors, *frame.objects, *(phrase for _, phrase in frame.others)) for word in phrase.words]
+
+
+def _alike(one: Word, other: Word) -> bool:
+    if one.key == other.key:
+        return True
+    if one.kind == "number" or other.kind == "number":
+        return False
+    return bool(set(one.groups) & set(other.groups))
