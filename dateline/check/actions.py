@@ -13,12 +13,13 @@ from dateline.check.case import Case
 from dateline.check.frames import Frame, Phrase
 from dateline.check.identity import Identity, actor, identity
 from dateline.check.lines import Lines
-from dateline.check.shelf import Line
+from dateline.check.shelf import Line, related
 from dateline.check.words import Word
 from dateline.records import Field
 
-_LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
+_LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss", "say"))
+_WITHIN = frozenset(("in", "near", "outside", "inside", "across", "over", "at"))
 _WHERE = frozenset(("in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
 
 
@@ -41,9 +42,11 @@ class Actions:
         """A field for each part of an action that a source contradicts."""
         fields: list[Field] = []
         for frame in case.frames:
-            if frame.lemma in _LIGHT or "say" in frame.groups:
+            if frame.lemma in _LIGHT:
                 continue
             matches = self._matches(case, frame)
+            if "say" in frame.groups:
+                matches = [match for match in matches if match.opposite]
             if matches:
                 fields += self._compared(case, frame, matches)
         return fields
@@ -58,7 +61,7 @@ class Actions:
                 if same or opposite:
                     score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
                     if score >= 1:
-                        found.append(Match(line, other, score, opposite and not other.lemma == frame.lemma and not same))
+                        found.append(Match(line, other, score, opposite and not same))
         return sorted(found, key=lambda match: -match.score)
 
     def _compared(self, case: Case, frame: Frame, matches: list[Match]) -> list[Field]:
@@ -69,56 +72,89 @@ class Actions:
             fields.append(polarity)
         same = [match for match in close if not match.opposite]
         if same:
-            fields += [field for field in (self._actor(case, frame, same), self._place(case, frame, same)) if field is not None]
+            fields += [field for field in (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same)) if field is not None]
         return fields
 
     def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
+        if set(frame.groups) & _MUTUAL:
+            return None
+        swapped = next((match for match in matches if _is_swapped(frame, match.frame)), None)
+        if swapped is not None and swapped is matches[0]:
+            text = ", ".join(phrase.text for phrase in swapped.frame.actors)
+            return Field(frame.actors[0].text, "actor", "contradicted", text, frame.actors[0].start, frame.actors[0].end)
         mine = actor(frame, case.frames, case.annotation)
-        if not mine.is_told or set(frame.groups) & _MUTUAL:
+        if not mine.is_told:
             return None
         theirs = [(match, self._source_actor(match)) for match in matches]
         told = [(match, other) for match, other in theirs if other.is_told]
         if not told or any(mine.may_be(other) for _, other in told):
             return None
         match, other = told[0]
-        if not _comparable(mine, other) or match.score < 1.5:
+        if match.score < 1.5:
             return None
         phrase = next((phrase for phrase in frame.actors if not phrase.pronoun), None)
         start, end = (phrase.start, phrase.end) if phrase is not None else (frame.start, frame.end)
         return Field(case.document.text[start:end], "actor", "contradicted", other.text, start, end)
+
+    def _object(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
+        """A named object that the source's line does not have, where it names another."""
+        mine = identity(frame.objects, case.annotation)
+        named = [phrase for phrase in frame.objects if any(word.kind == "name" for word in phrase.words)]
+        if not named or not mine.names:
+            return None
+        for match in matches:
+            theirs = identity(match.frame.objects, match.line.annotation)
+            if not theirs.names or mine.may_be(theirs) or any(related(name, word.lemma) for name in mine.names for word in match.line.words):
+                return None
+        match = matches[0]
+        rival = next(phrase for phrase in match.frame.objects if any(word.kind == "name" for word in phrase.words))
+        return Field(named[0].text, "object", "contradicted", rival.text, named[0].start, named[0].end) if match.score >= 1.5 else None
 
     def _source_actor(self, match: Match) -> Identity:
         return actor(match.frame, self.lines.frames_of(match.line), match.line.annotation)
 
     def _place(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         """A named place or target that stands in no near line, where the source fills that slot otherwise."""
-        near = {word.lemma for match in matches for word in match.line.words}
         for preposition, phrase in frame.others:
             if preposition not in _WHERE or not _is_new(phrase, case):
                 continue
             for match in matches:
-                rival = next((other for given, other in match.frame.others if _same_slot(preposition, given)), None)
-                if rival is not None and match.score >= 1.5 and not {word.lemma for word in phrase.words} & near:
+                rival = _rival(preposition, match.frame)
+                if rival is not None and match.score >= 1.5 and rival.text != phrase.text:
                     return Field(phrase.text, "place", "contradicted", rival.text, phrase.start, phrase.end)
         return None
 
 
+def _is_swapped(frame: Frame, other: Frame) -> bool:
+    """True where each does to the other what the source says the other did to it."""
+    mine, theirs = [[word for phrase in part for word in phrase.words] for part in (frame.actors, frame.objects)], other
+    actors = [word for phrase in theirs.actors for word in phrase.words]
+    objects = [word for phrase in theirs.objects for word in phrase.words]
+    crossed = _meet(mine[0], objects) and _meet(mine[1], actors)
+    return crossed and not _meet(mine[0], actors) and not _meet(mine[1], objects)
+
+
+def _meet(some: list[Word], others: list[Word]) -> bool:
+    return any(one.key == other.key for one in some for other in others if one.kind not in ("pronoun", "number"))
+
+
+def _rival(preposition: str, frame: Frame) -> Phrase | None:
+    """What a source frame has in that slot: a name rather than a common noun."""
+    found = [other for given, other in frame.others if _same_slot(preposition, given)]
+    return next((other for other in found if any(word.kind == "name" for word in other.words)), found[0] if found else None)
+
+
 def _same_slot(one: str, other: str) -> bool:
-    return one == other or {one, other} <= {"at", "on", "against", "toward", "towards", "to"} or {one, other} <= {"in", "near", "outside", "inside", "across", "over", "at"}
+    return one == other or {one, other} <= {"at", "on", "against", "toward", "towards", "to"} or ({one, other} <= _WITHIN)
 
 
 def _is_new(phrase: Phrase, case: Case) -> bool:
-    """A name that no source has."""
-    names = [word for word in phrase.words if word.kind == "name" and not _is_day(word, case)]
-    return bool(names) and not any(case.shelf.keys.get(word.key) for word in names)
+    """A noun group with a name that no source has."""
+    return any(word.kind == "name" and not _is_day(word, case) and not case.shelf.places(word) for word in phrase.words)
 
 
 def _is_day(word: Word, case: Case) -> bool:
     return word.text.lower() in case.vocabulary.days or word.text.lower() in case.vocabulary.months
-
-
-def _comparable(mine: Identity, other: Identity) -> bool:
-    return bool(mine.countries and other.countries) or bool(mine.names and other.names)
 
 
 def _polarity(frame: Frame, matches: list[Match]) -> Field | None:

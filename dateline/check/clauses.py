@@ -74,24 +74,25 @@ class Support(Struct, frozen=True):
     total: float
 
 
-def support(case: Case, clause: Clause, known: frozenset[int] = frozenset()) -> Support:
+def support(case: Case, clause: Clause, known: tuple[tuple[int, int], ...] = ()) -> Support:
     """How far the sources bear a clause.
 
     Args:
-        known: where words begin that are borne out otherwise, as sums are.
+        known: characters that are borne out otherwise, as sums are.
     """
     words = tuple(case.words[index] for index in clause.words)
     alignment = align(words, case.shelf, 2)
     total = borne = new = 0.0
     for word, near, present in zip(words, alignment.near, alignment.present, strict=True):
         weight = case.weight(word)
+        is_known = any(start <= word.start < end for start, end in known)
         total += weight
-        borne += weight * (1.0 if word.start in known else near)
-        new += weight * (1.0 - present) if word.start not in known else 0.0
+        borne += weight * (1.0 if is_known else near)
+        new += 0.0 if is_known else weight * (1.0 - present)
     return Support(borne / total if total else 1.0, new, total)
 
 
-def unborne(case: Case, least: float, known: frozenset[int]) -> list[Field]:
+def unborne(case: Case, least: float, known: tuple[tuple[int, int], ...]) -> list[Field]:
     """A field for each clause that the sources bear less than they must."""
     fields = []
     for clause in clauses(case):

@@ -34,6 +34,7 @@ class Count(Struct, frozen=True):
     role: frozenset[str]  # groups and lemma of the verb group it is an argument of
     is_total: bool = False  # the M of "N of M"
     share: bool = False  # low is a share of a total
+    frame: Frame | None = None
 
 
 class Counts:
@@ -51,7 +52,7 @@ class Counts:
                 found.append(self._count(word, word.value, annotation, frames))
             elif word.lemma in _FRACTIONS or word.lemma.removesuffix("s") in _FRACTIONS:
                 shares = self._share(word, annotation, frames)
-                if shares and found and found[-1].end + 1 == word.start:
+                if shares and found and found[-1].start == shares[0].start:
                     found.pop()
                 found += shares
         return tuple(self._with_units(found, annotation))
@@ -75,19 +76,20 @@ class Counts:
             low, high, op, unit = read.low, read.high, read.op, unit or read.object or read.unit
         before = tokens[word.order - 1] if word.order else None
         total = before is not None and _after_of(word.order, tokens)
-        return Count(word.start, word.end, word.text, low, high, op, unit, self.classes(unit), _role(word, frames), total)
+        frame = _frame(word, frames)
+        return Count(word.start, word.end, word.text, low, high, op, unit, self.classes(unit), _role(word, frame, tokens, self.vocabulary), total, False, frame)
 
     def _share(self, word: Word, annotation: Annotation, frames: tuple[Frame, ...]) -> list[Count]:
         tokens = annotation.tokens
         part = _FRACTIONS.get(word.lemma) or _FRACTIONS[word.lemma.removesuffix("s")]
-        times = 1.0
+        times, start = 1.0, word.start
         if word.order and (value := self.vocabulary.value(tokens[word.order - 1].text.lower())) is not None:
-            times = value
+            times, start = value, tokens[word.order - 1].start
         follows = word.order + 1 < len(tokens) and tokens[word.order + 1].lemma in ("of", "the", "a", "-")
         if not follows or times * part >= 1:
             return []
         share = times * part
-        return [Count(word.start, word.end, word.text, share, share, _operator(word, tokens), "", frozenset(), _role(word, frames), share=True)]
+        return [Count(start, word.end, word.text, share, share, _operator(word, tokens), "", frozenset(), frozenset(), share=True)]
 
     def _with_units(self, counts: list[Count], annotation: Annotation) -> list[Count]:
         """A bare "N" before "of M things" counts things too."""
@@ -96,7 +98,7 @@ class Counts:
             following = counts[index + 1] if index + 1 < len(counts) else None
             if not count.unit and not count.share and following is not None and following.is_total:
                 count = Count(
-                    count.start, count.end, count.text, count.low, count.high, count.op, following.unit, following.classes, count.role, count.is_total
+                    count.start, count.end, count.text, count.low, count.high, count.op, following.unit, following.classes, count.role, count.is_total, False, count.frame
                 )  # fmt: skip
             found.append(count)
         return found
@@ -147,12 +149,22 @@ def _group_size(word: Word, annotation: Annotation) -> int:
     return group.last - group.first if group is not None else 1
 
 
-def _role(word: Word, frames: tuple[Frame, ...]) -> frozenset[str]:
-    """Groups of the verb groups that have the number among actors or objects; objects count before actors."""
-    best: Frame | None = None
-    for frame in frames:
-        if any(phrase.start <= word.start < phrase.end for phrase in frame.objects):
-            return frozenset((frame.lemma, *frame.groups))
-        if best is None and any(phrase.start <= word.start < phrase.end for phrase in frame.actors):
-            best = frame
-    return frozenset((best.lemma, *best.groups)) if best is not None else frozenset()
+def _frame(word: Word, frames: tuple[Frame, ...]) -> Frame | None:
+    """The verb group that the number is an argument of: object before actor before prepositional group."""
+    for part in ("objects", "actors"):
+        for frame in frames:
+            if any(phrase.start <= word.start < phrase.end for phrase in getattr(frame, part)):
+                return frame
+    return next((frame for frame in frames if any(phrase.start <= word.start < phrase.end for _, phrase in frame.others)), None)
+
+
+def _role(word: Word, frame: Frame | None, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> frozenset[str]:
+    """Groups and lemma of the verb that the number goes with; a participle just before it comes first ("killing at least 20")."""
+    for at in range(word.order - 1, max(-1, word.order - 5), -1):
+        lower = tokens[at].text.lower()
+        if lower.endswith("ing") and len(lower) > 5:
+            lemma = tokens[at].lemma.removesuffix("ing") if tokens[at].lemma.endswith("ing") else tokens[at].lemma
+            return frozenset((lemma, *vocabulary.key(lemma)[1]))
+        if tokens[at].tag not in ("RB", "IN", "DT", "JJR", "RBR", "JJS", "JJ", "TO"):
+            break
+    return frozenset((frame.lemma, *frame.groups)) if frame is not None else frozenset()

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from dateline.check.case import Case
 from dateline.check.counts import Count
+from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
 from dateline.records import Field
@@ -27,31 +28,53 @@ class Figures:
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
 
-    def __call__(self, case: Case) -> tuple[list[Field], frozenset[int]]:
-        """A field for each count that the sources do not bear, and where the others begin."""
+    def __call__(self, case: Case) -> tuple[list[Field], tuple[tuple[int, int], ...]]:
+        """A field for each count that the sources do not bear, and the characters of the others."""
         wanted = self.lines.counts(case.annotation, case.words, case.frames)
         if not wanted:
-            return [], frozenset()
+            return [], ()
         near = [(line, count) for line in case.around(2, 3) for count in self.lines.counts_of(line)]
         everywhere = [(line, count) for line in case.shelf.lines for count in self.lines.counts_of(line)] if len(case.shelf.lines) < 400 else near
         fields = [field for count in wanted if (field := self._field(case, count, wanted, near, everywhere)) is not None]
-        return fields, frozenset(count.start for count in wanted) - {field.start for field in fields}
+        wrong = {field.start for field in fields}
+        return fields, tuple((count.start, count.end) for count in wanted if count.start not in wrong)
 
-    def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
+    def _field(
+        self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]
+    ) -> Field | None:
         if count.share:
             return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
-        same_unit = [other for _, other in near if _compatible(count, other)]
-        role = _rivals(count, same_unit)
-        borne = [other for other in same_unit if fits(count, other)]
-        if any(not role or other in role or not other.role or not count.role for other in borne):
+        same_unit = [(line, other) for line, other in near if _compatible(count, other)]
+        rivals = self._rivals(case, count, same_unit)
+        if any(fits(count, other) for other in rivals):
             return None
-        if role and not any(fits(count, other) for other in role) and not _computed(case, count, wanted, near):
-            return Field(count.text, "figure", "contradicted", role[0].text, count.start, count.end)
-        if borne or any(fits(count, other) for _, other in everywhere if _compatible(count, other)):
+        loose = [other for _, other in same_unit if fits(count, other) and not (other.role and count.role)]
+        if loose or _computed(case, count, wanted, near):
             return None
-        if _computed(case, count, wanted, near):
+        if rivals:
+            return Field(count.text, "figure", "contradicted", rivals[0].text, count.start, count.end)
+        if any(fits(count, other) for _, other in everywhere if _compatible(count, other)):
             return None
         return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+
+    def _rivals(self, case: Case, count: Count, others: list[tuple[Line, Count]]) -> list[Count]:
+        """Counts of the sources that answer the same question: same role, both part or both total, the same party where it is told."""
+        if not count.role:
+            return []
+        found = [(line, other) for line, other in others if other.role & count.role and other.is_total == count.is_total]
+        exact = [(line, other) for line, other in found if count.unit and other.unit == count.unit]
+        found = exact or found
+        mine = actor(count.frame, case.frames, case.annotation) if count.frame is not None else None
+        if mine is not None and mine.is_told:
+            parties = [(other, self._party(line, other)) for line, other in found]
+            same = [other for other, party in parties if party is not None and mine.is_like(party)]
+            if not same:
+                same = [other for other, party in parties if party is not None and party.is_told and mine.may_be(party)]
+            return same or [other for other, party in parties if party is None or not party.is_told]
+        return [other for _, other in found]
+
+    def _party(self, line: Line, count: Count) -> Identity | None:
+        return actor(count.frame, self.lines.frames_of(line), line.annotation) if count.frame is not None else None
 
 
 def fits(count: Count, other: Count) -> bool:
@@ -70,13 +93,6 @@ def fits(count: Count, other: Count) -> bool:
 
 def _compatible(count: Count, other: Count) -> bool:
     return not other.share and (not count.unit or not other.unit or count.unit == other.unit or bool(count.classes & other.classes))
-
-
-def _rivals(count: Count, others: list[Count]) -> list[Count]:
-    """Counts of the sources that answer the same question: same role, both part or both total."""
-    if not count.role:
-        return []
-    return [other for other in others if other.role & count.role and other.is_total == count.is_total and (other.unit or not count.unit or other.role)]
 
 
 def _is_share(count: Count, near: list[tuple[Line, Count]]) -> bool:

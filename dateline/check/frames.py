@@ -15,6 +15,7 @@ _BREAKS = frozenset((";", ":", "—", "–", "(", ")"))
 _CONJUNCTIONS = frozenset(("that", "because", "if", "while", "although", "as", "since", "after", "before"))
 _TYING = frozenset(("of", "in", "at", "from", "with", "for", "near", "on"))
 _FINITE = frozenset(("past", "present", "future"))
+_NOBODY = frozenset(("no", "none", "nobody", "neither", "nothing"))
 _REACH = 4  # tokens between a verb group and the noun group that may still belong to it
 
 
@@ -82,9 +83,14 @@ class Frames:
         taken = (*after, *(phrase for _, phrase in others))
         last = max([chunk.last, *(groups[at].last for at, phrase in phrases.items() if phrase in taken)])
         return Frame(
-            start, end, text[start:end], chunk.lemma, synonyms, chunk.negated, passive, chunk.modal, chunk.tense,
+            start, end, text[start:end], chunk.lemma, synonyms, chunk.negated or _is_nobody((*subject, *after)), passive, chunk.modal, chunk.tense,
             actors, objects, tuple((preposition, phrase) for preposition, phrase in others if preposition != "by" or not passive), chunk.first, last,
         )  # fmt: skip
+
+
+def _is_nobody(phrases: tuple[Phrase, ...]) -> bool:
+    """True for "no casualties", "none of the crew", "nobody"."""
+    return any(phrase.text.split(" ", 1)[0].lower() in _NOBODY for phrase in phrases)
 
 
 def _phrase(text: str, chunk: Chunk, tokens: tuple[Token, ...], by_order: dict[int, Word]) -> Phrase:
@@ -132,11 +138,13 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         comma = any(token.text == "," for token in between)
         if governing in ("that", "because", "while", "although", "as", "if") or (follows and not governing and (objects or comma)):
             break
-        if governing:
+        if governing and governing != "of":
             preposition = governing
         elif comma and not any(token.lemma in ("and", "or") for token in between) and not objects:
             preposition = ""
-        if preposition and preposition != "of":
+        if governing == "of" and others and preposition:
+            others.append((others[-1][0], phrases[at]))
+        elif preposition:
             others.append((preposition, phrases[at]))
         else:
             objects.append(phrases[at])

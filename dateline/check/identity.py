@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from msgspec import Struct
 
 from dateline.check.frames import Frame, Phrase
+from dateline.check.shelf import related
+from dateline.lexicons import table
 from dateline.records import Agent, Annotation, Place
-
-_SHARED = 4  # letters that a country and its people have in common at least ("Ukraine", "Ukrainian")
 
 
 class Identity(Struct, frozen=True):
@@ -17,44 +18,46 @@ class Identity(Struct, frozen=True):
 
     countries: frozenset[str]
     names: frozenset[str]
-    heads: frozenset[str]
+    parties: frozenset[str]  # kinds of party that common nouns give: forces, rebels, police
     text: str
 
     @property
     def is_told(self) -> bool:
-        """True where a country or a name is given."""
-        return bool(self.countries or self.names)
+        """True where a country, a name or a kind of party is given."""
+        return bool(self.countries or self.names or self.parties)
+
+    def is_like(self, other: Identity) -> bool:
+        """True where a country, name or kind of party is shared."""
+        return self.is_told and other.is_told and self.may_be(other) and bool(
+            self.countries & other.countries or self.parties & other.parties or any(related(one, another) for one in self.names for another in other.names)
+        )
 
     def may_be(self, other: Identity) -> bool:
         """True where nothing speaks against the two being the same party."""
         if self.countries and other.countries:
             return bool(self.countries & other.countries)
-        return any(related(one, another) for one in self.names for another in other.names)
+        if self.names and other.names:
+            return any(related(one, another) for one in self.names for another in other.names)
+        return not (self.parties and other.parties) or bool(self.parties & other.parties)
 
 
 def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
     """The identity that noun groups of a sentence give together."""
     phrases = tuple(phrases)
-    countries, names, heads = set(), set(), set()
+    countries, names, parties = set(), set(), set()
     for phrase in phrases:
-        heads.add(phrase.head)
+        if phrase.head in _parties():
+            parties.add(_parties()[phrase.head])
         names.update(word.lemma for word in phrase.words if word.kind == "name")
         for mention in annotation.mentions:
             if mention.start < phrase.end and phrase.start < mention.end and isinstance(mention.value, (Agent, Place)) and mention.value.country:
                 countries.add(mention.value.country)
-    return Identity(frozenset(countries), frozenset(names), frozenset(heads), ", ".join(phrase.text for phrase in phrases))
+    return Identity(frozenset(countries), frozenset(names), frozenset(parties), ", ".join(phrase.text for phrase in phrases))
 
 
-def related(one: str, other: str) -> bool:
-    """True for a name and one made from it: equal, or alike in all but the ending."""
-    if one == other:
-        return True
-    common = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        common += 1
-    return common >= _SHARED and common >= min(len(one), len(other)) - 2
+@cache
+def _parties() -> Mapping[str, str]:
+    return table("parties")
 
 
 def actor(frame: Frame, frames: tuple[Frame, ...], annotation: Annotation) -> Identity:

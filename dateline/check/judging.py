@@ -8,8 +8,10 @@ from dateline.check.actions import Actions
 from dateline.check.case import Case
 from dateline.check.clauses import unborne
 from dateline.check.counts import Counts
+from dateline.check.days import Days
 from dateline.check.figures import Figures
 from dateline.check.frames import Frames
+from dateline.check.identity import identity
 from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
 from dateline.check.quotations import Quotations, quotations
@@ -18,6 +20,8 @@ from dateline.check.words import Vocabulary
 from dateline.records import Field, Finding
 
 LEAST = 0.6  # share of a clause's weight that the sources must bear
+
+_SPEAKERS = frozenset(("official", "minister", "leader", "governor", "spokesman", "expert", "witness", "media", "agency", "police", "doctor", "army", "mayor"))
 
 Ruling = Callable[[Case], Finding]
 
@@ -30,6 +34,7 @@ class Judge:
         self.frames = frames
         self.opinions = Opinions()
         self.counts = Counts(vocabulary)
+        self.days = Days(vocabulary.months)
 
     def against(self, shelf: Shelf) -> Ruling:
         """The function that rules on cases against one shelf."""
@@ -48,7 +53,7 @@ class Judge:
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason)
         wrong, borne = figures(case)
-        fields = [*wrong, *actions(case), *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST, borne)]
+        fields = [*wrong, *actions(case), *self.days.unborne(case), *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST, borne)]
         verdict = _worst(fields)
         return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence())
 
@@ -62,4 +67,5 @@ def _is_attributed(case: Case) -> bool:
     """A named speaker says it, or somebody is quoted."""
     if quotations(case.document.text, case.annotation.sentence.start, case.annotation.sentence.end):
         return True
-    return any("say" in frame.groups and frame.actors and not frame.actors[0].pronoun for frame in case.frames)
+    speakers = (frame.actors for frame in case.frames if "say" in frame.groups)
+    return any(identity(actors, case.annotation).is_told or any(word.groups and _SPEAKERS & set(word.groups) for a in actors for word in a.words) for actors in speakers)

@@ -14,6 +14,20 @@ from msgspec import Struct
 from dateline.check.words import Vocabulary, Word
 from dateline.records import Annotation, Claim, Document
 
+_SHARED = 4  # letters that a country and its people have in common at least ("Ukraine", "Ukrainian")
+
+
+def related(one: str, other: str) -> bool:
+    """True for a name and one made from it: equal, or alike in all but the ending."""
+    if one == other:
+        return True
+    common = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        common += 1
+    return common >= _SHARED and common >= min(len(one), len(other)) - 2
+
 
 class Line(Struct, frozen=True):
     """One sentence of a source."""
@@ -38,6 +52,7 @@ class Shelf:
         self.lines: list[Line] = []
         self.keys: dict[str, list[tuple[int, int]]] = {}  # key -> (line, position of the word in it)
         self.groups: dict[str, list[tuple[int, int]]] = {}
+        self.stems: dict[str, set[str]] = {}  # first letters of a name -> keys that share them
 
     def add(self, document: Document, annotations: Sequence[Annotation], claims: Iterable[Claim] = ()) -> None:
         """Put the sentences of a document on the shelf."""
@@ -50,6 +65,8 @@ class Shelf:
             self.lines.append(Line(document, annotation, words, number, tuple(by_sentence.get(annotation.sentence.number, ()))))
             for position, word in enumerate(words):
                 self.keys.setdefault(word.key, []).append((number, position))
+                if word.kind == "name":
+                    self.stems.setdefault(word.key[:_SHARED], set()).add(word.key)
                 for group in word.groups:
                     self.groups.setdefault(group, []).append((number, position))
 
@@ -61,6 +78,10 @@ class Shelf:
     def places(self, word: Word) -> list[tuple[int, int, float]]:
         """(line, position, likeness) wherever the word or a synonym stands."""
         found = [(number, position, 1.0) for number, position in self.keys.get(word.key, ())]
+        if word.kind == "name" and not found:
+            for key in sorted(self.stems.get(word.key[:_SHARED], ())):
+                if related(word.key, key):
+                    found += [(number, position, 0.9) for number, position in self.keys[key]]
         if word.kind in ("word", "name"):
             for group in word.groups:
                 found += [(number, position, 0.8) for number, position in self.groups.get(group, ())]

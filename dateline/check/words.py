@@ -16,6 +16,7 @@ from dateline.records import Annotation, Token
 
 _PLAIN_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 _LEADING_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
+_SUFFIXED = {"m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "k": 1e3, "tn": 1e12}
 _SUFFIXES = (
     "isations", "izations", "isation", "ization", "ational", "fulness", "iveness", "ations", "ation", "ments", "ment", "ingly", "ities",
     "ising", "izing", "ised", "ized", "ises", "izes", "ings", "ness", "ions", "edly", "ally", "ying", "ing", "ion", "ers", "ors", "ies",
@@ -83,7 +84,7 @@ class Vocabulary:
         lemma = self.base_forms.get(lower) or token.lemma or lower
         if lemma in self.light:
             return None
-        named = token.text[0].isupper() and (is_inside(order, tokens) or (len(token.text) > 1 and token.text.isupper()))
+        named = token.text[0].isupper() and (token.tag.startswith("NNP") or is_inside(order, tokens) or (len(token.text) > 1 and token.text.isupper()))
         key, groups = self.key(lemma)
         phrase = self._phrases.get(lemma)
         if phrase:
@@ -109,11 +110,11 @@ class Vocabulary:
         if "-" in lower:
             head, _, tail = lower.partition("-")
             tens, ones = self.numbers.get(head), self.numbers.get(tail)
-            if tens is not None and ones is not None and tens >= 20 and ones < 10:
-                return tens + ones
-        if lower[0].isdigit():
-            match = _LEADING_NUMBER.match(lower)
-            return float(match[1].replace(",", "")) if match else None
+            if tens is not None and tens >= 20 and (ones or 1) < 10 and (ones is not None or tail == "one"):
+                return tens + (ones or 1)
+        match = _LEADING_NUMBER.match(lower)
+        if match:
+            return float(match[1].replace(",", "")) * _SUFFIXED.get(lower[match.end() :], 1.0)
         return None
 
     def opposed(self, one: str, other: str) -> bool:
