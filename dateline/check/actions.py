@@ -72,7 +72,8 @@ class Actions:
             fields.append(polarity)
         same = [match for match in close if not match.opposite]
         if same:
-            fields += [field for field in (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same)) if field is not None]
+            parts = (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same))
+            fields += [field for field in parts if field is not None]
         return fields
 
     def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:

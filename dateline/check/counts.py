@@ -7,6 +7,7 @@ taken over; the unit of a bare number is that of the total it is part of.
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import lexicons
 from dateline.check.frames import Frame
@@ -48,7 +49,7 @@ class Counts:
         """Counts in reading order."""
         found: list[Count] = []
         for word in words:
-            if word.value is not None and not self._is_date(word, annotation):
+            if word.value and not self._is_date(word, annotation):
                 found.append(self._count(word, word.value, annotation, frames))
             elif word.lemma in _FRACTIONS or word.lemma.removesuffix("s") in _FRACTIONS:
                 shares = self._share(word, annotation, frames)
@@ -71,13 +72,15 @@ class Counts:
         if not unit and word.order + 1 < len(tokens) and tokens[word.order + 1].text in ("%", "percent"):
             unit = "percent"
         low, high, op = value, value, _operator(word, tokens)
+        classes = self.classes(unit)
         read = next((m.value for m in annotation.mentions if m.start <= word.start < m.end and isinstance(m.value, Quantity)), None)
         if read is not None and read.low <= value <= read.high:
-            low, high, op, unit = read.low, read.high, read.op, unit or read.object or read.unit
+            low, high, op, unit = read.low, read.high, read.op, read.object or read.unit or unit
+            classes = self.classes(unit) | ({f"is {read.category}"} if read.category not in ("", "other") else frozenset())
         before = tokens[word.order - 1] if word.order else None
         total = before is not None and _after_of(word.order, tokens)
         frame = _frame(word, frames)
-        return Count(word.start, word.end, word.text, low, high, op, unit, self.classes(unit), _role(word, frame, tokens, self.vocabulary), total, False, frame)
+        return Count(word.start, word.end, word.text, low, high, op, unit, classes, _role(word, frame, tokens, self.vocabulary), total, False, frame)
 
     def _share(self, word: Word, annotation: Annotation, frames: tuple[Frame, ...]) -> list[Count]:
         tokens = annotation.tokens
@@ -97,9 +100,7 @@ class Counts:
         for index, count in enumerate(counts):
             following = counts[index + 1] if index + 1 < len(counts) else None
             if not count.unit and not count.share and following is not None and following.is_total:
-                count = Count(
-                    count.start, count.end, count.text, count.low, count.high, count.op, following.unit, following.classes, count.role, count.is_total, False, count.frame
-                )  # fmt: skip
+                count = replace(count, unit=following.unit, classes=following.classes)
             found.append(count)
         return found
 

@@ -39,9 +39,7 @@ class Figures:
         wrong = {field.start for field in fields}
         return fields, tuple((count.start, count.end) for count in wanted if count.start not in wrong)
 
-    def _field(
-        self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]
-    ) -> Field | None:
+    def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
         if count.share:
             return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
         same_unit = [(line, other) for line, other in near if _compatible(count, other)]
@@ -62,16 +60,19 @@ class Figures:
         if not count.role:
             return []
         found = [(line, other) for line, other in others if other.role & count.role and other.is_total == count.is_total]
-        exact = [(line, other) for line, other in found if count.unit and other.unit == count.unit]
-        found = exact or found
         mine = actor(count.frame, case.frames, case.annotation) if count.frame is not None else None
         if mine is not None and mine.is_told:
-            parties = [(other, self._party(line, other)) for line, other in found]
-            same = [other for other, party in parties if party is not None and mine.is_like(party)]
-            if not same:
-                same = [other for other, party in parties if party is not None and party.is_told and mine.may_be(party)]
-            return same or [other for other, party in parties if party is None or not party.is_told]
-        return [other for _, other in found]
+            found = self._of_party(mine, found)
+        exact = [other for _, other in found if count.unit and other.unit == count.unit]
+        return exact + [other for _, other in found if not other.unit] if exact else [other for _, other in found]
+
+    def _of_party(self, mine: Identity, found: list[tuple[Line, Count]]) -> list[tuple[Line, Count]]:
+        """Those whose actor is the same party; where none is, those whose actor may be, or is not told."""
+        parties = [(line, other, self._party(line, other)) for line, other in found]
+        same = [(line, other) for line, other, party in parties if party is not None and mine.is_like(party)]
+        if not same:
+            same = [(line, other) for line, other, party in parties if party is not None and party.is_told and mine.may_be(party)]
+        return same or [(line, other) for line, other, party in parties if party is None or not party.is_told]
 
     def _party(self, line: Line, count: Count) -> Identity | None:
         return actor(count.frame, self.lines.frames_of(line), line.annotation) if count.frame is not None else None

@@ -28,8 +28,13 @@ class Identity(Struct, frozen=True):
 
     def is_like(self, other: Identity) -> bool:
         """True where a country, name or kind of party is shared."""
-        return self.is_told and other.is_told and self.may_be(other) and bool(
-            self.countries & other.countries or self.parties & other.parties or any(related(one, another) for one in self.names for another in other.names)
+        return (
+            self.is_told
+            and other.is_told
+            and self.may_be(other)
+            and bool(
+                self.countries & other.countries or self.parties & other.parties or any(related(one, another) for one in self.names for another in other.names)
+            )
         )
 
     def may_be(self, other: Identity) -> bool:

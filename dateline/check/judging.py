@@ -10,7 +10,7 @@ from dateline.check.clauses import unborne
 from dateline.check.counts import Counts
 from dateline.check.days import Days
 from dateline.check.figures import Figures
-from dateline.check.frames import Frames
+from dateline.check.frames import Frame, Frames
 from dateline.check.identity import identity
 from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
@@ -53,7 +53,8 @@ class Judge:
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason)
         wrong, borne = figures(case)
-        fields = [*wrong, *actions(case), *self.days.unborne(case), *quoted.unborne(case.document.text, sentence.start, sentence.end), *unborne(case, LEAST, borne)]
+        unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
+        fields = [*wrong, *actions(case), *self.days.unborne(case), *unquoted, *unborne(case, LEAST, borne)]
         verdict = _worst(fields)
         return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence())
 
@@ -67,5 +68,8 @@ def _is_attributed(case: Case) -> bool:
     """A named speaker says it, or somebody is quoted."""
     if quotations(case.document.text, case.annotation.sentence.start, case.annotation.sentence.end):
         return True
-    speakers = (frame.actors for frame in case.frames if "say" in frame.groups)
-    return any(identity(actors, case.annotation).is_told or any(word.groups and _SPEAKERS & set(word.groups) for a in actors for word in a.words) for actors in speakers)
+    return any("say" in frame.groups and (identity(frame.actors, case.annotation).is_told or _SPEAKERS & _groups(frame)) for frame in case.frames)
+
+
+def _groups(frame: Frame) -> set[str]:
+    return {group for phrase in frame.actors for word in phrase.words for group in word.groups}

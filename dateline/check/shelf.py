@@ -84,5 +84,6 @@ class Shelf:
                     found += [(number, position, 0.9) for number, position in self.keys[key]]
         if word.kind in ("word", "name"):
             for group in word.groups:
-                found += [(number, position, 0.8) for number, position in self.groups.get(group, ())]
+                likeness = 0.5 if group.startswith("is ") else 0.8
+                found += [(number, position, likeness) for number, position in self.groups.get(group, ())]
         return found

@@ -53,6 +53,7 @@ class Vocabulary:
         self.months = frozenset(term for term, kind in kinds.items() if kind == "month")
         self.base_forms = {term: kind.removeprefix("form ") for term, kind in kinds.items() if kind.startswith("form ")}
         self.synonyms = {term: tuple(groups.split()) for term, groups in lexicons.table("synonyms").items()}
+        self.counted = lexicons.table("counted")
         self.antonyms = {term: frozenset(words.split()) for term, words in lexicons.table("antonyms").items()}
         self._phrases = _first_words(self.synonyms)
         self._stemmed = _stemmed(self.synonyms)
@@ -97,7 +98,10 @@ class Vocabulary:
         known = self._memory.get(lemma)
         if known is None:
             short = stem(lemma)
-            known = self._memory[lemma] = (short, self.synonyms.get(lemma) or self._stemmed.get(short) or ())
+            groups = self.synonyms.get(lemma) or self._stemmed.get(short) or ()
+            if lemma in self.counted:
+                groups = (*groups, f"is {self.counted[lemma]}")
+            known = self._memory[lemma] = (short, groups)
         return known
 
     def value(self, lower: str) -> float | None:
