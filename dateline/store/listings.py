@@ -57,6 +57,8 @@ class Wanted(Struct, frozen=True, omit_defaults=True):
     after: str = ""
     before: str = ""
     has_conflict: bool = False
+    exact_speaker: str = ""
+    exact_place: str = ""
 
 
 def told_days(store: Store) -> list[tuple[str, int]]:
@@ -75,6 +77,11 @@ def neighbours(store: Store, day: str) -> tuple[str | None, str | None]:
         (day, day + "~"),
     ).fetchone()
     return (row[0] or "")[:10] or None, (row[1] or "")[:10] or None
+
+
+def documents_told_on(store: Store, day: str) -> list[str]:
+    """Ids of the documents with an item of this day."""
+    return [row[0] for row in store.connection.execute("SELECT DISTINCT document FROM items WHERE published >= ? AND published < ?", (day, day + "~"))]
 
 
 def latest_day(store: Store) -> str | None:
@@ -130,6 +137,22 @@ def count_updates(store: Store) -> int:
     return found
 
 
+def place_of_update(store: Store, document: str, number: int, *, oldest_first: bool = False) -> int | None:
+    """How many items stand before this one on the live page; None where it is not on it."""
+    found = store.connection.execute("SELECT published FROM items WHERE document = ? AND number = ? AND repeats < 0", (document, number)).fetchone()
+    if found is None:
+        return None
+    key = "((published = ''), published, document, number) < ((?1 = ''), ?1, ?2, ?3)" if oldest_first else "(published, document, number) > (?1, ?2, ?3)"
+    before: int = store.connection.execute(f"SELECT count(*) FROM items WHERE repeats < 0 AND {key}", (found[0], document, number)).fetchone()[0]
+    return before
+
+
+def count_events_between(store: Store, first: str, last: str) -> int:
+    """How many events have a day in the range; those without a day count where the range is open at its start."""
+    found: int = store.connection.execute("SELECT count(*) FROM events WHERE coalesce(day, '') BETWEEN ? AND ?", (first, last)).fetchone()[0]
+    return found
+
+
 def figures_between(store: Store, measures: Iterable[str], after: str, before: str, limit: int = 5000) -> list[FigureRow]:
     """Figures of these measures whose day, else day of telling, lies in the range, by day; the newest where there are too many."""
     wanted = list(measures)
@@ -160,6 +183,8 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     for condition, value in (
         ("c.speaker LIKE ? ESCAPE '\\'", _like(wanted.speaker)),
         ("c.place LIKE ? ESCAPE '\\'", _like(wanted.place)),
+        ("c.speaker = ?", wanted.exact_speaker),
+        ("c.place = ?", wanted.exact_place),
         ("(c.event = ?1 OR c.kind = lower(?1))".replace("?1", "?"), kind and kind.upper()),
         ("c.mode = ?", mode),
         ("EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.id AND f.measure = ?)", wanted.measure),
@@ -238,7 +263,7 @@ def spots(store: Store, after: str = "", before: str = "~") -> list[SpotRow]:
         (after, before),
     )
     decoder = msgspec.json.Decoder(Event)
-    return [SpotRow(*row[:4], decoder.decode(row[4])) for row in rows]
+    return [SpotRow(row[0], row[1], row[2], row[3], decoder.decode(row[4])) for row in rows]
 
 
 def freshness(store: Store) -> list[FreshRow]:

@@ -1,0 +1,89 @@
+"""Conflicts and sums of an event -> accounts table, agreed facts, differences, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dateline.publish.pages import Accounts, Answer, Column, Difference, Question, SumLine
+from dateline.publish.record import Record
+from dateline.records import Account, Claim, Conflict, Sum
+
+DIFFERING = frozenset({"differs", "denies"})
+
+
+def accounts_of(record: Record, conflicts: Iterable[Conflict], claims: Mapping[str, Claim]) -> tuple[Accounts, int]:
+    """The table of questions by speakers, and how many answers were withheld. A party nobody speaks for keeps an empty column."""
+    rows: list[tuple[Conflict, list[Answer]]] = []
+    withheld = 0
+    for conflict in conflicts:
+        answers, lost = answers_of(record, conflict.accounts, claims)
+        withheld += lost
+        if answers:
+            rows.append((conflict, answers))
+    columns = _columns(record, [answer for _, answers in rows for answer in answers])
+    questions = tuple(Question(conflict.question, conflict.kind, _cells(columns, answers), conflict.note) for conflict, answers in rows)
+    return Accounts(columns, questions), withheld
+
+
+def answers_of(record: Record, accounts: Iterable[Account], claims: Mapping[str, Claim]) -> tuple[list[Answer], int]:
+    """Accounts as cells show them, and how many were withheld."""
+    made = [record.answer(account, claims.get(account.claim)) for account in accounts]
+    kept = [answer for answer in made if answer is not None]
+    return kept, len(made) - len(kept)
+
+
+def _columns(record: Record, answers: list[Answer]) -> tuple[Column, ...]:
+    seen = {(answer.side.order, answer.speaker): Column(answer.speaker, answer.side) for answer in answers}
+    spoken = {answer.side.id for answer in answers}
+    silent = {(party.order, ""): Column("", party) for party in record.sides.parties if party.party and party.id not in spoken}
+    both = seen | silent
+    return tuple(both[key] for key in sorted(both))
+
+
+def _cells(columns: tuple[Column, ...], answers: list[Answer]) -> tuple[tuple[Answer, ...], ...]:
+    def cell(column: Column) -> tuple[Answer, ...]:
+        mine = [answer for answer in answers if answer.speaker == column.speaker and answer.side.id == column.side.id]
+        return tuple({(answer.value, answer.superseded): answer for answer in reversed(mine)}.values())[::-1]
+
+    return tuple(cell(column) for column in columns)
+
+
+def differences(record: Record, conflicts: Iterable[Conflict], claims: Mapping[str, Claim]) -> tuple[Difference, ...]:
+    """Questions on which accounts differ, with one answer for each value and speaker, sides in fixed order."""
+    found = []
+    for conflict in conflicts:
+        if conflict.kind not in DIFFERING:
+            continue
+        answers, _ = answers_of(record, conflict.accounts, claims)
+        current = {(answer.value, answer.speaker): answer for answer in reversed(answers) if not answer.superseded}
+        ordered = sorted(current.values(), key=lambda answer: (answer.side.order, answer.speaker, answer.value))
+        if len({answer.value for answer in ordered}) > 1:
+            found.append(Difference(conflict.question, tuple(ordered), conflict.kind))
+    return tuple(found)
+
+
+def agreed(record: Record, conflicts: Iterable[Conflict], claims: Mapping[str, Claim]) -> tuple[tuple[str, Answer], ...]:
+    """(question, answer) where more than one speaker gives the same answer."""
+    found: list[tuple[str, Answer]] = []
+    for conflict in conflicts:
+        if conflict.kind == "agree":
+            answers, _ = answers_of(record, conflict.accounts, claims)
+            found.extend((conflict.question, answer) for answer in answers[:1])
+    return tuple(found)
+
+
+def sum_lines(record: Record, sums: Iterable[Sum], claims: Mapping[str, Claim]) -> tuple[SumLine, ...]:
+    """Totals with their parts and the remainder; a sum with a withheld part is left out."""
+    found = []
+    for total in sums:
+        answers, withheld = answers_of(record, (total.total, *total.parts), claims)
+        if withheld:
+            continue
+        labels = [_measure(record, account) for account in (total.total, *total.parts)]
+        parts = tuple(zip(labels[1:], answers[1:], strict=True))
+        found.append(SumLine(answers[0], labels[0], parts, record.strings.number(total.remainder)))
+    return tuple(found)
+
+
+def _measure(record: Record, account: Account) -> str:
+    return record.strings.label("measure", account.figure.measure) if account.figure else account.value

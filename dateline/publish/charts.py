@@ -1,0 +1,219 @@
+"""Nights, tolls, days and places -> geometry: the numbers that templates draw as SVG. Nothing here knows colours or words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from math import cos, floor, log10, radians
+
+from msgspec import Struct
+
+from dateline.publish.pages import Night, Spot, Toll, TollPoint
+
+WIDTH, HEIGHT = 720.0, 260.0
+LEFT, BOTTOM, TOP = 44.0, 28.0, 12.0
+
+
+class Tick(Struct, frozen=True):
+    """A mark of an axis."""
+
+    at: float
+    label: float | str
+
+
+class Segment(Struct, frozen=True):
+    """A filled part of a bar."""
+
+    kind: str  # intercepted | lost | unaccounted
+    y: float
+    height: float
+    value: float
+
+
+class Bar(Struct, frozen=True):
+    """A night as one speaker counts it."""
+
+    x: float
+    width: float
+    y: float  # of the outline
+    height: float
+    outline: bool  # False where nobody says how many were launched
+    segments: tuple[Segment, ...]
+    night: Night
+
+
+class Bars(Struct, frozen=True):
+    """A chart of nights."""
+
+    width: float
+    height: float
+    base: float
+    bars: tuple[Bar, ...]
+    y_ticks: tuple[Tick, ...]
+    x_ticks: tuple[Tick, ...]
+
+
+class Dot(Struct, frozen=True):
+    """A point of a toll; top is where an open end or range reaches, else None."""
+
+    x: float
+    y: float
+    top: float | None
+    open_end: bool
+    point: TollPoint
+
+
+class Dots(Struct, frozen=True):
+    """A chart of a toll."""
+
+    width: float
+    height: float
+    base: float
+    dots: tuple[Dot, ...]
+    y_ticks: tuple[Tick, ...]
+    x_ticks: tuple[Tick, ...]
+
+
+class Mark(Struct, frozen=True):
+    """A place on the outline map."""
+
+    x: float
+    y: float
+    radius: float
+    ring: bool  # the centre of an area, not a spot
+    spot: Spot
+    labelled: bool
+
+
+class Plot(Struct, frozen=True):
+    """An outline map of an extent."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    grid: tuple[tuple[str, float, float, float, float], ...]  # label, x1, y1, x2, y2
+
+
+def nights_chart(nights: Sequence[Night]) -> Bars:
+    """Bars side by side, one for each night and speaker, on one scale."""
+    top = max((_height_of(night) for night in nights), default=1.0) or 1.0
+    ticks, ceiling = _ticks(top)
+    plot, base = HEIGHT - TOP - BOTTOM, HEIGHT - BOTTOM
+    days = sorted({night.day for night in nights})
+    slot = (WIDTH - LEFT) / max(len(days), 6)
+    bars = []
+    x_ticks = []
+    for index, day in enumerate(days):
+        mine = [night for night in nights if night.day == day]
+        width = min(34.0, slot * 0.8 / len(mine))
+        left = LEFT + index * slot + (slot - width * len(mine)) / 2
+        bars += [_bar(night, round(left + n * width, 1), round(width - 2, 1), base, plot / ceiling) for n, night in enumerate(mine)]
+        x_ticks.append(Tick(round(LEFT + (index + 0.5) * slot, 1), day))
+    step = max(1, len(x_ticks) // 10)
+    return Bars(WIDTH, HEIGHT, base, tuple(bars), tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(x_ticks[::step]))
+
+
+def _height_of(night: Night) -> float:
+    told = sum(value or 0 for value in (night.intercepted, night.lost))
+    return max(night.launched or 0, told)
+
+
+def _bar(night: Night, x: float, width: float, base: float, scale: float) -> Bar:
+    segments = []
+    reached = 0.0
+    for kind in ("intercepted", "lost", "unaccounted"):
+        value = getattr(night, kind)
+        if value:
+            reached += value
+            segments.append(Segment(kind, round(base - reached * scale, 1), round(value * scale, 1), value))
+    height = round(_height_of(night) * scale, 1)
+    return Bar(x, width, round(base - height, 1), height, night.launched is not None, tuple(segments), night)
+
+
+def toll_chart(toll: Toll) -> Dots:
+    """Points by day of telling; "at least" is open at the top, a range has a whisker."""
+    points = toll.points
+    ticks, ceiling = _ticks(max((point.high for point in points), default=1.0) or 1.0)
+    height, plot, base = 180.0, 180.0 - TOP - BOTTOM, 180.0 - BOTTOM
+    days = sorted({point.day for point in points})
+    first, last = date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[-1]).toordinal()
+    wide = WIDTH - LEFT - 40
+
+    def across(day: str) -> float:
+        return round(LEFT + 20 + (wide * (date.fromisoformat(day).toordinal() - first) / (last - first) if last > first else wide / 2), 1)
+
+    dots = []
+    met: dict[str, int] = {}
+    for point in points:
+        met[point.day] = met.get(point.day, -1) + 1
+        y = round(base - point.low * plot / ceiling, 1)
+        open_end = point.op in {">=", ">"}
+        top = max(TOP - 6, y - 16) if open_end else round(base - point.high * plot / ceiling, 1) if point.high > point.low else None
+        dots.append(Dot(across(point.day) + 13 * met[point.day], y, top, open_end, point))
+    return Dots(
+        WIDTH, height, base, tuple(dots), tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(Tick(across(day), day) for day in days)
+    )
+
+
+def _ticks(top: float) -> tuple[list[float], float]:
+    """Round values from nought, and the top of the scale."""
+    rough = top / 4
+    size: float = 10 ** floor(log10(rough)) if rough > 0 else 1.0
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    step = max(step, 1.0)
+    count = int(-(-top // step))
+    return [step * n for n in range(count + 1)], step * max(count, 1)
+
+
+def sparkline(days: Sequence[tuple[str, int]], width: float = 240, height: float = 36) -> tuple[tuple[float, float, float, float], ...]:
+    """Bars (x, y, width, height) by day, gaps left as gaps."""
+    if not days:
+        return ()
+    first, last = date.fromisoformat(days[0][0]).toordinal(), date.fromisoformat(days[-1][0]).toordinal()
+    slot = width / max(last - first + 1, 14)
+    top = max(count for _, count in days)
+    made = []
+    for day, count in days:
+        tall = max(2.0, height * count / top)
+        made.append((round((date.fromisoformat(day).toordinal() - first) * slot, 1), round(height - tall, 1), round(max(1.0, slot - 1), 1), round(tall, 1)))
+    return tuple(made)
+
+
+def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0) -> Plot:
+    """Places within the extent (west, south, east, north), larger for more events; degrees squeezed by latitude."""
+    drawn = [spot for spot in spots if spot.lat is not None and spot.lon is not None and spot.precision in {"facility", "settlement", "district", "region"}]
+    west, south, east, north = extent if len(extent) == 4 else _extent(drawn)
+    squeeze = cos(radians((south + north) / 2))
+    scale = width / ((east - west) * squeeze)
+    height = round((north - south) * scale, 1)
+    most = max((spot.events for spot in drawn), default=1)
+    marks: list[Mark] = []
+    for spot in sorted(drawn, key=lambda one: -one.events):
+        x, y = ((spot.lon or 0) - west) * squeeze * scale, (north - (spot.lat or 0)) * scale
+        if 0 <= x <= width and 0 <= y <= height:
+            ring = spot.precision in {"district", "region"}
+            radius = (14 if ring else 3.5) + 7 * (spot.events / most) ** 0.5
+            free = all(abs(x - mark.x) > 90 or abs(y - mark.y) > 16 for mark in marks if mark.labelled)
+            marks.append(Mark(round(x, 1), round(y, 1), round(radius, 1), ring, spot, free and len(marks) < 24))
+    return Plot(width, height, tuple(marks), tuple(_grid(west, south, east, north, squeeze * scale, scale)))
+
+
+def _extent(spots: Sequence[Spot]) -> tuple[float, float, float, float]:
+    """The places with a margin; the whole world where there are none."""
+    longitudes, latitudes = [spot.lon or 0 for spot in spots], [spot.lat or 0 for spot in spots]
+    if not spots:
+        return -180.0, -60.0, 180.0, 80.0
+    return min(longitudes) - 2, min(latitudes) - 2, max(longitudes) + 2, max(latitudes) + 2
+
+
+def _grid(west: float, south: float, east: float, north: float, across: float, down: float) -> list[tuple[str, float, float, float, float]]:
+    step = 5 if east - west <= 40 else 30
+    wide, tall = round((east - west) * across, 1), round((north - south) * down, 1)
+    lines = []
+    for degree in range(int(-(-west // step)) * step, int(east) + 1, step):
+        x = round((degree - west) * across, 1)
+        lines.append((f"{abs(degree)}°{'E' if degree >= 0 else 'W'}", x, 0.0, x, tall))
+    for degree in range(int(-(-south // step)) * step, int(north) + 1, step):
+        y = round((north - degree) * down, 1)
+        lines.append((f"{abs(degree)}°{'N' if degree >= 0 else 'S'}", 0.0, y, wide, y))
+    return lines

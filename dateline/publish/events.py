@@ -1,0 +1,163 @@
+"""An event, a claim, a page -> what readers see of it: accounts, timeline, the text with claims in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from dateline.publish.accounts import accounts_of, agreed, sum_lines
+from dateline.publish.pages import ClaimPage, ClaimView, EventPage, FieldView, Line, Reason
+from dateline.publish.record import Record, collapsed, place_name, role_name, words_address
+from dateline.records import Claim, Decision, Document, Event, Role
+from dateline.store import queries
+
+REASONS = 40
+RELATED = 8
+
+
+def event_page(record: Record, identifier: str) -> EventPage | None:
+    """All that the record holds of an event; None where it has no such event."""
+    event = queries.event(record.store, identifier)
+    if event is None:
+        return None
+    claims = queries.claims_of_event(record.store, identifier)
+    by_id = {claim.id: claim for claim in claims}
+    conflicts = queries.conflicts(record.store, identifier)
+    accounts, lost = accounts_of(record, conflicts, by_id)
+    timeline, withheld = record.lines(claims, identifier)
+    whole = queries.event(record.store, event.whole) if event.whole else None
+    place = event.place
+    return EventPage(
+        record.event_card(event, sum(conflict.kind in {"differs", "denies"} for conflict in conflicts)),
+        tuple(part for part in (place_name(place), place.within or "", place.country or "") if part) if place else (),
+        agreed(record, conflicts, by_id),
+        accounts,
+        sum_lines(record, queries.sums(record.store, identifier), by_id),
+        _once(timeline),
+        _once(line for line in timeline if line.quote),
+        record.source_cards(claim.document for claim in claims),
+        _reasons(record, event, by_id),
+        _related(record, event),
+        record.event_card(whole) if whole else None,
+        withheld + lost,
+    )
+
+
+def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Each sentence of a page once, by day of telling."""
+    kept: dict[tuple[str, int], Line] = {}
+    for line in lines:
+        kept.setdefault((line.document, line.start), line)
+    return tuple(kept.values())
+
+
+def _reasons(record: Record, event: Event, claims: dict[str, Claim]) -> tuple[Reason, ...]:
+    found: dict[str, Decision] = {}
+    for identifier in (event.id, *claims):
+        found.update((decision.id, decision) for decision in queries.decisions(record.store, identifier))
+        if len(found) >= REASONS:
+            break
+    shown = [decision for decision in found.values() if decision.kind != "conflict"]
+    return tuple(Reason(d.kind, _named(record, d.subject, claims), _named(record, d.object, claims), d.by, d.reasons) for d in shown[:REASONS])
+
+
+def _named(record: Record, identifier: str, claims: dict[str, Claim]) -> str:
+    """Words of a claim, title of an event; the id where it is neither."""
+    claim = claims.get(identifier)
+    found = record.document(claim.document) if claim else None
+    if claim and found:
+        words = collapsed(found[0].text[claim.start : claim.end])
+        return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
+    event = queries.event(record.store, identifier) if identifier else None
+    return event.title if event else identifier
+
+
+def _related(record: Record, event: Event) -> tuple:  # type: ignore[type-arg]
+    parts = queries.parts(record.store, event.id)
+    near = []
+    if event.place and event.place.name:
+        near = queries.events(record.store, queries.Filter(place=event.place.name, limit=RELATED + 1))
+    seen = {event.id, event.whole}
+    chosen = [other for other in (*parts, *near) if other.id not in seen and not seen.add(other.id)]  # type: ignore[func-returns-value]
+    return record.event_cards(chosen[:RELATED])
+
+
+# ---- claims ----
+
+
+def claim_view(record: Record, claim: Claim, number: int = 1) -> ClaimView | None:
+    """A claim with its fields and derivation; None where the gate withholds it."""
+    line = record.line(claim, queries.event_of_claim(record.store, claim.id) or "")
+    found = record.document(claim.document)
+    if line is None or found is None:
+        return None
+    match = claim.match
+    trigger = collapsed(found[0].text[match.trigger.start : match.trigger.end]) if match.trigger else ""
+    return ClaimView(claim.id, number, line, _fields(record, claim), match.rule, match.construction, match.grammar, trigger, claim.kind)
+
+
+def _fields(record: Record, claim: Claim) -> tuple[FieldView, ...]:
+    fields = [_role("actor", claim.actor), _role("recipient", claim.recipient), _place(claim), _time(record, claim)]
+    fields += [_role("speaker", claim.speaker), *(_role("chain", role) for role in claim.chain), _role("via", claim.via)]
+    fields += [FieldView("figure", figure.text, record.strings.figure(figure)) for figure in claim.figures]
+    return tuple(field for field in fields if field is not None)
+
+
+def _role(name: str, role: Role | None) -> FieldView | None:
+    if role is None:
+        return None
+    country = " ".join(role.country) if isinstance(role.country, tuple) else role.country or ""
+    reading = ", ".join(part for part in (role_name(role) if role_name(role) != role.text else "", country, role.sector) if part)
+    return FieldView(name, collapsed(role.text), reading, role.resolved)
+
+
+def _place(claim: Claim) -> FieldView | None:
+    place = claim.place
+    if place is None:
+        return None
+    name = place.name if place.name != place.text else ""
+    return FieldView("place", collapsed(place.text), ", ".join(part for part in (name, place.within, place.country, place.precision) if part), place.resolved)
+
+
+def _time(record: Record, claim: Claim) -> FieldView | None:
+    time = claim.time
+    if time is None or not (time.text or time.start):
+        return None
+    basis = f" ({record.strings('source.dated')} {record.strings.label('basis', time.basis)})" if time.basis and time.start else ""
+    return FieldView("time", collapsed(time.text), (record.strings.span(time.start, time.end) if time.start else "") + basis, time.resolved)
+
+
+def claim_page(record: Record, identifier: str) -> ClaimPage | None:
+    """One claim with its neighbourhood; None where the record lacks it or the gate withholds it."""
+    claim = queries.claim(record.store, identifier)
+    view = claim_view(record, claim) if claim else None
+    found = record.document(claim.document) if claim else None
+    if claim is None or view is None or found is None:
+        return None
+    document, text = found[0], found[0].text
+    event = queries.event(record.store, view.line.event) if view.line.event else None
+    before, after = collapsed(text[max(0, claim.start - 240) : claim.start]), collapsed(text[claim.end : claim.end + 240])
+    source = record.source_cards([claim.document])[0]
+    return ClaimPage(view, source, before, after, record.event_cards([event])[0] if event else None, fragment(document, claim.start, claim.end))
+
+
+def fragment(document: Document, start: int, end: int) -> str:
+    """The original's address with a text fragment for these words; "" where the page has no address.
+
+    Long quotes are named by their first and last words, as text fragments must match within one block otherwise.
+    """
+    if not document.url.startswith(("https://", "http://")):
+        return ""
+    words = document.text[start:end].split()
+    ends = (words,) if len(words) <= 8 else (words[:4], words[-4:])
+    terms = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+    return f"{document.url.partition('#')[0]}#:~:text={terms}"
+
+
+def counted(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Values with how often they occur, most often first."""
+    return tuple(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+__all__ = ["claim_page", "claim_view", "counted", "event_page", "fragment", "words_address"]

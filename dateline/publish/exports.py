@@ -1,0 +1,188 @@
+"""The record -> CSV, JSON Lines, GeoJSON: the same input gives the same bytes.
+
+CSV is RFC 4180 in UTF-8; a cell that a spreadsheet would read as a formula is guarded by an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from dateline.publish import gate
+from dateline.publish.pages import Accounts, Night
+from dateline.publish.record import Record, collapsed, place_name, role_name
+from dateline.records import Claim, Event, Role
+from dateline.store import queries
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+DRAWN = frozenset({"facility", "settlement", "district", "region"})
+DIGITS = {"facility": 4, "settlement": 4}
+EVERY = 1_000_000
+CLAIM_COLUMNS = (
+    "id", "document", "outlet", "item", "start", "end", "words", "kind", "event", "mode", "acled", "status", "actor", "recipient", "place", "country",
+    "lat", "lon", "precision", "first_day", "last_day", "told", "speaker", "speaker_country", "via", "figures", "rule", "grammar",
+)  # fmt: skip
+EVENT_COLUMNS = (
+    "id", "type", "mode", "title", "first_day", "last_day", "place", "within", "country", "lat", "lon", "precision", "status", "speakers", "reports",
+    "questions_that_differ", "section", "part_of",
+)  # fmt: skip
+NIGHT_COLUMNS = ("night", "speaker", "side", "object", "launched", "intercepted", "lost", "unaccounted", "event", "words")
+
+
+def guarded(cell: Any) -> str:
+    """A cell as text that no spreadsheet takes for a formula; numbers stay numbers."""
+    if cell is None:
+        return ""
+    if isinstance(cell, (int, float)):
+        return f"{cell:.12g}"
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A table as CSV, line by line, its header first."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in rows:
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        writer.writerow([guarded(cell) for cell in row])
+    yield buffer.getvalue()
+
+
+def claims_csv(record: Record) -> Iterator[str]:
+    """Claims that pass the gate, in reading order."""
+    return csv_lines(CLAIM_COLUMNS, (_claim_row(record, claim) for claim in _published(record)))
+
+
+def claims_jsonl(record: Record) -> Iterator[str]:
+    """Claims that pass the gate as JSON Lines, with their sentence."""
+    for claim in _published(record):
+        found = record.document(claim.document)
+        sentence = collapsed(found[0].text[claim.start : claim.end]) if found else ""
+        yield msgspec.json.encode({**msgspec.to_builtins(claim), "sentence": sentence}).decode() + "\n"
+
+
+def _published(record: Record) -> Iterator[Claim]:
+    for claim in queries.claims(record.store):
+        found = record.document(claim.document)
+        if found is not None and gate.is_verified(claim, found[0].text):
+            yield claim
+
+
+def _claim_row(record: Record, claim: Claim) -> tuple[Any, ...]:
+    found = record.document(claim.document)
+    document = found[0] if found else None
+    words = collapsed(document.text[claim.start : claim.end]) if document else ""
+    place, time = claim.place, claim.time
+    figures = "; ".join(record.strings.figure(figure) for figure in claim.figures)
+    return (
+        claim.id, claim.document, document.outlet if document else "", claim.item, claim.start, claim.end, words, claim.kind, claim.event, claim.mode,
+        claim.acled, claim.status, _name(claim.actor), _name(claim.recipient), place_name(place), place.country if place else None,
+        place.lat if place else None, place.lon if place else None, place.precision if place else None, time.start if time else None,
+        time.end if time else None, claim.published, _name(claim.speaker), _country(claim.speaker), _name(claim.via), figures, claim.match.rule,
+        claim.match.grammar,
+    )  # fmt: skip
+
+
+def _name(role: Role | None) -> str | None:
+    return collapsed(role_name(role)) if role else None
+
+
+def _country(role: Role | None) -> str | None:
+    if role is None or role.country is None:
+        return None
+    return role.country if isinstance(role.country, str) else " ".join(role.country)
+
+
+def _events(record: Record) -> Iterator[tuple[Event, int]]:
+    found = queries.events(record.store, queries.Filter(limit=EVERY))
+    counts = queries.conflict_counts(record.store, [event.id for event in found])
+    return ((event, counts.get(event.id, 0)) for event in found)
+
+
+def events_csv(record: Record) -> Iterator[str]:
+    """Events, newest first."""
+    return csv_lines(EVENT_COLUMNS, (_event_row(event, differs) for event, differs in _events(record)))
+
+
+def _event_row(event: Event, differs: int) -> tuple[Any, ...]:
+    place = event.place
+    told = (place_name(place), place.within, place.country, place.lat, place.lon, place.precision) if place else (None,) * 6
+    return (
+        event.id, event.type, event.mode, event.title, event.day, event.until, *told, event.status, event.speakers, event.reports, differs,
+        event.section, event.whole,
+    )  # fmt: skip
+
+
+def events_jsonl(record: Record) -> Iterator[str]:
+    """Events as JSON Lines, newest first."""
+    for event, _ in _events(record):
+        yield msgspec.json.encode(event).decode() + "\n"
+
+
+def geojson(record: Record) -> Iterator[str]:
+    """Events as GeoJSON (RFC 7946). A place that is not known, or no finer than a country, has a null geometry; digits follow precision."""
+    yield '{"type":"FeatureCollection","features":['
+    for number, (event, differs) in enumerate(_events(record)):
+        yield ("," if number else "") + "\n" + msgspec.json.encode(_feature(event, differs)).decode()
+    yield "\n]}\n"
+
+
+def _feature(event: Event, differs: int) -> dict[str, Any]:
+    place = event.place
+    precision = (place.precision or "") if place else ""
+    geometry = None
+    if place and precision in DRAWN and place.lat is not None and place.lon is not None:
+        digits = DIGITS.get(precision, 1)
+        geometry = {"type": "Point", "coordinates": [round(place.lon, digits), round(place.lat, digits)]}
+    told = {"title": event.title, "type": event.type, "mode": event.mode, "first_day": event.day, "last_day": event.until, "place": place_name(place)}
+    counts = {"precision": precision, "status": event.status, "speakers": event.speakers, "reports": event.reports, "questions_that_differ": differs}
+    return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": told | counts}
+
+
+def nights_csv(nights: Iterable[Night]) -> Iterator[str]:
+    """Exactly the nights that a chart draws."""
+    rows = (
+        (n.day, n.speaker, n.side.name, n.object, n.launched, n.intercepted, n.lost, n.unaccounted, n.event, " | ".join(line.text for line in n.lines))
+        for n in nights
+    )
+    return csv_lines(NIGHT_COLUMNS, rows)
+
+
+def accounts_csv(accounts: Accounts) -> Iterator[str]:
+    """The accounts table of an event, one answer a row."""
+    columns = ("question", "relation", "speaker", "side", "value", "words", "outlet", "told", "superseded", "claim")
+    rows = (
+        (
+            question.text,
+            question.kind,
+            answer.speaker,
+            answer.side.name,
+            answer.value,
+            answer.words,
+            answer.outlet,
+            answer.said,
+            answer.superseded,
+            answer.claim,
+        )
+        for question in accounts.questions
+        for cell in question.cells
+        for answer in cell
+    )
+    return csv_lines(columns, rows)
+
+
+EXPORTS: dict[str, tuple[str, Callable[[Record], Iterator[str]]]] = {
+    "claims.csv": ("text/csv", claims_csv),
+    "claims.jsonl": ("application/jsonl", claims_jsonl),
+    "events.csv": ("text/csv", events_csv),
+    "events.jsonl": ("application/jsonl", events_jsonl),
+    "places.geojson": ("application/geo+json", geojson),
+}

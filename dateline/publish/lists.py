@@ -1,0 +1,208 @@
+"""The record -> front page, live page, topics and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.publish import brief
+from dateline.publish.accounts import differences
+from dateline.publish.figures import newest_nights
+from dateline.publish.pages import Difference, EventCard, Events, Index, Line, Link, Lists, Live, Party, Sources, Topic, Update
+from dateline.publish.record import Record, outlet_of, topic_address, web_address
+from dateline.records import Event
+from dateline.store import listings, queries
+from dateline.store.listings import ItemRow, Wanted
+
+UPDATES = 40  # a page of the live page
+EVENTS = 60  # a page of the list of events
+KEY_EVENTS = 12
+DISPUTED = 5
+LINES = 40
+LISTED = 400
+
+
+def index(record: Record) -> Index:
+    """What the desk knows, at a glance."""
+    store, strings = record.store, record.strings
+    day = listings.latest_day(store)
+    page = brief.brief(record, day, 3) if day else None
+    rows = listings.updates(store, limit=8)
+    counts = queries.counts(store)
+    named = [(Link(name, topic_address("speaker", name), count), record.party_of(name)) for name, count in queries.speakers(store)[:8]]
+    told = (
+        ("documents", counts.documents),
+        ("claims", counts.claims),
+        ("events", counts.events),
+        ("speakers", counts.speakers),
+        ("conflicts", counts.conflicts),
+    )
+    return Index(
+        record.desk.title,
+        day,
+        page.number if page else None,
+        page.sections if page else (),
+        disputed(record, DISPUTED),
+        tuple(update(record, row, most=2) for row in rows),
+        newest_nights(record),
+        tuple((strings(f"index.{name}_{'one' if count == 1 else 'many'}"), count) for name, count in told),
+        tuple(named),
+        page.withheld if page else 0,
+    )
+
+
+def disputed(record: Record, most: int) -> tuple[tuple[EventCard, tuple[Difference, ...]], ...]:
+    """The newest events on which accounts differ, with the answers that do; an event without verified answers is left out."""
+    found = []
+    for event in queries.events(record.store, queries.Filter(has_conflict=True, limit=most * 3)):
+        differ = event_differences(record, event)
+        if differ:
+            found.append((record.event_card(event, len(differ)), differ))
+    return tuple(found[:most])
+
+
+def event_differences(record: Record, event: Event) -> tuple[Difference, ...]:
+    """Questions about an event on which accounts differ."""
+    conflicts = queries.conflicts(record.store, event.id)
+    claims = queries.claims_by_id(record.store, [account.claim for conflict in conflicts for account in conflict.accounts])
+    return differences(record, conflicts, claims)
+
+
+def update(record: Record, row: ItemRow, most: int = 0) -> Update:
+    """An item with its lines, each sentence once; at most so many where a number is given."""
+    claims = queries.claims_of_item(record.store, row.document, row.number)
+    lines: dict[int, Line] = {}
+    for claim in claims:
+        if claim.start not in lines and (not most or len(lines) < most):
+            line = record.line(claim, queries.event_of_claim(record.store, claim.id) or "")
+            if line is not None:
+                lines[claim.start] = line
+    found = record.document(row.document)
+    outlet = row.outlet or (outlet_of(found[0]) if found else "")
+    key = any(line.event for line in lines.values()) and _is_key(record, lines.values())
+    return Update(
+        f"{row.document}-{row.number}", f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
+        tuple(lines.values()), key, web_address(row.url),
+    )  # fmt: skip
+
+
+def _is_key(record: Record, lines: Iterable[Line]) -> bool:
+    """An update of which an event's accounts differ."""
+    counts = queries.conflict_counts(record.store, {line.event for line in lines if line.event})
+    return any(counts.values())
+
+
+def live(record: Record, order: str = "newest", page: int = 1, block: str = "") -> Live:
+    """A page of updates. A page that must hold a block is found from the block."""
+    oldest = order == "oldest"
+    total = listings.count_updates(record.store)
+    pages = max(1, -(-total // UPDATES))
+    if block:
+        page = _page_of(record, block, oldest) or page
+    page = min(max(page, 1), pages)
+    rows = listings.updates(record.store, limit=UPDATES, offset=(page - 1) * UPDATES, oldest_first=oldest)
+    updates = tuple(update(record, row, most=6) for row in rows)
+    days = [row.published for row in listings.updates(record.store, limit=1) if row.published]
+    first = [row.published for row in listings.updates(record.store, limit=1, oldest_first=True) if row.published]
+    key = record.event_cards(queries.events(record.store, queries.Filter(limit=200)))
+    ranked = sorted(key, key=lambda card: (card.day or "", card.differs > 0, card.reports), reverse=True)
+    title = f"{record.strings('live.title')}: {record.desk.title}"
+    return Live(
+        title, "oldest" if oldest else "newest", page, pages, days[0] if days else "", updates, tuple(_key_events(ranked)), first[0] if first else "", total
+    )
+
+
+def _key_events(cards: Iterable[EventCard]) -> list[EventCard]:
+    """Those with most reports or differing accounts, newest day first."""
+    worth = [card for card in cards if card.differs or card.reports > 1]
+    return worth[:KEY_EVENTS]
+
+
+def _page_of(record: Record, block: str, oldest: bool) -> int | None:
+    document, _, number = block.rpartition("-")
+    if not number.isdigit():
+        return None
+    place = listings.place_of_update(record.store, document, int(number), oldest_first=oldest)
+    return None if place is None else place // UPDATES + 1
+
+
+def events(record: Record, *, conflict: bool = False, page: int = 1) -> Events:
+    """Events, newest day first."""
+    total = queries.count_events(record.store, has_conflict=conflict)
+    pages = max(1, -(-total // EVENTS))
+    page = min(max(page, 1), pages)
+    wanted = queries.Filter(has_conflict=conflict, limit=EVENTS, offset=(page - 1) * EVENTS)
+    return Events(record.strings("lists.events"), record.event_cards(queries.events(record.store, wanted)), conflict, page, pages, total)
+
+
+# ---- topics ----
+
+
+def topic(record: Record, kind: str, name: str) -> Topic | None:
+    """What the record holds of a speaker, a place or a tag (event type, with or without mode); None where nothing."""
+    wanted = _wanted(kind, name)
+    total = listings.count_claims(record.store, wanted)
+    if not total:
+        return None
+    claims = listings.search_claims(record.store, wanted, limit=LINES)
+    lines, withheld = record.lines(claims)
+    once = {(line.document, line.start): line for line in reversed(lines)}
+    found = record.event_cards(queries.events(record.store, _filter(kind, name)))
+    side = record.party_of(name) if kind == "speaker" else None
+    return Topic(
+        kind, name, side, _definition(record, kind, name), tuple(once.values())[::-1], found,
+        tuple(listings.claim_days(record.store, wanted)), total, _query(kind, name), withheld,
+    )  # fmt: skip
+
+
+def _query(kind: str, name: str) -> str:
+    return f'{"type" if kind == "tag" else kind}:"{name}"'
+
+
+def _wanted(kind: str, name: str) -> Wanted:
+    if kind == "tag":
+        return Wanted(type=name)
+    return Wanted(exact_speaker=name) if kind == "speaker" else Wanted(exact_place=name)
+
+
+def _filter(kind: str, name: str) -> queries.Filter:
+    if kind == "tag":
+        return queries.Filter(type=name, limit=LINES)
+    return queries.Filter(speaker=name, limit=LINES) if kind == "speaker" else queries.Filter(place=name, limit=LINES)
+
+
+def _definition(record: Record, kind: str, name: str) -> str:
+    return record.strings.type(name) if kind == "tag" else ""
+
+
+# ---- lists ----
+
+
+def speakers(record: Record) -> Lists:
+    """Speakers by side, most heard first."""
+    groups: dict[Party, list[Link]] = {party: [] for party in record.sides.parties}
+    for name, count in queries.speakers(record.store)[:LISTED]:
+        groups.setdefault(record.party_of(name), []).append(Link(name, topic_address("speaker", name), count))
+    shown = tuple((f"{party.mark} {party.name}".strip(), tuple(links)) for party, links in groups.items() if links)
+    return Lists("speakers", record.strings("lists.speakers"), shown)
+
+
+def tags(record: Record) -> Lists:
+    """Event types with their modes."""
+    groups: dict[str, list[Link]] = {}
+    for kind, mode, count in listings.types(record.store):
+        code = f"{kind}/{mode}" if mode else kind
+        groups.setdefault(kind, []).append(Link(record.strings.type(code), topic_address("tag", code), count))
+    return Lists("tags", record.strings("lists.tags"), tuple((record.strings.label("type", kind), tuple(links)) for kind, links in groups.items()))
+
+
+def briefs(record: Record) -> Lists:
+    """Days that have a brief, by month, newest first."""
+    groups: dict[str, list[Link]] = {}
+    for day, count in listings.told_days(record.store):
+        groups.setdefault(record.strings.day(day).partition(" ")[2], []).append(Link(record.strings.long_day(day), f"/brief/{day}", count))
+    return Lists("briefs", record.strings("lists.briefs"), tuple((month, tuple(links)) for month, links in groups.items()))
+
+
+def sources(record: Record) -> Sources:
+    """The pages that were read, newest first."""
+    return Sources(record.strings("lists.sources"), tuple(record.source_card(row) for row in listings.listed(record.store, limit=LISTED)))

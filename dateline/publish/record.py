@@ -1,0 +1,199 @@
+"""A record as pages read it: lines that passed the gate, cards of events and sources, sides.
+
+Law: ``line`` is the only maker of a ``Line``, and it asks the gate.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from dateline.publish import gate
+from dateline.publish.pages import Answer, Chip, EventCard, Line, Party, SourceCard
+from dateline.publish.sides import Sides
+from dateline.publish.strings import Strings
+from dateline.records import Account, Claim, Desk, Document, Event, Figure, Page, Role, Where
+from dateline.store import Store, listings, queries
+
+KEPT = 256  # documents held in memory; they never change
+QUOTE_WORDS = 25
+FEEDING = frozenset({"headline", "standfirst", "paragraph", "bullet"})
+
+
+class Record:
+    """A store seen through a desk and a language."""
+
+    def __init__(self, store: Store, desk: Desk, strings: Strings | None = None) -> None:
+        self.store, self.desk = store, desk
+        self.strings = strings or Strings()
+        self.sides = Sides(desk)
+        self._documents: OrderedDict[str, tuple[Document, Page]] = OrderedDict()
+
+    def document(self, identifier: str) -> tuple[Document, Page] | None:
+        """A document with its segments; None where the record lacks it."""
+        kept = self._documents.get(identifier)
+        if kept is not None:
+            self._documents.move_to_end(identifier)
+            return kept
+        found = queries.document(self.store, identifier)
+        if found is not None:
+            self._documents[identifier] = found
+            if len(self._documents) > KEPT:
+                self._documents.popitem(last=False)
+        return found
+
+    # ---- lines ----
+
+    def line(self, claim: Claim, event: str = "") -> Line | None:
+        """The words a claim was read from; None where they or a part of the claim do not stand in the text."""
+        found = self.document(claim.document)
+        if found is None or not gate.is_verified(claim, found[0].text):
+            return None
+        document = found[0]
+        return Line(
+            claim.id,
+            claim.document,
+            claim.start,
+            claim.end,
+            collapsed(document.text[claim.start : claim.end]),
+            outlet_of(document),
+            words_address(claim.document, claim.start),
+            speaker_of(claim),
+            self.sides.of(claim.speaker),
+            claim.status,
+            via=claim.via.text if claim.via else "",
+            url=web_address(document.url),
+            said=claim.published,
+            event=event,
+            type=type_of(claim),
+            place=place_name(claim.place),
+            chips=tuple(self.chip(figure) for figure in claim.figures),
+            quote=claim.quote,
+        )
+
+    def lines(self, claims: Iterable[Claim], event: str = "") -> tuple[tuple[Line, ...], int]:
+        """The lines of claims, and how many were withheld."""
+        made = [self.line(claim, event) for claim in claims]
+        kept = tuple(line for line in made if line is not None)
+        return kept, len(made) - len(kept)
+
+    def chip(self, figure: Figure) -> Chip:
+        """A figure in words."""
+        return Chip(self.strings.figure(figure), figure.measure, figure.object, figure.low, figure.high, figure.op)
+
+    def answer(self, account: Account, claim: Claim | None) -> Answer | None:
+        """An account as a cell shows it; None where its words do not stand in the text of its claim."""
+        found = self.document(claim.document) if claim else None
+        if claim is None or found is None or not gate.is_account_verified(account, found[0].text):
+            return None
+        document = found[0]
+        return Answer(
+            account.speaker or outlet_of(document),
+            self.sides.by_id(account.side) if account.side else self.sides.of(claim.speaker),
+            self.value(account),
+            shortened(document.text[claim.start : claim.end], account.start - claim.start),
+            outlet_of(document),
+            words_address(claim.document, claim.start),
+            claim.id,
+            account.said or claim.published,
+            account.superseded,
+        )
+
+    def value(self, account: Account) -> str:
+        """What an account says, as readers see it."""
+        figure = account.figure
+        if figure is None:
+            return self.strings.label("status", account.value) if self.strings.has("status", account.value) else account.text
+        total = f" of {self.strings.number(figure.of)}" if figure.of is not None else ""
+        return self.strings.amount(figure.low, figure.high, figure.op) + total
+
+    # ---- cards ----
+
+    def event_card(self, event: Event, differs: int = 0) -> EventCard:
+        """An event as lists show it."""
+        place = event.place
+        where = ", ".join(dict.fromkeys(part for part in (place.name or place.text, place.within or "") if part)) if place else ""
+        kind = f"{event.type}/{event.mode}" if event.mode else event.type
+        return EventCard(
+            event.id, f"/event/{event.id}", event.title or self.strings.type(kind), kind, event.day, event.until, where,
+            (place.precision or "") if place else "", event.status, event.speakers, event.reports, event.section, differs,
+        )  # fmt: skip
+
+    def event_cards(self, events: Iterable[Event]) -> tuple[EventCard, ...]:
+        """Events as lists show them, with the number of questions on which accounts differ."""
+        listed = list(events)
+        counts = queries.conflict_counts(self.store, [event.id for event in listed])
+        return tuple(self.event_card(event, counts.get(event.id, 0)) for event in listed)
+
+    def source_cards(self, identifiers: Iterable[str]) -> tuple[SourceCard, ...]:
+        """Documents as lists show them, newest first."""
+        return tuple(self.source_card(row) for row in listings.listed(self.store, identifiers))
+
+    def source_card(self, row: queries.Listed) -> SourceCard:
+        """A listed document as lists show it."""
+        address = web_address(row.page)
+        return SourceCard(row.id, f"/source/{row.id}", row.title or row.page, row.outlet or row.source, address, row.published or "", row.fetched, row.claims)
+
+    def party_of(self, speaker: str) -> Party:
+        """The side of a speaker known by name."""
+        claim = listings.speaker_claim(self.store, speaker)
+        return self.sides.of(claim.speaker if claim else None)
+
+
+def outlet_of(document: Document) -> str:
+    """The outlet as shown to readers."""
+    return document.outlet or document.source or document.name or document.title
+
+
+def speaker_of(claim: Claim) -> str:
+    """Who is quoted; "" = the outlet in its own voice."""
+    return (claim.speaker.name or claim.speaker.text) if claim.speaker else ""
+
+
+def role_name(role: Role) -> str:
+    """Canonical name of a role, else its words."""
+    return role.name or role.text
+
+
+def place_name(place: Where | None) -> str:
+    """Canonical name of a place, else its words; "" = none."""
+    return (place.name or place.text) if place else ""
+
+
+def type_of(claim: Claim) -> str:
+    """Type and mode of a claim: "ASSAULT/drone"; its kind where it has no type."""
+    if claim.event is None:
+        return claim.kind
+    return f"{claim.event}/{claim.mode}" if claim.mode else claim.event
+
+
+def words_address(document: str, start: int) -> str:
+    """Address of words, highlighted in the page they were read from."""
+    return f"/source/{document}#w{start}"
+
+
+def topic_address(kind: str, name: str) -> str:
+    """Address of the page of a speaker, place or tag."""
+    return f"/{kind}/{quote(name, safe='/' if kind == 'tag' else '')}"
+
+
+def web_address(url: str) -> str:
+    """The address where it is one a reader can safely follow, else ""."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def collapsed(text: str) -> str:
+    """White space as single spaces."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, around: int) -> str:
+    """At most 25 words of a sentence, those about an offset; the cut ends are marked."""
+    words = text.split()
+    if len(words) <= QUOTE_WORDS:
+        return " ".join(words)
+    before = len(text[: max(around, 0)].split())
+    first = max(0, min(before - QUOTE_WORDS // 2, len(words) - QUOTE_WORDS))
+    cut = " ".join(words[first : first + QUOTE_WORDS])
+    return ("… " if first else "") + cut + (" …" if first + QUOTE_WORDS < len(words) else "")

@@ -1,0 +1,118 @@
+"""Query -> what it asks for, and the lines that fit. Operators: speaker: place: side: type: measure: after: before: has:conflict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct, structs
+
+from dateline.publish.pages import Hit, Search
+from dateline.publish.record import Record
+from dateline.records import Claim
+from dateline.store import listings, queries
+from dateline.store.listings import Wanted
+
+PER_PAGE = 30
+LIMIT = 300  # characters of a query
+LAST_PAGE = 200
+OPERATORS = ("speaker", "place", "side", "type", "measure", "after", "before", "has")
+_TERM = re.compile(r'(?:(\w+):)?(?:"([^"]*)"|(\S+))')
+
+
+class Query(Struct, frozen=True):
+    """A query as it was understood; unknown holds the terms that were not."""
+
+    wanted: Wanted
+    understood: tuple[tuple[str, str], ...]
+    unknown: tuple[str, ...]
+
+
+def parsed(record: Record, query: str) -> Query:
+    """The query's words and operators: `drones speaker:"air force" after:2025-03-01 has:conflict`."""
+    words: list[str] = []
+    understood: list[tuple[str, str]] = []
+    unknown: list[str] = []
+    fields: dict[str, object] = {}
+    for operator, value in _terms(query):
+        if not operator:
+            words.append(value)
+            continue
+        field = _field(record, operator, value)
+        if field is None:
+            unknown.append(f"{operator}:{value}")
+        else:
+            fields.update(field)
+            understood.append((operator, value))
+    wanted = structs.replace(Wanted(words=" ".join(words)), **fields)
+    return Query(wanted, tuple(understood), tuple(unknown))
+
+
+def _terms(query: str) -> Iterator[tuple[str, str]]:
+    for match in _TERM.finditer(query[:LIMIT]):
+        operator, quoted, bare = match.groups()
+        if operator and operator.lower() not in OPERATORS:
+            yield "", f"{operator} {quoted or bare}"
+        elif quoted or bare:
+            yield (operator or "").lower(), quoted if quoted is not None else bare
+
+
+def _field(record: Record, operator: str, value: str) -> Mapping[str, object] | None:
+    if operator in {"speaker", "place", "type", "measure"}:
+        return {operator: value}
+    if operator in {"after", "before"}:
+        return {operator: value} if _is_day(value) else None
+    if operator == "side":
+        return _side(record, value)
+    return {"has_conflict": True} if value == "conflict" else None
+
+
+def _side(record: Record, value: str) -> Mapping[str, object] | None:
+    wanted = [party for party in record.sides.parties if value.lower() in (party.id.lower(), party.name.lower())]
+    if not wanted:
+        return None
+    names = [name for name, _ in queries.speakers(record.store)[:2000] if record.party_of(name).id == wanted[0].id]
+    return {"speakers": tuple(names)}
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return len(value) == 10
+
+
+def search_page(record: Record, query: str, page: int = 1) -> Search:
+    """Lines that fit, newest first, the query's words marked."""
+    asked = parsed(record, query)
+    if not query.strip() or (not asked.understood and not re.search(r"\w", asked.wanted.words)):
+        return Search(query[:LIMIT], (), 0, 1, 1, asked.understood, asked.unknown)
+    total = listings.count_claims(record.store, asked.wanted)
+    pages = max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
+    page = min(max(page, 1), pages)
+    claims = listings.search_claims(record.store, asked.wanted, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    hits = [_hit(record, claim, asked.wanted.words) for claim in claims]
+    kept = tuple(hit for hit in hits if hit is not None)
+    return Search(query[:LIMIT], kept, total, page, pages, asked.understood, asked.unknown, len(hits) - len(kept))
+
+
+def _hit(record: Record, claim: Claim, words: str) -> Hit | None:
+    line = record.line(claim, queries.event_of_claim(record.store, claim.id) or "")
+    return Hit(line, marked(line.text, words)) if line else None
+
+
+def marked(text: str, words: str) -> tuple[tuple[str, bool], ...]:
+    """The text in pieces, those that begin like a word of the query marked; stems differ at the end, so ends are free."""
+    stems = [re.escape(word[: max(3, len(word) - 3)] if len(word) > 4 else word) for word in re.findall(r"\w+", words)]
+    if not stems:
+        return ((text, False),)
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for match in re.finditer(rf"\b(?:{'|'.join(stems)})\w*", text, re.IGNORECASE):
+        if match.start() > at:
+            pieces.append((text[at : match.start()], False))
+        pieces.append((match.group(), True))
+        at = match.end()
+    return tuple(pieces + ([(text[at:], False)] if at < len(text) else []))

@@ -1,0 +1,81 @@
+"""The whole record -> a folder of files that any web server, or none, can hold: links are relative, nothing is fetched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from dateline.errors import InputError
+from dateline.publish import exports, feeds, figures
+from dateline.publish.record import Record
+from dateline.publish.render import STATIC, View, html, static_file
+from dateline.publish.routes import PAGES, Asked, Route
+
+MARK = ".dateline-site"  # a folder of ours may be written anew
+
+
+def write(record: Record, folder: Path, *, base: str = "", advance: Callable[[str], None] = lambda path: None) -> int:
+    """Every page, feed and export of the record as files; how many were written.
+
+    Args:
+        base: scheme and host where the copy will stand, for feeds and search engines; "" leaves them relative to a root.
+        advance: called with the address of each page that was written.
+
+    Raises:
+        InputError: the folder holds files that are not an earlier copy.
+    """
+    _prepare(folder)
+    count = 0
+    for route, address in _addresses(record):
+        text = _page(record, route, address, base)
+        if text is not None:
+            _write(folder / static_file(address), text)
+            advance(address)
+            count += 1
+    return count + _files(record, folder, base)
+
+
+def _prepare(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise InputError("holds files that are not an earlier copy", str(folder), "Name an empty or a new folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / MARK, "")
+    shutil.copytree(STATIC, folder / "static", dirs_exist_ok=True)
+
+
+def _addresses(record: Record) -> Iterator[tuple[Route, str]]:
+    for route in PAGES:
+        for address in route.every(record):
+            yield route, address
+
+
+def _page(record: Record, route: Route, address: str, base: str) -> str | None:
+    asked = Asked(_parts(route.path, address), {})
+    page = route.build(record, asked)
+    return None if page is None else html(route.template, page, record, View(path=address, menu=route.name, base=base, static=True))
+
+
+def _parts(pattern: str, address: str) -> dict[str, str]:
+    """Parts of an address that a route's braces stand for; the last takes what is left."""
+    head, brace, name = pattern.partition("{")
+    return {name.rstrip("}"): unquote(address.removeprefix(head))} if brace else {}
+
+
+def _files(record: Record, folder: Path, base: str) -> int:
+    count = 0
+    for name, (_, made) in exports.EXPORTS.items():
+        _write(folder / "export" / name, "".join(made(record)))
+        count += 1
+    _write(folder / "figures.csv", "".join(exports.nights_csv(figures.figures_page(record).nights)))
+    feed = feeds.newest(record)
+    for ending, (_, made_feed) in feeds.FORMATS.items():
+        (folder / f"feed.{ending}").write_bytes(made_feed(feed, base))
+        count += 1
+    return count + 1
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")

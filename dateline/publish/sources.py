@@ -1,0 +1,88 @@
+"""A document -> its page as it was read: passages by role, claims highlighted in place, revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from dateline.publish.events import claim_view, counted
+from dateline.publish.pages import ClaimView, ItemView, PassageView, Piece, SourcePage
+from dateline.publish.record import FEEDING, Record
+from dateline.records import Claim, Document, Item, Page, Passage
+from dateline.store import queries
+
+Slot = tuple[int, int, str]  # start, end, name
+
+
+def source_page(record: Record, identifier: str) -> SourcePage | None:
+    """The page as it was read; None where the record lacks it."""
+    found = record.document(identifier)
+    if found is None:
+        return None
+    document, page = found
+    claims = sorted(queries.claims(record.store, identifier), key=lambda claim: (claim.start, claim.id))
+    views = _views(record, claims)
+    card = record.source_cards([identifier])[0]
+    revisions = record.source_cards(queries.revisions(record.store, document.url or document.name or document.id))
+    items = tuple(_items(document, page, claims, views))
+    return SourcePage(card, items, counted(passage.kind for passage in page.passages), revisions, len(views), len(claims) - len(views))
+
+
+def _items(document: Document, page: Page, claims: Sequence[Claim], views: dict[str, ClaimView]) -> Iterator[ItemView]:
+    """Runs of passages in reading order; an item that furniture interrupts goes on in a second run without heading."""
+    known = {item.number: item for item in page.items}
+    seen: set[int] = set()
+    for number, run in groupby(sorted(page.passages, key=lambda passage: passage.start), key=lambda passage: passage.item):
+        item = known.get(number) if number not in seen else None
+        seen.add(number)
+        yield _item(document, item or Item(number, "", "", 0, 0), tuple(run), claims, views)
+
+
+def _views(record: Record, claims: Sequence[Claim]) -> dict[str, ClaimView]:
+    views: dict[str, ClaimView] = {}
+    for claim in claims:
+        view = claim_view(record, claim, len(views) + 1)
+        if view is not None:
+            views[claim.id] = view
+    return views
+
+
+def _item(document: Document, item: Item, passages: Sequence[Passage], claims: Sequence[Claim], views: dict[str, ClaimView]) -> ItemView:
+    start, end = passages[0].start, passages[-1].end
+    mine = [claim for claim in claims if start <= claim.start < end and claim.id in views]
+    return ItemView(
+        item.number, item.form, item.title, item.published, item.published_basis, item.published_precision, item.clues,
+        tuple(_passage(document, passage, mine) for passage in passages), tuple(views[claim.id] for claim in mine),
+    )  # fmt: skip
+
+
+def _passage(document: Document, passage: Passage, claims: Iterable[Claim]) -> PassageView:
+    inside = [claim for claim in claims if passage.start <= claim.start and claim.end <= passage.end]
+    pieces = tuple(_pieces(document.text, passage.start, passage.end, inside))
+    return PassageView(passage.number, passage.kind, passage.item, passage.kind in FEEDING, pieces, passage.section, passage.repeat)
+
+
+def _pieces(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[Piece]:
+    """The passage cut at every edge of a claim's sentence or slot. Where slots overlap, the one named first has the words."""
+    slots = [(claim, slot) for claim in claims for slot in _slots(claim) if start <= slot[0] < slot[1] <= end]
+    edges = {start, end, *(edge for claim in claims for edge in (claim.start, claim.end)), *(edge for _, slot in slots for edge in slot[:2])}
+    cuts = sorted(edges)
+    for first, last in pairwise(cuts):
+        owner = next((claim for claim in claims if claim.start <= first and last <= claim.end), None)
+        slot = next((name for _, (begin, finish, name) in slots if begin <= first and last <= finish), "")
+        opens = tuple(claim.id for claim in claims if claim.start == first)
+        yield Piece(text[first:last], owner.id if owner else "", slot, (f"w{first}", *opens) if opens else ())
+
+
+def _slots(claim: Claim) -> Iterator[Slot]:
+    for figure in claim.figures:
+        yield figure.start, figure.end, "figure"
+    for name, role in (("speaker", claim.speaker), ("actor", claim.actor), ("recipient", claim.recipient), ("via", claim.via)):
+        if role is not None:
+            yield role.start, role.end, name
+    if claim.place is not None:
+        yield claim.place.start, claim.place.end, "place"
+    if claim.time is not None and claim.time.begin >= 0:
+        yield claim.time.begin, claim.time.finish, "time"
+    if claim.match.trigger is not None:
+        yield claim.match.trigger.start, claim.match.trigger.end, "event"

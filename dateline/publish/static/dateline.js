@@ -1,0 +1,190 @@
+// Adds to pages that are complete without it: keys, relative times, claims beside their words, live updates.
+"use strict";
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const first = (selector, within = document) => within.querySelector(selector);
+
+// ---- theme ----
+
+for (const choice of all("[data-theme-choice]")) {
+  const holder = choice.closest("[data-theme-static]");
+  if (holder) {
+    holder.hidden = false;
+    choice.value = document.documentElement.dataset.theme;
+  }
+  choice.addEventListener("change", () => {
+    document.documentElement.dataset.theme = choice.value;
+    try { localStorage.setItem("theme", choice.value); } catch { /* storage is closed */ }
+    if (!holder) choice.form.requestSubmit();
+  });
+}
+if (!first("[data-theme-static]")) {
+  try { localStorage.removeItem("theme"); } catch { /* storage is closed */ }
+}
+
+// ---- times ----
+
+const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto", style: "short" });
+
+function relative(element) {
+  const value = element.getAttribute("datetime");
+  if (!value.includes("T")) return;
+  const minutes = Math.floor((Date.now() - Date.parse(value)) / 60000);
+  if (!(minutes >= 0) || minutes >= 7 * 24 * 60) return;
+  element.dataset.long ??= element.textContent;
+  element.title = element.dataset.long;
+  const told = minutes < 60 ? words.format(-minutes, "minute") : minutes < 1440 ? words.format(-Math.floor(minutes / 60), "hour") : words.format(-Math.floor(minutes / 1440), "day");
+  element.textContent = `${told} · ${element.dataset.long}`;
+}
+
+function times(within = document) { all("time[data-relative]", within).forEach(relative); }
+
+times();
+setInterval(() => times(), 60000);
+
+// ---- claims beside their words ----
+
+const motion = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+
+function light(id) {
+  all(".is-lit").forEach((element) => element.classList.remove("is-lit"));
+  const card = document.getElementById(`claim-${id}`);
+  if (!card) return;
+  card.open = true;
+  card.classList.add("is-lit");
+  all(".claimed").forEach((element) => element.classList.toggle("is-lit", element.dataset.claim === id));
+  card.scrollIntoView({ block: "nearest", behavior: motion });
+}
+
+for (const element of all(".claimed")) element.addEventListener("click", () => light(element.dataset.claim));
+
+function fromAddress() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  if (target.matches("details.claim")) light(target.id.slice(6));
+  else if (target.matches(".anchor")) {
+    const claim = target.parentElement.querySelectorAll(".claimed");
+    const next = [...claim].find((element) => target.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (next) light(next.dataset.claim);
+    target.scrollIntoView({ block: "center" });
+  }
+}
+
+addEventListener("hashchange", fromAddress);
+fromAddress();
+
+// ---- keys ----
+
+const places = { f: "/", l: "/live", b: "/brief", e: "/events", n: "/figures", p: "/places", c: "/check" };
+const help = document.getElementById("keys");
+const opener = first("[data-help]");
+let prefix = "";
+let at = -1;
+
+if (opener) {
+  opener.hidden = false;
+  opener.addEventListener("click", () => help.showModal());
+}
+
+function step(by) {
+  const steps = all("[data-step]");
+  if (!steps.length) return;
+  at = Math.max(0, Math.min(steps.length - 1, at + by));
+  all(".is-at").forEach((element) => element.classList.remove("is-at"));
+  steps[at].classList.add("is-at");
+  steps[at].setAttribute("tabindex", "-1");
+  steps[at].focus({ preventScroll: true });
+  steps[at].scrollIntoView({ block: "center", behavior: motion });
+}
+
+function open() {
+  const here = all("[data-step]")[at];
+  const link = here && (first("[data-open]", here) || first("a[href]", here));
+  if (link) link.click();
+}
+
+function search() {
+  const box = first("[data-search]");
+  if (box) box.focus();
+  else if (first('a[href="/search"]')) location.assign("/search");
+}
+
+const keys = { j: () => step(1), k: () => step(-1), o: open, "/": search, "?": () => help.showModal() };
+
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    search();
+    return;
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (prefix === "g" && places[event.key] && first('a[href="/live"]')) {
+    location.assign(places[event.key]);
+  } else if (keys[event.key]) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+  prefix = event.key === "g" ? "g" : "";
+});
+
+// ---- live ----
+
+const feed = first("[data-feed]");
+const fresh = first("[data-fresh]");
+const title = document.title;
+let waiting = [];
+
+function insert() {
+  feed.setAttribute("aria-busy", "true");
+  for (const html of waiting) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const article = holder.content.firstElementChild;
+    const same = document.getElementById(article.id);
+    if (same) same.replaceWith(article);
+    else if (feed.dataset.order === "oldest") feed.append(article);
+    else feed.prepend(article);
+  }
+  waiting = [];
+  times(feed);
+  feed.setAttribute("aria-busy", "false");
+  fresh.replaceChildren();
+  document.title = title;
+}
+
+function announce() {
+  if (!waiting.length) return;
+  if (!document.hidden && scrollY < 200) {
+    insert();
+    return;
+  }
+  const button = document.createElement("button");
+  button.textContent = waiting.length === 1 ? fresh.dataset.one : fresh.dataset.many.replace("#", waiting.length);
+  button.addEventListener("click", () => { insert(); scrollTo({ top: 0, behavior: motion }); });
+  fresh.replaceChildren(button);
+  document.title = `(${waiting.length}) ${title}`;
+}
+
+function listen() {
+  const stream = new EventSource("/live/stream");
+  stream.addEventListener("update", (event) => {
+    waiting.push(event.data);
+    announce();
+  });
+  return stream;
+}
+
+if (feed && feed.dataset.page === "1" && document.body.hasAttribute("data-live") && location.protocol !== "file:" && first("[data-pause]")) {
+  let stream = listen();
+  const pause = first("[data-pause]");
+  const labels = [pause.textContent, pause.dataset.resume];
+  pause.hidden = false;
+  pause.addEventListener("click", () => {
+    if (stream) { stream.close(); stream = null; } else stream = listen();
+    pause.textContent = labels[stream ? 0 : 1];
+  });
+  addEventListener("scroll", announce, { passive: true });
+  document.addEventListener("visibilitychange", announce);
+  addEventListener("pagehide", () => stream && stream.close());
+}
