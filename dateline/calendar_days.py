@@ -158,3 +158,12 @@ def orthodox_easter(year: int) -> date | None:
     sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
     month, day = divmod(moon + sunday + 114, 31)
     return date(year, month, day + 1) + timedelta(days=13)
+
+
+def is_day(text: str) -> bool:
+    """True for an ISO day such as "2025-01-07"."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10

@@ -5,12 +5,15 @@ Every page answers with HTML or, at the same address with ".json", "?format=json
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import mimetypes
+import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from litestar import Litestar, Request, Response, get, post
 from litestar.datastructures import Cookie, MutableScopeHeaders
@@ -20,7 +23,7 @@ from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage, Stream
 from litestar.types import Message, Scope
 
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, InputError
 from dateline.publish import brief, checks, exports, feeds, figures, lists
 from dateline.publish.pages import Brief, Check, EventPage, Page, Problem
 from dateline.publish.record import Record
@@ -28,9 +31,14 @@ from dateline.publish.render import STATIC, THEMES, View, html, json, static_ver
 from dateline.publish.routes import PAGES, Asked, Route
 from dateline.publish.strings import Strings
 from dateline.publish.wire import RETRY_MILLISECONDS, Wire
-from dateline.records import Desk, Finding
+from dateline.records import Desk, Document, Finding
 from dateline.store import Store, listings
 
+if TYPE_CHECKING:
+    from dateline.pipeline import Pipeline
+
+Answer = TypeVar("Answer")
+THREADS = 4
 Checking = Callable[[Record, str], Sequence[Finding]]
 CHECK_BYTES = 4 * checks.LIMIT + 10_000
 HEADERS = {
@@ -51,6 +59,7 @@ class Reading:
     def __init__(self, path: str | Path, desk: Desk, check: Checking | None = None) -> None:
         self.path, self.desk, self.check = path, desk, check
         self._local = threading.local()
+        self._threads = ThreadPoolExecutor(THREADS, "reading")
 
     def record(self, zone: str = "UTC") -> Record:
         """The record with times in a zone."""
@@ -58,6 +67,10 @@ class Reading:
         if zone not in records:
             records[zone] = Record(Store(self.path, read_only=True), self.desk, Strings("en", zone))
         return records[zone]
+
+    async def run(self, work: Callable[[], Answer]) -> Answer:
+        """Work on one of the reading threads, off the loop that holds the connections."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def zone(self, request: Request[Any, Any, Any]) -> str:
         """The reader's choice where the desk offers it."""
@@ -95,16 +108,48 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None) -> Lites
     )
 
 
-def serve(path: str | Path, desk: Desk, *, host: str = "127.0.0.1", port: int = 8765, check: Checking | None = None) -> None:
-    """Serve a record until stopped.
+def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787, say: Callable[[str], None] = print) -> None:
+    """Serve a record until stopped; texts are checked against it by the stages compiled for the desk.
+
+    Args:
+        port: 0 takes a free one.
+        say: told the address once the server listens.
 
     Raises:
         RecordError: there is no such record.
+        InputError: the address is taken.
     """
     import uvicorn
 
     Store(path, read_only=True).close()
-    uvicorn.run(app(path, desk, check=check), host=host, port=port, log_level="warning", server_header=False)
+    listener = _listener(host, port)
+    address = f"http://{host if ':' not in host else f'[{host}]'}:{listener.getsockname()[1]}/"
+    config = uvicorn.Config(app(path, desk, check=_checker(desk)), log_level="warning", server_header=False, timeout_graceful_shutdown=1)
+    say(f"{desk.title}: {address}")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise InputError(f"cannot listen there ({error.strerror})", f"{host}:{port}", "Name another port with --port, or 0 for a free one.") from error
+
+
+def _checker(desk: Desk) -> Checking:
+    """Findings of a text against the record; stages are compiled at the first text, once, and used by one thread at a time."""
+    lock = threading.Lock()
+    compiled: list[Pipeline] = []
+
+    def check(record: Record, text: str) -> Sequence[Finding]:
+        from dateline.pipeline import Pipeline, check_record
+
+        with lock:
+            if not compiled:
+                compiled.append(Pipeline(desk))
+            return check_record(record.store, compiled[0], Document("draft", text, name="draft"))
+
+    return check
 
 
 async def _guard(message: Message, scope: Scope) -> None:
@@ -121,9 +166,9 @@ async def _guard(message: Message, scope: Scope) -> None:
 def _page_handler(reading: Reading, route: Route) -> HTTPRouteHandler:
     middleware = [RateLimitConfig(rate_limit=("minute", 120)).middleware] if route.path == "/search" else []
 
-    @get(_patterns(route.path), sync_to_thread=True, name=route.path, middleware=middleware)
-    def page(request: Request[Any, Any, Any]) -> Response[Any]:
-        return _answer(reading, route, request)
+    @get(_patterns(route.path), name=route.path, middleware=middleware)
+    async def page(request: Request[Any, Any, Any]) -> Response[Any]:
+        return await reading.run(lambda: _answer(reading, route, request))
 
     return page
 
@@ -149,7 +194,7 @@ def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> 
         return _cached(request, *edition)
     if ending == "json" or _wants_json(request):
         return _cached(request, json(page), "application/json")
-    return _cached(request, html(route.template, page, record, _view(request, reading, route.name)).encode(), "text/html; charset=utf-8")
+    return _cached(request, html(route.template, page, record, _view(request, reading, route.name)).encode(), "text/html")
 
 
 def _parts(request: Request[Any, Any, Any]) -> tuple[dict[str, str], str]:
@@ -163,11 +208,11 @@ def _parts(request: Request[Any, Any, Any]) -> tuple[dict[str, str], str]:
 def _edition(record: Record, page: Page, ending: str, base: str) -> tuple[bytes, str] | None:
     """Other forms of a page: a brief as Markdown or plain text, an event's accounts as CSV."""
     if isinstance(page, Brief) and ending == "md":
-        return brief.markdown(page, record, base).encode(), "text/markdown; charset=utf-8"
+        return brief.markdown(page, record, base).encode(), "text/markdown"
     if isinstance(page, Brief) and ending == "txt":
-        return brief.plain(page, record, base).encode(), "text/plain; charset=utf-8"
+        return brief.plain(page, record, base).encode(), "text/plain"
     if isinstance(page, EventPage) and ending == "csv":
-        return "".join(exports.accounts_csv(page.accounts)).encode(), "text/csv; charset=utf-8"
+        return "".join(exports.accounts_csv(page.accounts)).encode(), "text/csv"
     return None
 
 
@@ -203,11 +248,11 @@ def _check_handlers(reading: Reading) -> list[HTTPRouteHandler]:
         if _wants_json(request):
             return _cached(request, json(page), "application/json", status=status)
         text = html("check.html", page, reading.record(reading.zone(request)), _view(request, reading, "check"))
-        return _cached(request, text.encode(), "text/html; charset=utf-8", status=status)
+        return _cached(request, text.encode(), "text/html", status=status)
 
-    @get("/check", sync_to_thread=True)
-    def form(request: Request[Any, Any, Any]) -> Response[Any]:
-        return answer(request, checks.blank())
+    @get("/check")
+    async def form(request: Request[Any, Any, Any]) -> Response[Any]:
+        return await reading.run(lambda: answer(request, checks.blank()))
 
     @post("/check", status_code=200, middleware=[RateLimitConfig(rate_limit=("minute", 30)).middleware])
     async def checked(request: Request[Any, Any, Any]) -> Response[Any]:
@@ -220,7 +265,7 @@ def _check_handlers(reading: Reading) -> list[HTTPRouteHandler]:
             return answer(request, checks.blank(strings("check.empty")), 400)
         if len(text) > checks.LIMIT:
             return answer(request, checks.blank(strings("check.too_long", limit=strings.number(checks.LIMIT)), text[: checks.LIMIT]), 413)
-        return answer(request, await _off_loop(lambda: _checked(reading, text, only)))
+        return await reading.run(lambda: answer(request, _checked(reading, text, only)))
 
     return [form, checked]
 
@@ -231,20 +276,14 @@ def _checked(reading: Reading, text: str, only: str) -> Check:
     return checks.check_page(record, text, findings, only)
 
 
-async def _off_loop(work: Callable[[], Any]) -> Any:
-    import asyncio
-
-    return await asyncio.to_thread(work)
-
-
 # ---- feeds and files ----
 
 
 def _feed_handler(reading: Reading) -> HTTPRouteHandler:
-    @get([f"/feed.{ending}" for ending in feeds.FORMATS], sync_to_thread=True)
-    def feed(request: Request[Any, Any, Any]) -> Response[Any]:
+    @get([f"/feed.{ending}" for ending in feeds.FORMATS])
+    async def feed(request: Request[Any, Any, Any]) -> Response[Any]:
         media_type, made = feeds.FORMATS[request.url.path.rpartition(".")[2]]
-        return _cached(request, made(feeds.newest(reading.record()), _base(request)), media_type)
+        return _cached(request, await reading.run(lambda: made(feeds.newest(reading.record()), _base(request))), media_type)
 
     return feed
 
@@ -252,27 +291,29 @@ def _feed_handler(reading: Reading) -> HTTPRouteHandler:
 def _search_feed_handler(reading: Reading) -> HTTPRouteHandler:
     limited = RateLimitConfig(rate_limit=("minute", 120)).middleware
 
-    @get([f"/search.{ending}" for ending in ("atom", "rss")], sync_to_thread=True, middleware=[limited])
-    def feed(request: Request[Any, Any, Any]) -> Response[Any]:
+    @get([f"/search.{ending}" for ending in ("atom", "rss")], middleware=[limited])
+    async def feed(request: Request[Any, Any, Any]) -> Response[Any]:
         media_type, made = feeds.FORMATS[request.url.path.rpartition(".")[2]]
-        return _cached(request, made(feeds.found(reading.record(), request.query_params.get("q", "")), _base(request)), media_type)
+        query = request.query_params.get("q", "")
+        return _cached(request, await reading.run(lambda: made(feeds.found(reading.record(), query), _base(request))), media_type)
 
     return feed
 
 
 def _figures_csv_handler(reading: Reading) -> HTTPRouteHandler:
-    @get("/figures.csv", sync_to_thread=True)
-    def figures_csv(request: Request[Any, Any, Any]) -> Response[Any]:
+    @get("/figures.csv")
+    async def figures_csv(request: Request[Any, Any, Any]) -> Response[Any]:
         asked = Asked({}, dict(request.query_params))
-        page = figures.figures_page(reading.record(), asked.day("from"), asked.day("to"), asked.query.get("speaker", ""))
-        return _cached(request, "".join(exports.nights_csv(page.nights)).encode(), "text/csv; charset=utf-8")
+        first, last, speaker = asked.day("from"), asked.day("to"), asked.query.get("speaker", "")
+        page = await reading.run(lambda: figures.figures_page(reading.record(), first, last, speaker))
+        return _cached(request, "".join(exports.nights_csv(page.nights)).encode(), "text/csv")
 
     return figures_csv
 
 
 def _export_handler(reading: Reading) -> HTTPRouteHandler:
-    @get("/export/{name:str}", sync_to_thread=True)
-    def export(name: str) -> Stream:
+    @get("/export/{name:str}")
+    async def export(name: str) -> Stream:
         if name not in exports.EXPORTS:
             raise HTTPException(status_code=404)
         media_type, made = exports.EXPORTS[name]
@@ -365,6 +406,6 @@ def _problem(reading: Reading) -> Callable[[Request[Any, Any, Any], Exception], 
         if _wants_json(request) or request.url.path.endswith(".json"):
             return Response(json(page), status_code=status, media_type="application/json")
         text = html("problem.html", page, record, _view(request, reading))
-        return Response(text.encode(), status_code=status, media_type="text/html; charset=utf-8")
+        return Response(text.encode(), status_code=status, media_type="text/html")
 
     return answer

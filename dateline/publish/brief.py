@@ -10,11 +10,14 @@ from datetime import date
 
 from msgspec import Struct
 
+from dateline.calendar_days import is_day
+from dateline.errors import InputError
 from dateline.publish.accounts import differences
 from dateline.publish.pages import Brief, Bullet, Line
-from dateline.publish.record import Record
+from dateline.publish.record import Record, capital
+from dateline.publish.render import View, html
 from dateline.records import Claim, Desk, Event
-from dateline.store import listings, queries
+from dateline.store import Store, listings, queries
 
 BULLETS = 8  # a section, at most
 LINES = 2  # a bullet, at most
@@ -111,6 +114,24 @@ def _chosen(lines: Iterable[Line], used: set[tuple[str, int]]) -> tuple[Line, ..
 # ---- editions ----
 
 
+def edition(store: Store, desk: Desk, day: str, form: str = "text") -> str:
+    """The brief of a day as text, Markdown or a page of HTML.
+
+    Raises:
+        InputError: it is no day, nothing was told on it, or there is no such form.
+    """
+    if form not in ("text", "markdown", "html"):
+        raise InputError("no such form", form, "Use text, markdown or html.")
+    record = Record(store, desk)
+    page = brief(record, day) if is_day(day) else None
+    if page is None:
+        days = ", ".join(told for told, _ in listings.told_days(store)[:5])
+        raise InputError("nothing was told on this day" if is_day(day) else "is no day", day, f"The newest days of the record: {days or 'none'}.")
+    if form == "html":
+        return html("brief.html", page, record, View(f"/brief/{day}", static=True))
+    return markdown(page, record) if form == "markdown" else plain(page, record).rstrip("\n")
+
+
 def markdown(page: Brief, record: Record, base: str = "") -> str:
     """The brief as Markdown; addresses begin with `base`."""
     strings = record.strings
@@ -157,7 +178,7 @@ def _plain_bullet(bullet: Bullet, record: Record, base: str) -> list[str]:
 
 
 def _speaker(line: Line, record: Record) -> str:
-    return line.speaker or f"{line.outlet}, {record.strings('brief.own_voice')}"
+    return capital(line.speaker) or f"{line.outlet}, {record.strings('brief.own_voice')}"
 
 
 def _difference_line(bullet: Bullet, number: int, record: Record, *, escape: bool) -> str:
@@ -176,13 +197,14 @@ def _footer(page: Brief, record: Record) -> str:
 
 def _wrapped(text: str, indent: str, width: int = 72) -> list[str]:
     lines: list[str] = []
-    current = ""
-    for word in text.split(" "):
-        if current.strip() and len(current) + 1 + len(word) > width:
+    words = text.split()
+    current = text[: len(text) - len(text.lstrip())] + (words[0] if words else "")
+    for word in words[1:]:
+        if len(current) + 1 + len(word) > width:
             lines.append(current)
             current = indent + word
         else:
-            current = f"{current} {word}" if current else word
+            current += f" {word}"
     return [*lines, current]
 
 

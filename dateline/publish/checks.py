@@ -1,13 +1,14 @@
-"""Findings of a checked text -> the check page: each statement coloured and labelled, evidence beside it."""
+"""Findings -> statements with verdicts: of a checked text, and of the recaps that pages carry. Coloured and labelled, evidence beside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dateline.publish.pages import Check, Statement
-from dateline.publish.record import Record
-from dateline.publish.upkeep import proofs, verdicts
-from dateline.records import Field, Finding
+from dateline.publish.events import counted
+from dateline.publish.pages import Check, FieldVerdict, Proof, Recap, Recaps, Statement
+from dateline.publish.record import Record, collapsed, outlet_of, words_address
+from dateline.records import Evidence, Field, Finding
+from dateline.store import listings, queries
 
 LIMIT = 20_000  # characters of a checked text
 VERDICTS = ("contradicted", "supported", "not-in-source", "not-checkable")
@@ -15,10 +16,10 @@ VERDICTS = ("contradicted", "supported", "not-in-source", "not-checkable")
 
 def check_page(record: Record, text: str, findings: Sequence[Finding], only: str = "") -> Check:
     """The statements of a text with their verdicts, in reading order; `only` keeps those of one verdict."""
-    statements = tuple(_statement(record, number, finding) for number, finding in enumerate(findings, 1))
-    counts = tuple((verdict, sum(statement.verdict == verdict for statement in statements)) for verdict in VERDICTS)
-    shown = tuple(statement for statement in statements if not only or statement.verdict == only)
-    return Check(text, shown, counts, only if only in VERDICTS else "", LIMIT)
+    statements = tuple(statement(number, finding, proofs(record, finding.evidence)) for number, finding in enumerate(findings, 1))
+    counts = tuple((verdict, sum(one.verdict == verdict for one in statements)) for verdict in VERDICTS)
+    only = only if only in VERDICTS else ""
+    return Check(text, tuple(one for one in statements if not only or one.verdict == only), counts, only, LIMIT)
 
 
 def blank(problem: str = "", text: str = "") -> Check:
@@ -26,10 +27,20 @@ def blank(problem: str = "", text: str = "") -> Check:
     return Check(text, (), (), "", LIMIT, problem)
 
 
-def _statement(record: Record, number: int, finding: Finding) -> Statement:
-    fields = verdicts(finding.fields)
-    pieces = tuple(_pieces(finding))
-    return Statement(number, pieces, finding.verdict, fields, proofs(record, finding.evidence), finding.note)
+def statement(number: int, finding: Finding, evidence: tuple[Proof, ...]) -> Statement:
+    """A finding as readers see it."""
+    fields = tuple(FieldVerdict(collapsed(field.text), field.field, field.verdict, field.source) for field in finding.fields)
+    return Statement(number, tuple(_pieces(finding)), finding.verdict, fields, evidence, finding.note)
+
+
+def proofs(record: Record, evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
+    """Words of the record; those that do not stand where the evidence says are left out."""
+    made = []
+    for words in evidence:
+        found = record.document(words.document)
+        if found and collapsed(found[0].text[words.start : words.end]) == collapsed(words.text):
+            made.append(Proof(collapsed(words.text), outlet_of(found[0]), words_address(words.document, words.start)))
+    return tuple(made)
 
 
 def _pieces(finding: Finding) -> Iterable[tuple[str, str]]:
@@ -52,3 +63,19 @@ def _spans(fields: Iterable[Field], base: int, size: int) -> Iterable[tuple[int,
         start, end = field.start - base, field.end - base
         if field.start >= 0 and 0 <= start < end <= size:
             yield start, end, field.verdict
+
+
+def recaps(record: Record) -> Recaps:
+    """Recaps of all pages, each sentence with the verdict of its own source."""
+    groups: dict[tuple[str, int], list[Statement]] = {}
+    for document, item, finding in queries.findings(record.store):
+        told = groups.setdefault((document, item), [])
+        told.append(statement(len(told) + 1, finding, proofs(record, finding.evidence)))
+    made = tuple(_recap(record, document, item, tuple(sentences)) for (document, item), sentences in groups.items())
+    return Recaps(record.strings("recaps.title"), made, counted(sentence.verdict for group in groups.values() for sentence in group))
+
+
+def _recap(record: Record, document: str, item: int, sentences: tuple[Statement, ...]) -> Recap:
+    found = listings.item(record.store, document, item)
+    source = record.source_cards([document])[0]
+    return Recap(source, found.title if found and found.title else source.title, sentences)

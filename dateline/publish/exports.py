@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
+from dateline.errors import InputError
 from dateline.publish import gate
 from dateline.publish.pages import Accounts, Night
 from dateline.publish.record import Record, collapsed, place_name, role_name
-from dateline.records import Claim, Event, Role
-from dateline.store import queries
+from dateline.records import Claim, Desk, Event, Role
+from dateline.store import Store, queries
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DRAWN = frozenset({"facility", "settlement", "district", "region"})
@@ -30,6 +31,7 @@ EVENT_COLUMNS = (
     "id", "type", "mode", "title", "first_day", "last_day", "place", "within", "country", "lat", "lon", "precision", "status", "speakers", "reports",
     "questions_that_differ", "section", "part_of",
 )  # fmt: skip
+FIGURE_COLUMNS = queries.FigureRow.__struct_fields__
 NIGHT_COLUMNS = ("night", "speaker", "side", "object", "launched", "intercepted", "lost", "unaccounted", "event", "words")
 
 
@@ -186,3 +188,35 @@ EXPORTS: dict[str, tuple[str, Callable[[Record], Iterator[str]]]] = {
     "events.jsonl": ("application/jsonl", events_jsonl),
     "places.geojson": ("application/geo+json", geojson),
 }
+
+
+def figures_csv(record: Record) -> Iterator[str]:
+    """Every figure of the record with who gave it, by day."""
+    return csv_lines(FIGURE_COLUMNS, (msgspec.structs.astuple(row) for row in queries.figures(record.store)))
+
+
+def figures_jsonl(record: Record) -> Iterator[str]:
+    """The same as JSON Lines."""
+    return (msgspec.json.encode(row).decode() + "\n" for row in queries.figures(record.store))
+
+
+FORMS = {
+    ("claims", "csv"): claims_csv,
+    ("claims", "jsonl"): claims_jsonl,
+    ("events", "csv"): events_csv,
+    ("events", "jsonl"): events_jsonl,
+    ("events", "geojson"): geojson,
+    ("figures", "csv"): figures_csv,
+    ("figures", "jsonl"): figures_jsonl,
+}
+
+
+def export(store: Store, what: str, form: str, desk: Desk | None = None) -> Iterator[str]:
+    """Claims, events or figures of a record, line by line.
+
+    Raises:
+        InputError: there is no such export.
+    """
+    if (what, form) not in FORMS:
+        raise InputError("no such export", f"{what} as {form}", f"Use one of: {', '.join(f'{name} as {end}' for name, end in FORMS)}.")
+    return FORMS[what, form](Record(store, desk or Desk("", "")))

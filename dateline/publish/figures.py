@@ -54,11 +54,11 @@ def nights_between(record: Record, first: str, last: str) -> tuple[tuple[Night, 
         if row.object.lower() in FLYING and row.status not in {"planned", "hypothetical"}
     ]
     verified, withheld = _verified(record, rows)
-    groups: dict[tuple[str, str, str, str], list[tuple[FigureRow, Line, Claim]]] = defaultdict(list)
-    for row, line, claim in verified:
+    groups: dict[tuple[str, ...], list[tuple[FigureRow, Line]]] = defaultdict(list)
+    for row, line, _ in verified:
         if row.op == "=" and row.event == "ASSAULT":
-            groups[_night_of(row), line.speaker or line.outlet, row.object, row.event_id or ""].append((row, line, claim))
-    nights = [_night(record, key, told) for key, told in groups.items()]
+            groups[_night_of(row), row.object, row.event_id or "", line.document, line.side.id].append((row, line))
+    nights = [_night(key[0], key[1], key[2], told) for key, told in groups.items()]
     kept = _fullest(night for night in nights if night.launched is not None or night.intercepted is not None)
     return tuple(sorted(kept, key=lambda night: (night.day, night.side.order, night.speaker, night.object))), withheld
 
@@ -68,20 +68,21 @@ def _night_of(row: FigureRow) -> str:
     return (row.until or row.day or row.published or "")[:10]
 
 
-def _night(record: Record, key: tuple[str, str, str, str], told: list[tuple[FigureRow, Line, Claim]]) -> Night:
-    day, speaker, counted, event = key
+def _night(day: str, counted: str, event: str, told: list[tuple[FigureRow, Line]]) -> Night:
+    """One account: what one page has from one side. "The air force" and "Ukraine's air force" are told apart by nothing else."""
+    speaker = max((line.speaker or line.outlet for _, line in told), key=lambda name: (len(name), name))
     launched = _largest(told, "launched")
     intercepted = _largest(told, "intercepted")
     lost = _largest(told, "lost")
     if launched is None:
-        launched = max((row.of for row, _, _ in told if row.of), default=None)
+        launched = max((row.of for row, _ in told if row.of), default=None)
     left = launched - (intercepted or 0) - (lost or 0) if launched is not None and (intercepted is not None or lost is not None) else None
-    lines = tuple({(line.document, line.start): line for _, line, _ in told}.values())
+    lines = tuple({(line.document, line.start): line for _, line in told}.values())
     return Night(day, speaker, lines[0].side, counted, launched, intercepted, lost, left if left is not None and left >= 0 else None, event, lines)
 
 
-def _largest(told: Iterable[tuple[FigureRow, Line, Claim]], measure: str) -> float | None:
-    return max((row.low for row, _, _ in told if row.measure == measure), default=None)
+def _largest(told: Iterable[tuple[FigureRow, Line]], measure: str) -> float | None:
+    return max((row.low for row, _ in told if row.measure == measure), default=None)
 
 
 def _fullest(nights: Iterable[Night]) -> list[Night]:

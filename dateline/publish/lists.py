@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from dateline.publish import brief
 from dateline.publish.accounts import differences
@@ -80,7 +81,7 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     outlet = row.outlet or (outlet_of(found[0]) if found else "")
     key = any(line.event for line in lines.values()) and _is_key(record, lines.values())
     return Update(
-        f"{row.document}-{row.number}", f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
+        f"{row.first}-{row.number}", f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
         tuple(lines.values()), key, web_address(row.url),
     )  # fmt: skip
 
@@ -131,7 +132,9 @@ def events(record: Record, *, conflict: bool = False, page: int = 1) -> Events:
     pages = max(1, -(-total // EVENTS))
     page = min(max(page, 1), pages)
     wanted = queries.Filter(has_conflict=conflict, limit=EVENTS, offset=(page - 1) * EVENTS)
-    return Events(record.strings("lists.events"), record.event_cards(queries.events(record.store, wanted)), conflict, page, pages, total)
+    cards = record.event_cards(queries.events(record.store, wanted))
+    days = tuple((day, tuple(run)) for day, run in groupby(cards, key=lambda card: card.day))
+    return Events(record.strings("lists.events"), days, conflict, page, pages, total)
 
 
 # ---- topics ----

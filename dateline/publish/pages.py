@@ -343,7 +343,7 @@ class Events(Struct, frozen=True):
     """Events, newest day first; those on which accounts differ can be chosen."""
 
     title: str
-    events: tuple[EventCard, ...]
+    days: tuple[tuple[str | None, tuple[EventCard, ...]], ...]
     conflict: bool
     page: int
     pages: int
@@ -475,22 +475,12 @@ class Check(Struct, frozen=True):
     problem: str = ""
 
 
-class RecapSentence(Struct, frozen=True):
-    """A sentence of a machine-written recap, with the verdict of its own source."""
-
-    text: str
-    verdict: str
-    note: str
-    fields: tuple[FieldVerdict, ...] = ()
-    evidence: tuple[Proof, ...] = ()
-
-
 class Recap(Struct, frozen=True):
     """A recap that a page added after its source's text."""
 
     source: SourceCard
     title: str
-    sentences: tuple[RecapSentence, ...]
+    sentences: tuple[Statement, ...]  # each with the verdict of its own source
 
 
 class Recaps(Struct, frozen=True):

@@ -183,6 +183,11 @@ def web_address(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
 def collapsed(text: str) -> str:
     """White space as single spaces."""
     return " ".join(text.split())

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from dateline.publish import charts
 from dateline.publish.pages import Page
-from dateline.publish.record import Record, topic_address
+from dateline.publish.record import Record, capital, topic_address
 from dateline.publish.structured import linked_data
 
 HERE = Path(__file__).parent
@@ -92,6 +92,7 @@ def environment() -> jinja2.Environment:
     )
     made.globals.update(
         nights_chart=charts.nights_chart, toll_chart=charts.toll_chart, sparkline=charts.sparkline, plot=charts.plot, topic_address=topic_address,
+        capital=capital,
         query=lambda **values: urlencode({name: value for name, value in values.items() if value}),
     )  # fmt: skip
     return made

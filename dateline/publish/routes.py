@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 from msgspec import Struct
 
+from dateline.calendar_days import is_day
 from dateline.errors import InputError
-from dateline.publish import brief, events, figures, lists, search, sources, upkeep
+from dateline.publish import brief, checks, events, figures, lists, search, sources, upkeep
 from dateline.publish.pages import Exports, Page
 from dateline.publish.record import Record, topic_address
 from dateline.store import listings, queries
@@ -53,15 +53,6 @@ class Route(Struct, frozen=True):
     build: Callable[[Record, Asked], Page | None]
     every: Callable[[Record], Iterable[str]] = lambda record: ()
     name: str = ""  # of the entry in the menu it belongs to
-
-
-def is_day(value: str) -> bool:
-    """True for an ISO day."""
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return len(value) == 10
 
 
 def _one(path: str) -> Callable[[Record], Iterable[str]]:
@@ -132,7 +123,7 @@ PAGES: tuple[Route, ...] = (
         "figures",
     ),
     Route("/search", "search.html", lambda record, asked: search.search_page(record, asked.query.get("q", ""), asked.number("page")), name="search"),
-    Route("/recaps", "recaps.html", lambda record, asked: upkeep.recaps(record), _one("/recaps"), "recaps"),
+    Route("/recaps", "recaps.html", lambda record, asked: checks.recaps(record), _one("/recaps"), "recaps"),
     Route("/corrections", "corrections.html", lambda record, asked: upkeep.corrections(record), _one("/corrections"), "corrections"),
     Route("/health", "health.html", lambda record, asked: upkeep.health(record), _one("/health"), "health"),
     Route("/exports", "exports.html", lambda record, asked: Exports(record.strings("export.title")), _one("/exports"), "exports"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from msgspec import Struct, structs
 
+from dateline.calendar_days import is_day
 from dateline.publish.pages import Hit, Search
 from dateline.publish.record import Record
 from dateline.records import Claim
@@ -62,7 +62,7 @@ def _field(record: Record, operator: str, value: str) -> Mapping[str, object] | 
     if operator in {"speaker", "place", "type", "measure"}:
         return {operator: value}
     if operator in {"after", "before"}:
-        return {operator: value} if _is_day(value) else None
+        return {operator: value} if is_day(value) else None
     if operator == "side":
         return _side(record, value)
     return {"has_conflict": True} if value == "conflict" else None
@@ -74,14 +74,6 @@ def _side(record: Record, value: str) -> Mapping[str, object] | None:
         return None
     names = [name for name, _ in queries.speakers(record.store)[:2000] if record.party_of(name).id == wanted[0].id]
     return {"speakers": tuple(names)}
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return len(value) == 10
 
 
 def search_page(record: Record, query: str, page: int = 1) -> Search:

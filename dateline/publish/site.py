@@ -12,11 +12,13 @@ from dateline.publish import exports, feeds, figures
 from dateline.publish.record import Record
 from dateline.publish.render import STATIC, View, html, static_file
 from dateline.publish.routes import PAGES, Asked, Route
+from dateline.records import Desk
+from dateline.store import Store
 
 MARK = ".dateline-site"  # a folder of ours may be written anew
 
 
-def write(record: Record, folder: Path, *, base: str = "", advance: Callable[[str], None] = lambda path: None) -> int:
+def write_site(store: Store, desk: Desk, folder: Path, *, base: str = "", advance: Callable[[str], None] = lambda path: None) -> int:
     """Every page, feed and export of the record as files; how many were written.
 
     Args:
@@ -26,6 +28,7 @@ def write(record: Record, folder: Path, *, base: str = "", advance: Callable[[st
     Raises:
         InputError: the folder holds files that are not an earlier copy.
     """
+    record = Record(store, desk)
     _prepare(folder)
     count = 0
     for route, address in _addresses(record):

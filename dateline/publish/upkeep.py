@@ -1,53 +1,16 @@
-"""The record -> recaps, corrections, health, places: what keeps readers and editors sure of it."""
+"""The record -> corrections, health, places: what keeps readers and editors sure of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 import dateline
-from dateline.publish.events import counted
-from dateline.publish.pages import Correction, Corrections, FieldVerdict, Freshness, Health, Map, Proof, Recap, Recaps, RecapSentence, Spot
-from dateline.publish.record import Record, collapsed, outlet_of, topic_address, words_address
-from dateline.records import Decision, Evidence, Field, Finding
+from dateline.publish.pages import Correction, Corrections, Freshness, Health, Map, Spot
+from dateline.publish.record import Record, collapsed, topic_address
+from dateline.records import Decision
 from dateline.store import listings, queries
 
 DRAWN = frozenset({"facility", "settlement", "district", "region"})
-
-
-def recaps(record: Record) -> Recaps:
-    """Recaps of all pages, each sentence with the verdict of its own source."""
-    groups: dict[tuple[str, int], list[RecapSentence]] = {}
-    for document, item, finding in queries.findings(record.store):
-        groups.setdefault((document, item), []).append(_sentence(record, finding))
-    made = tuple(_recap(record, document, item, tuple(sentences)) for (document, item), sentences in groups.items())
-    verdicts = counted(sentence.verdict for group in groups.values() for sentence in group)
-    return Recaps(record.strings("recaps.title"), made, verdicts)
-
-
-def _recap(record: Record, document: str, item: int, sentences: tuple[RecapSentence, ...]) -> Recap:
-    found = listings.item(record.store, document, item)
-    source = record.source_cards([document])[0]
-    return Recap(source, found.title if found and found.title else source.title, sentences)
-
-
-def _sentence(record: Record, finding: Finding) -> RecapSentence:
-    return RecapSentence(collapsed(finding.sentence), finding.verdict, finding.note, verdicts(finding.fields), proofs(record, finding.evidence))
-
-
-def verdicts(fields: Iterable[Field]) -> tuple[FieldVerdict, ...]:
-    """Fields of a finding as readers see them."""
-    return tuple(FieldVerdict(collapsed(field.text), field.field, field.verdict, field.source) for field in fields)
-
-
-def proofs(record: Record, evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
-    """Words of the record; those that do not stand where the evidence says are left out."""
-    made = []
-    for words in evidence:
-        found = record.document(words.document)
-        if found and collapsed(found[0].text[words.start : words.end]) == collapsed(words.text):
-            made.append(Proof(collapsed(words.text), outlet_of(found[0]), words_address(words.document, words.start)))
-    return tuple(made)
 
 
 def corrections(record: Record) -> Corrections:

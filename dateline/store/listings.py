@@ -23,6 +23,7 @@ class ItemRow(Struct, frozen=True):
     published: str
     url: str
     outlet: str
+    first: str  # id of the first revision of its page: what an address or feed can hold on to
 
 
 class SpotRow(Struct, frozen=True):
@@ -102,13 +103,17 @@ def listed(store: Store, identifiers: Iterable[str] | None = None, *, limit: int
     return [Listed(*row) for row in rows]
 
 
-_ITEM = "SELECT i.document, i.number, i.form, i.title, i.published, i.url, d.outlet FROM items i JOIN documents d ON d.id = i.document"
+_ITEM = (
+    "SELECT i.document, i.number, i.form, i.title, i.published, i.url, d.outlet, CASE d.revision WHEN 1 THEN d.id ELSE"
+    " (SELECT f.id FROM documents f WHERE f.page = d.page AND f.revision = 1) END FROM items i JOIN documents d ON d.id = i.document"
+)
+_CURRENT = "i.repeats < 0 AND NOT EXISTS (SELECT 1 FROM documents n WHERE n.page = d.page AND n.revision > d.revision)"
 
 
 def updates(store: Store, *, limit: int, offset: int = 0, oldest_first: bool = False) -> list[ItemRow]:
     """Items by time of publication; those of unknown time come last, repeated ones are left out."""
     order = "(i.published = ''), i.published, i.document, i.number" if oldest_first else "i.published DESC, i.document DESC, i.number DESC"
-    return [ItemRow(*row) for row in store.connection.execute(f"{_ITEM} WHERE i.repeats < 0 ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset))]
+    return [ItemRow(*row) for row in store.connection.execute(f"{_ITEM} WHERE {_CURRENT} ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset))]
 
 
 def updates_read_after(store: Store, seq: int, limit: int = 50) -> list[tuple[int, ItemRow]]:
@@ -133,17 +138,24 @@ def item(store: Store, document: str, number: int) -> ItemRow | None:
 
 def count_updates(store: Store) -> int:
     """How many items there are, repeated ones left out."""
-    found: int = store.connection.execute("SELECT count(*) FROM items WHERE repeats < 0").fetchone()[0]
+    found: int = store.connection.execute(f"SELECT count(*) FROM items i JOIN documents d ON d.id = i.document WHERE {_CURRENT}").fetchone()[0]
     return found
 
 
 def place_of_update(store: Store, document: str, number: int, *, oldest_first: bool = False) -> int | None:
-    """How many items stand before this one on the live page; None where it is not on it."""
-    found = store.connection.execute("SELECT published FROM items WHERE document = ? AND number = ? AND repeats < 0", (document, number)).fetchone()
+    """How many items stand before this one on the live page, named by the first revision of its page; None where it is not on it."""
+    found = store.connection.execute(
+        "SELECT i.published, i.document FROM documents f JOIN documents d ON d.page = f.page JOIN items i ON i.document = d.id AND i.number = ?"
+        " WHERE f.id = ? AND i.repeats < 0 ORDER BY d.revision DESC LIMIT 1",
+        (number, document),
+    ).fetchone()
     if found is None:
         return None
-    key = "((published = ''), published, document, number) < ((?1 = ''), ?1, ?2, ?3)" if oldest_first else "(published, document, number) > (?1, ?2, ?3)"
-    before: int = store.connection.execute(f"SELECT count(*) FROM items WHERE repeats < 0 AND {key}", (found[0], document, number)).fetchone()[0]
+    newer = "(i.published, i.document, i.number) > (?1, ?2, ?3)"
+    older = "((i.published = ''), i.published, i.document, i.number) < ((?1 = ''), ?1, ?2, ?3)"
+    condition = f"{_CURRENT} AND {older if oldest_first else newer}"
+    values = (found[0], found[1], number)
+    before: int = store.connection.execute(f"SELECT count(*) FROM items i JOIN documents d ON d.id = i.document WHERE {condition}", values).fetchone()[0]
     return before
 
 
