@@ -107,7 +107,7 @@ class _Reader(Phrases):
 
     def _is_past(self, clause: Clause, index: int) -> bool:
         """True if what looks like a participle has an object of its own: "said 189 captives returned home"."""
-        return index > 0 and clause.object >= 0 and clause.verb.lemma not in terms("two-objects")
+        return index > 0 and self.units[index - 1].kind != VERB and clause.object >= 0 and clause.verb.lemma not in terms("two-objects")
 
     def _is_reduced(self, index: int) -> bool:
         """True if a past form follows a noun that is already the argument of another verb."""
@@ -265,7 +265,14 @@ class _Reader(Phrases):
     def _shared(self, clause: Clause, other: int, separated: bool) -> int:
         """Subject taken over from the clause before: "struck A and killed B"."""
         source = self.clauses[other]
-        while source.link in {"reduced", "infinitive", "participle", "gerund"} and source.parent >= 0 and clause.verb.tense in FINITE_TENSES:
+        while source.link in {"reduced", "infinitive", "participle", "gerund", "relative"} and clause.verb.tense in FINITE_TENSES:
+            if not separated and source.link in {"reduced", "relative"} and source.noun >= 0:
+                clause.begin = self._opening(self.phrases[source.noun].unit)
+                return self._outer(clause, source)
+            if source.parent < 0:
+                break
+            source = self.clauses[source.parent]
+        if self._is_contrast(clause, source) and source.parent >= 0:
             source = self.clauses[source.parent]
         if self.clauses[other].object < 0 and clause.object >= 0 and clause.unit == self.clauses[other].unit + 2:
             self.clauses[other].object = clause.object
@@ -273,14 +280,24 @@ class _Reader(Phrases):
         clause.noun = source.noun
         return source.object if source.passive else source.subject
 
+    def _is_contrast(self, clause: Clause, source: Clause) -> bool:
+        """True for a verb after ", but" that goes back to who speaks: "said it could talk, but ruled out ..."."""
+        before = [unit.kind for unit in self.units[max(0, clause.unit - 2) : clause.unit]]
+        return source.link == "complement" and before == [COMMA, CONJ]
+
     def _participle(self, clause: Clause, index: int) -> int:
         """Object of a bare passive participle: the noun before it."""
         clause.passive = True
         before = self.units[index - 1] if index else None
         if before is not None and before.kind == REL:
             return self._relative(clause, index - 1, -1)
-        if before is not None and before.kind == CONJ and self._previous(index) >= 0 and self.clauses[self._previous(index)].passive:
+        if before is not None and before.kind == CONJ and self._previous(index) >= 0:
+            clause.passive = self.clauses[self._previous(index)].passive
             return self._shared(clause, self._previous(index), True)
+        if before is not None and before.kind == VERB and clause.object >= 0:
+            clause.link, clause.parent = "modifier", self.verbs[index - 1]
+            self.clauses[clause.parent].object = clause.object
+            return -1
         k = index - 1
         while k >= 0 and self.units[k].kind in {COMMA, TIME, ADJ, PREP}:
             k -= 1

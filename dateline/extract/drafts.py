@@ -47,16 +47,21 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
 
 
 def _background(view: View, this: Candidate) -> bool:
-    """True for a noun that only refers back or dates something: "since the invasion", "monitor the attack"."""
+    """True for words that only refer back or date something: "since the invasion", "monitor the attack"."""
     if this.noun < 0:
-        return False
+        return this.construction == "reduced" and not {"subject", "clause"} & set(this.slots) and not _counts(view, this) and len(this.slots) < 2
     phrase = view.phrases[this.noun]
     if phrase.prep in BACKGROUND or (phrase.prep == "of" and phrase.left >= 0):
-        return this.rule.type == "ASSAULT" and not (phrase.prep == "during" and "subject" in this.slots and "prep" in this.slots)
-    told = {name for name in this.slots if name not in {"clause"}}
+        return this.rule.type == "ASSAULT"
     first = view.tokens[phrase.first]
     definite = first.lemma in {"the", "this", "that"} or first.tag == "PRP$"
-    return definite and not told
+    is_subject = this.host >= 0 and view.clauses[this.host].subject == this.noun and not view.clauses[this.host].passive
+    return definite and not this.slots and not is_subject
+
+
+def _counts(view: View, this: Candidate) -> bool:
+    """True if a slot of the candidate holds a number."""
+    return any(view.within(filler.first, filler.last, "QUANTITY") for filler in this.slots.values())
 
 
 def _top(whole: dict[int, int], number: int) -> int:

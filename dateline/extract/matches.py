@@ -67,7 +67,7 @@ class Matcher:
             if best is not None:
                 found.append(best)
         for number, phrase in enumerate(view.phrases):
-            best = self._best([got for words, rule in self.grammar.nouns.get(phrase.lemma, ()) if (got := self._noun(view, number, words, rule, misses))])
+            best = self._best([got for words, rule in self._noun_rules(view, phrase) if (got := self._noun(view, number, words, rule, misses))])
             if best is not None:
                 found.append(best)
         spoken = [c for c in found if c.clause >= 0]
@@ -130,6 +130,9 @@ class Matcher:
         return at if not rest else -1
 
     # ---- nouns ----------------------------------------------------------------------------------------------------
+
+    def _noun_rules(self, view: View, phrase: Phrase) -> tuple[tuple[tuple[str, ...], Rule], ...]:
+        return self.grammar.nouns.get(phrase.lemma) or self.grammar.nouns.get(view.tokens[phrase.head].text.lower(), ())
 
     def _noun(self, view: View, number: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
         phrase = view.phrases[number]

@@ -7,6 +7,7 @@ from msgspec import Struct
 from dateline.extract.units import COMMA, CONJ, NOUN, PREP, TIME, VERB, units
 from dateline.records import Annotation
 
+COMMON = frozenset({"a", "the", "common"})
 REACH = 40  # units looked at on either side
 
 
@@ -60,7 +61,12 @@ class Phrases:
         tag = self.tokens[phrase.head].tag
         if phrase.head in self.places:
             return "place"
-        return "proper" if tag.startswith("NNP") else "number" if tag == "CD" else "pronoun" if tag.startswith("PRP") else "common"
+        if tag.startswith("NNP"):
+            return "proper"
+        if tag == "CD" or tag.startswith("PRP"):
+            return "number" if tag == "CD" else "pronoun"
+        opening = self.tokens[phrase.first].lemma
+        return "a" if opening in {"a", "an"} else "the" if opening in {"the", "this", "that"} else "common"
 
     def _coordinate(self) -> None:
         for index, unit in enumerate(self.units):
@@ -75,13 +81,15 @@ class Phrases:
 
     def _like(self, left: int, right: int) -> int:
         """Of a phrase and those it hangs on, the one of the same sort as the phrase to be joined."""
-        sort, candidate = self._sort(self.phrases[right]), left
-        for _ in range(4):
-            if self._sort(self.phrases[candidate]) == sort:
-                return candidate
-            if self.phrases[candidate].left < 0:
-                break
+        sort, candidate, chain = self._sort(self.phrases[right]), left, [left]
+        while len(chain) < 5 and self.phrases[candidate].left >= 0:
             candidate = self.phrases[candidate].left
+            chain.append(candidate)
+        loose = COMMON if sort in COMMON else frozenset({sort})
+        for wanted in (frozenset({sort}), loose):
+            for candidate in chain:
+                if self._sort(self.phrases[candidate]) in wanted:
+                    return candidate
         return left
 
     def _join(self, left: int, right: int) -> None:

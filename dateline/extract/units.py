@@ -35,7 +35,7 @@ SUBORDINATORS = frozenset(
     ]
 )
 CLAUSAL_PREPOSITIONS = frozenset(["as", "after", "before", "since", "until", "than"])  # preposition, unless a clause follows
-VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concerning", "excluding"])
+VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concerning", "excluding", "following", "according"])
 RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
 FINITE = frozenset({"past", "present", "future"})
