@@ -61,15 +61,21 @@ class Matcher:
 
     def __call__(self, view: View, misses: list[Miss] | None = None) -> list[Candidate]:
         """Candidates in reading order; the rules that failed at a trigger are added to misses."""
-        found: list[Candidate] = []
-        for index, clause in enumerate(view.clauses):
-            best = self._best([got for words, rule in self._verb_rules(view, clause) if (got := self._verb(view, index, words, rule, misses))])
-            if best is not None:
-                found.append(best)
-        for number, phrase in enumerate(view.phrases):
-            best = self._best([got for words, rule in self._noun_rules(view, phrase) if (got := self._noun(view, number, words, rule, misses))])
-            if best is not None:
-                found.append(best)
+        tried = [
+            [got for words, rule in self._verb_rules(view, clause) if (got := self._verb(view, n, words, rule, misses))]
+            for n, clause in enumerate(view.clauses)
+        ]
+        tried += [
+            [got for words, rule in self._noun_rules(view, phrase) if (got := self._noun(view, n, words, rule, misses))]
+            for n, phrase in enumerate(view.phrases)
+        ]
+        plain = [self._best([c for c in row if c.rule.clause is None]) for row in tried]
+        simple = [candidate for candidate in plain if candidate is not None]
+        found = []
+        for row, best in zip(tried, plain, strict=True):
+            framed = [c for c in row if c.rule.clause is not None and _framed(view, c, simple)]
+            chosen = self._best(framed) or best or self._best([c for c in row if c.rule.clause is not None and not c.rule.clause.need])
+            found += [chosen] if chosen is not None else []
         spoken = [c for c in found if c.clause >= 0]
         kept = [c for c in found if c.clause >= 0 or not any(v.first < c.first < v.last for v in spoken)]
         return sorted(kept, key=lambda candidate: candidate.first)
@@ -227,6 +233,16 @@ class Matcher:
 
 
 PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
+
+
+def _framed(view: View, this: Candidate, others: list[Candidate]) -> bool:
+    """True if the complement that a rule asks for is there: promised [to send weapons], announced [an offensive]."""
+    slot = this.rule.clause
+    for other in others:
+        below = other.clause >= 0 and view.clauses[other.clause].parent == this.clause and view.clauses[other.clause].link != "main"
+        if slot is not None and other.rule.type in slot.events and other.first > this.first and (below or (other.noun >= 0 and other.host == this.clause)):
+            return True
+    return False
 
 
 def _asked(rule: Rule) -> list[tuple[str, Slot, frozenset[str]]]:
