@@ -11,7 +11,7 @@ from dateline.extract import figures, scenes, statuses
 from dateline.extract.drafts import Draft, drafts
 from dateline.extract.grammar import Codebook, Grammar, Slot
 from dateline.extract.matches import Candidate, Filler, Matcher
-from dateline.extract.roles import Sides, role
+from dateline.extract.roles import Sides, phrase_country, role
 from dateline.extract.views import View
 from dateline.lexicons import terms
 from dateline.records import (
@@ -34,6 +34,7 @@ from dateline.records import (
     Where,
 )
 
+NATIONAL = frozenset({"country", "country’s", "country's", "nation", "nation’s", "nation's", "our"})
 HARMS = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
 
 
@@ -74,7 +75,7 @@ class Reader:
         used: set[int] = set()
         found = [self._event(view, draft, context, used) for draft in drafts(view, self.matcher(view))] if triggered else []
         claims = [claim for claim in found if claim is not None]
-        claims = self._adopted(view, claims, used)
+        claims = self._adopted(view, _completed(claims), used)
         claims += self._counts(view, context, used)
         claims += self._statements(view, context, claims)
         return _numbered(claims)
@@ -136,22 +137,23 @@ class Reader:
                 filler = candidate.slots.get(slot_name)
                 if slot.role != name or filler is None or self._is_act(view, filler):
                     continue
-                return self._resolved(view, role(view, filler), filler, context)
+                return self._resolved(view, role(view, filler), filler, candidate, context)
         return None
 
     def _is_act(self, view: View, filler: Filler) -> bool:
         return filler.phrase >= 0 and "ACT" in view.types(filler.phrase) and not view.types(filler.phrase) & {"AGENT", "PLACE"}
 
-    def _resolved(self, view: View, found: Role, filler: Filler, context: Context) -> Role:
-        """A pronoun's country: the speaker's inside what he says, else the last actor's of the item."""
+    def _resolved(self, view: View, found: Role, filler: Filler, candidate: Candidate, context: Context) -> Role:
+        """A pronoun's country: the speaker's inside what he says, else that of the clause above, else the last actor's of the item."""
         token = view.tokens[filler.last - 1]
         if found.country is not None or not token.tag.startswith("PRP"):
             return found
         within = [a for a in view.annotation.attributions if any(s.start <= found.start < s.end for s in a.content) and a.agent is not None]
         if within and within[0].agent is not None and within[0].agent.country:
             return msgspec.structs.replace(found, country=within[0].agent.country)
-        earlier = next((actor for actor in reversed(context.actors) if actor.country), None)
-        return msgspec.structs.replace(found, country=earlier.country) if earlier else found
+        above = _subject_above(view, candidate.clause if candidate.clause >= 0 else candidate.host)
+        country = phrase_country(view, above) if above >= 0 else next((actor.country for actor in reversed(context.actors) if actor.country), None)
+        return msgspec.structs.replace(found, country=country) if country else found
 
     def _told(
         self, event: str, mode: str | None, actor: Role | None, recipient: Role | None, place: Where | None, speaker: Role | None, context: Context
@@ -164,9 +166,12 @@ class Reader:
             owner = self.sides.other(_one(actor)) or self.sides.other(here) or self.sides.other(_one(speaker))
             actor = _with_country(actor, self.sides.other(_one(recipient)) or here or _party(self.sides, speaker) or context.country)
             return actor, _with_country(recipient, owner or self.sides.other(_one(actor)))
+        speaking = _one(speaker)
+        if recipient is not None and recipient.country is None and set(recipient.text.lower().split()) & NATIONAL:
+            recipient = _with_country(recipient, speaking or context.country)
         if recipient is None and place is not None and mode == "capture":
             recipient = Role(place.text, place.start, place.end, country=place.country, name=place.name)
-        recipient = _with_country(recipient, here or self.sides.other(_one(actor)))
+        recipient = _with_country(recipient, here or self.sides.other(_one(actor)) or (context.country if actor is None else None))
         return _with_country(actor, self.sides.other(_one(recipient)) or self.sides.other(here) or self.sides.other(_one(speaker))), recipient
 
     def _remember(self, context: Context, actor: Role | None, place: Where | None) -> None:
@@ -282,6 +287,29 @@ class Reader:
 def _leader(draft: Draft) -> Candidate:
     """The candidate that names the event: not a result where there is another."""
     return next((candidate for candidate in draft.all if not candidate.rule.harm), draft.main)
+
+
+def _completed(claims: list[Claim]) -> list[Claim]:
+    """The claims, those without any role given the roles of an earlier one by the same rule: "200 attacks, followed by 90 more"."""
+    for number, claim in enumerate(claims):
+        if claim.actor is None and claim.recipient is None and claim.figures:
+            same = next((c for c in claims[:number] if c.match.rule == claim.match.rule and c.mode == claim.mode), None)
+            if same is not None:
+                claims[number] = msgspec.structs.replace(claim, actor=same.actor, recipient=same.recipient)
+    return claims
+
+
+def _subject_above(view: View, number: int) -> int:
+    """Subject, not a pronoun, of the nearest clause that holds this one; -1 if none."""
+    for _ in range(5):
+        if number < 0:
+            return -1
+        clause = view.clauses[number]
+        subject = clause.object if clause.passive else clause.subject
+        if subject >= 0 and not view.tokens[view.phrases[subject].head].tag.startswith("PRP"):
+            return subject
+        number = clause.parent
+    return -1
 
 
 def _nearest(claims: list[Claim], mention: Mention) -> int:

@@ -69,12 +69,12 @@ class Matcher:
             [got for words, rule in self._noun_rules(view, phrase) if (got := self._noun(view, n, words, rule, misses))]
             for n, phrase in enumerate(view.phrases)
         ]
-        plain = [self._best([c for c in row if c.rule.clause is None]) for row in tried]
+        plain = [self._best([c for c in row if c.rule.clause is None or not c.rule.clause.need]) for row in tried]
         simple = [candidate for candidate in plain if candidate is not None]
         found = []
         for row, best in zip(tried, plain, strict=True):
             framed = [c for c in row if c.rule.clause is not None and _framed(view, c, simple)]
-            chosen = self._best(framed) or best or self._best([c for c in row if c.rule.clause is not None and not c.rule.clause.need])
+            chosen = self._best(framed) or best
             found += [chosen] if chosen is not None else []
         spoken = [c for c in found if c.clause >= 0]
         kept = [c for c in found if c.clause >= 0 or not any(v.first < c.first < v.last for v in spoken)]
@@ -106,7 +106,11 @@ class Matcher:
         given = {"subject": clause.subject, "object": clause.object, "indirect": clause.indirect}
         if clause.passive and clause.retained >= 0:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
-        return self._filled(view, candidate, given, list(clause.preps), misses, words)
+        preps = list(clause.preps)
+        for number, other in enumerate(view.clauses):
+            if number != index and (clause.verb.head < other.verb.head < last or (other.parent == index and other.link == "infinitive")):
+                preps += [pair for pair in other.preps if pair not in preps]
+        return self._filled(view, candidate, given, preps, misses, words)
 
     def _trigger_end(self, view: View, clause: Clause, words: tuple[str, ...]) -> int:
         """Token after the trigger's last word, or -1 if the words are not there."""
@@ -160,7 +164,7 @@ class Matcher:
         if host >= 0:
             clause = view.clauses[host]
             light = clause.verb.lemma in self.light
-            if light and clause.object == number:
+            if (light and clause.object == number) or (phrase.prep == "with" and not clause.passive):
                 given["subject"] = clause.subject if clause.subject >= 0 else given["subject"]
                 preps += [pair for pair in clause.preps if pair not in preps]
         return given, preps

@@ -37,6 +37,7 @@ SUBORDINATORS = frozenset(
 CLAUSAL_PREPOSITIONS = frozenset(["as", "after", "before", "since", "until", "than"])  # preposition, unless a clause follows
 VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concerning", "excluding", "following", "according"])
 RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
+QUOTES = frozenset("“”‘’\"'«»")
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
 FINITE = frozenset({"past", "present", "future"})
 
@@ -76,7 +77,7 @@ def units(annotation: Annotation) -> list[Unit]:
             depth = max(0, depth + (1 if token.text in "([" else -1))
         elif depth == 0:
             for unit in _group(tokens, chunk, times) if chunk else _word(tokens, at, times):
-                _append(found, unit)
+                _append(found, unit, tokens)
         at = chunk.last if chunk and depth == 0 else at + 1
     _settle(found)
     return found
@@ -134,14 +135,24 @@ def _kind(token: Token, times: frozenset[int], at: int) -> str:
     return ADJ if tag.startswith("JJ") or tag == "VBN" else ""
 
 
-def _append(found: list[Unit], unit: Unit) -> None:
-    """Add a unit; a time takes in the preposition before it and the time before that."""
+def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
+    """Add a unit; a time takes in the preposition before it, a noun group its beginning before a quotation mark."""
     if unit.kind == TIME:
         first = unit.first
         while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and found[-1].word != "of":
             first = found.pop().first
         unit = Unit(TIME, first, unit.last, unit.word)
+    if unit.chunk is not None and _continues(found, unit, tokens):
+        first = found.pop().first
+        unit = Unit(NOUN, first, unit.last, unit.word, Chunk("NP", first, unit.last, unit.chunk.head, unit.chunk.lemma))
     found.append(unit)
+
+
+def _continues(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> bool:
+    """True if a noun group goes on after a quotation mark: a “historic” agreement."""
+    if unit.kind != NOUN or not found or found[-1].kind != NOUN or found[-1].last + 1 != unit.first:
+        return False
+    return tokens[unit.first - 1].text in QUOTES and tokens[found[-1].last - 1].tag in {"DT", "PRP$", "JJ", "CD"}
 
 
 def _settle(found: list[Unit]) -> None:
@@ -151,5 +162,5 @@ def _settle(found: list[Unit]) -> None:
             k = at + 1
             while k < len(found) and found[k].kind in {NOUN, PREP, TIME, ADJ, CONJ} and k < at + 10:
                 k += 1
-            if k < len(found) and k > at + 1 and found[k].finite:
+            if k < len(found) and k > at + 1 and found[k].finite and found[k - 1].kind != CONJ:
                 unit.kind = SUB
