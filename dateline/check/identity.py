@@ -10,7 +10,7 @@ from msgspec import Struct
 from dateline.check.frames import Frame, Phrase
 from dateline.check.shelf import related
 from dateline.lexicons import table
-from dateline.records import Agent, Annotation, Place
+from dateline.records import Agent, Annotation, Mention, Place
 
 
 class Identity(Struct, frozen=True):
@@ -55,9 +55,19 @@ def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
             parties.add(_parties()[phrase.head])
         names.update(word.lemma for word in phrase.words if word.kind == "name")
         for mention in annotation.mentions:
-            if mention.start < phrase.end and phrase.start < mention.end and isinstance(mention.value, (Agent, Place)) and mention.value.country:
-                countries.add(mention.value.country)
+            if mention.start < phrase.end and phrase.start < mention.end and (country := _country(mention, phrase)):
+                countries.add(country)
     return Identity(frozenset(countries), frozenset(names), frozenset(parties), ", ".join(phrase.text for phrase in phrases))
+
+
+def _country(mention: Mention, phrase: Phrase) -> str | None:
+    """Country of a mention that says it; that of a bare role ("officials") is only inferred."""
+    value = mention.value
+    if isinstance(value, Place):
+        return value.country
+    if isinstance(value, Agent) and (value.kind != "role" or any(word.text[0].isupper() for word in phrase.words)):
+        return value.country
+    return None
 
 
 @cache

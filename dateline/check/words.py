@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import lexicons
-from dateline.records import Annotation, Token
+from dateline.records import Agent, Annotation, Place, Token
 
 _PLAIN_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 _LEADING_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)")
@@ -61,7 +62,11 @@ class Vocabulary:
 
     def words(self, annotation: Annotation) -> tuple[Word, ...]:
         """Content words of the sentence in reading order."""
-        return tuple(self._words(annotation.tokens))
+        parties = _parties(annotation)
+        words = self._words(annotation.tokens)
+        if not parties:
+            return tuple(words)
+        return tuple(_with_country(word, parties) for word in words)
 
     def _words(self, tokens: tuple[Token, ...]) -> list[Word]:
         found: list[Word] = []
@@ -127,6 +132,24 @@ class Vocabulary:
 
 
 _OPENERS = frozenset({".", "“", "‘", '"', "'", ":", "?", "!", "•", "-", "–", "—"})
+
+
+def _parties(annotation: Annotation) -> list[tuple[int, int, str]]:
+    """(start, end, country) of nationalities, countries and what stands for a government."""
+    found = []
+    for mention in annotation.mentions:
+        value = mention.value
+        stands = isinstance(value, Agent) and value.kind in ("nationality", "metonym", "people")
+        if isinstance(value, (Agent, Place)) and value.country and (stands or (isinstance(value, Place) and value.precision == "country")):
+            found.append((mention.start, mention.end, value.country))
+    return found
+
+
+def _with_country(word: Word, parties: list[tuple[int, int, str]]) -> Word:
+    if word.kind not in ("word", "name") or not word.text[0].isupper():
+        return word
+    country = next((country for start, end, country in parties if start <= word.start < end), None)
+    return replace(word, kind="name", groups=(*word.groups, f"of {country}")) if country else word
 
 
 def is_inside(order: int, tokens: tuple[Token, ...]) -> bool:
