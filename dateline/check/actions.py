@@ -18,6 +18,8 @@ from dateline.check.words import Word
 from dateline.records import Field
 
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
+_FINITE = frozenset(("past", "present", "future"))
+_REST = 0.5  # share of a frame that must be the same for the remainder to contradict
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss", "say"))
 _WITHIN = frozenset(("in", "near", "outside", "inside", "across", "over", "at"))
 _WHERE = frozenset(("in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
@@ -30,6 +32,8 @@ class Match(Struct, frozen=True):
     frame: Frame
     score: float
     opposite: bool = False
+    rest: float = 0.0  # share of what is not the actor that the source's frame has too
+    whole: float = 0.0  # the same of all arguments
 
 
 class Actions:
@@ -61,7 +65,7 @@ class Actions:
                 if same or opposite:
                     score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
                     if score >= 1:
-                        found.append(Match(line, other, score, opposite and not same))
+                        found.append(Match(line, other, score, opposite and not same, *_shares(frame, other, case)))
         return sorted(found, key=lambda match: -match.score)
 
     def _compared(self, case: Case, frame: Frame, matches: list[Match]) -> list[Field]:
@@ -91,7 +95,7 @@ class Actions:
         if not told or any(mine.may_be(other) for _, other in told):
             return None
         match, other = told[0]
-        if match.score < 1.5:
+        if match.score < 1.5 or match.rest < _REST:
             return None
         phrase = next((phrase for phrase in frame.actors if not phrase.pronoun), None)
         start, end = (phrase.start, phrase.end) if phrase is not None else (frame.start, frame.end)
@@ -164,7 +168,9 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
         return None
     match = matches[0]
     field = "action" if match.opposite else "polarity"
-    return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if match.score >= 1.5 else None
+    finite = match.opposite or (frame.tense in _FINITE and match.frame.tense in _FINITE)
+    close = match.score >= 1.5 and match.whole >= _REST and finite
+    return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if close else None
 
 
 def _shared(frame: Frame, other: Frame, case: Case) -> float:
@@ -175,6 +181,19 @@ def _shared(frame: Frame, other: Frame, case: Case) -> float:
         if any(_alike(word, another) for another in theirs):
             score += min(case.weight(word), 1.2)
     return score
+
+
+def _shares(frame: Frame, other: Frame, case: Case) -> tuple[float, float]:
+    """Shares of a frame's weight, without its actors and with them, that another frame has too."""
+    theirs = _arguments(other)
+    actors = [word for phrase in frame.actors for word in phrase.words]
+    rest = [word for word in _arguments(frame) if word not in actors]
+    return _share(rest, theirs, case), _share(rest + actors, theirs, case)
+
+
+def _share(mine: list[Word], theirs: list[Word], case: Case) -> float:
+    total = sum(case.weight(word) for word in mine)
+    return sum(case.weight(word) for word in mine if any(_alike(word, other) for other in theirs)) / total if total else 0.0
 
 
 def _arguments(frame: Frame) -> list[Word]:
