@@ -45,3 +45,54 @@ def test_rows_quote_the_document() -> None:
     for row in rows(page, document):
         if row["kind"] != "item":
             assert document.text[row["start"] : row["end"]] == row["text"]
+
+
+# ---- pages with their passages marked ---------------------------------------------------------------------------------
+
+CODES = {
+    "h": "headline",
+    "s": "standfirst",
+    "p": "paragraph",
+    "b": "bullet",
+    "x": "section",
+    "y": "byline",
+    "t": "timestamp",
+    "c": "caption",
+    "e": "teaser",
+    "a": "appeal",
+    "n": "chrome",
+    "r": "recap",
+    "g": "tags",
+    "#": "hashtags",
+}
+PAGES = sorted((Path(__file__).parent / "cases" / "pages").glob("*.txt"))
+
+
+def marked(path: Path) -> tuple[str, list[tuple[int, str, int, int]]]:
+    """A page and its passages (item, kind, start, end). Each line is "<code><item>|<text>"; a code that ends in "+" joins
+    its text to the line before without a line break; a blank code goes on with the passage before."""
+    text = ""
+    passages: list[tuple[int, str, int, int]] = []
+    for row in path.read_text(encoding="utf-8").splitlines():
+        code, _, words = row.partition("|")
+        text += "\n" if text and not code.endswith("+") else ""
+        start, end = len(text) + len(words) - len(words.lstrip()), len(text) + len(words)
+        if code == " ":
+            passages[-1] = (*passages[-1][:3], end)
+        elif code.strip():
+            passages.append((int(code.rstrip("+")[1:]), CODES[code[0]], start, end))
+        text += words
+    return text, passages
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_pages_in_many_layouts(path: Path) -> None:
+    text, passages = marked(path)
+    _, page = segmented(text)
+    found = {i: (passage.item, passage.kind) for passage in page.passages for i in range(passage.start, passage.end)}
+    wrong = []
+    for item, kind, start, end in passages:
+        read = {found[i] for i in range(start, end) if not text[i].isspace()}
+        if (kind in SOURCE and read != {(item, kind)}) or {k for _, k in read} != {kind}:
+            wrong.append(f"{text[start:end][:60]!r}: {item} {kind}, read as {read}")
+    assert not wrong, "\n".join(wrong)

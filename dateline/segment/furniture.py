@@ -42,16 +42,26 @@ def furnish(shapes: Sequence[Shape]) -> None:
 
 
 def _names(shapes: Sequence[Shape]) -> None:
-    """A capitalised name printed twice (picture and line of the author), or between a title and a time, is a byline."""
+    """A capitalised name printed twice (picture and line of the author), or among a title, times and bylines, is a byline."""
     for i, shape in enumerate(shapes):
         if shape.kind not in ("label", "title") or shape.line.block.level or not NAME_LINE.match(shape.text):
             continue
-        doubled = i + 1 < len(shapes) and shapes[i + 1].text == shape.text
-        between = 0 < i < len(shapes) - 1 and shapes[i - 1].kind in ("title", "byline") and shapes[i + 1].kind in ("timestamp", "byline")
-        if between or doubled:
+        before, after = shapes[i - 1] if i else None, shapes[i + 1] if i + 1 < len(shapes) else None
+        if after and after.text == shape.text and after.kind == shape.kind:
+            shape.kind = after.kind = "byline"
+        elif before and after and _is_between(before, after, shapes[i - 2] if i > 1 else None, shapes[i + 2] if i + 2 < len(shapes) else None):
             shape.kind = "byline"
-            if doubled:
-                shapes[i + 1].kind = "byline"
+
+
+def _is_between(before: Shape, after: Shape, earlier: Shape | None, later: Shape | None) -> bool:
+    """A name stands here: after a title and before a time, after a byline, or after the time below a title."""
+    if before.kind == "byline":
+        return after.kind in ("prose", "timestamp", "byline")
+    if before.kind == "title" and after.kind in ("timestamp", "byline"):
+        return True
+    if before.kind != "timestamp" or earlier is None or earlier.kind not in ("title", "timestamp", "byline"):
+        return False
+    return after.kind in ("prose", "byline", "timestamp") or (bool(NAME_LINE.match(after.text)) and later is not None and later.kind == "prose")
 
 
 def _widgets(shapes: Sequence[Shape]) -> None:
@@ -178,7 +188,8 @@ def _pointer(shape: Shape) -> bool:
     found = re.match(
         r"(?:read (?:more|also|next|the full \w+|our \w+)|also read|see also|see more|related(?: \w+)?|recommended|more on this|more|watch(?: also| live| now)?"
         r"|listen|opinion|analysis|explainer|explained|don['’]t miss|must read|exclusive)\s*(?:here)?\s*[:|>»→–—]\s*\S"
-        r"|list \d+ of \d+|list of \d+ items|end of list|read more about\b|you can read (?:more|the full)[^.]*here\b|click here to read",
+        r"|list \d+ of \d+|list of \d+ items|end of list|read more about\b|you can read (?:more|the full)[^.]*here\b|click here to read"
+        r"|(?:see|view|read|browse) all \w+",
         shape.text,
         re.I,
     )

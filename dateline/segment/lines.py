@@ -120,11 +120,20 @@ def _width(text: str, rows: list[Row]) -> int:
     if widest > WRAP_MOST * 1.3:
         return 0
     following = [(a, b) for a, b in pairwise(rows) if not b.gap]
-    running = [a.end - a.start + a.indent for a, b in following if text[a.end - 1] not in '.!?:”"' and (text[b.start].islower() or text[a.end - 1] in ",;-")]
+    running = [a.end - a.start + a.indent for a, b in following if _carries_on(text, a, b, widest)]
     if len(running) < 2 or len(running) * 5 < len(following):
         return 0
     width = max(running)
     return width if WRAP_LEAST <= width <= WRAP_MOST * 1.3 else 0
+
+
+def _carries_on(text: str, a: Row, b: Row, widest: int) -> bool:
+    """The first line ends within a sentence that the second goes on with."""
+    if text[a.end - 1] in '.!?:”"':
+        return False
+    if text[b.start].islower() or text[a.end - 1] in ",;-":
+        return True
+    return (a.end - a.start) * 5 > widest * 4 and text[a.start : a.end].isupper()
 
 
 def _runs_on(text: str, last: Row, row: Row, width: int) -> bool:

@@ -22,6 +22,7 @@ PLACE_LINE = re.compile(
     r"|^[A-Z][\w .’'-]{2,40}(?:, [A-Z][\w .]{2,30})? \((?:AFP|AP|Reuters|dpa|EFE|UPI|Xinhua|IRIN|ANI|PTI)\)"
 )
 SPEECH = re.compile(r"^[“\"‘]|\b(?:said|told|according to)\b")
+NAME_JOINTS = frozenset({"of", "the", "and", "&", "for", "in"})
 HEAD = frozenset({"byline", "timestamp", "caption", "chrome", "appeal", "hashtags"})
 
 
@@ -40,6 +41,7 @@ class Story:
     def settle(self) -> str:
         """Gives each shape its passage kind; returns the title."""
         body, title = self._head() if self.headed else (0, "")
+        self._days(body)
         self._tail(body, title)
         self._titles(body)
         self._bullets()
@@ -71,30 +73,29 @@ class Story:
         return self._standfirst(first, at), title.text
 
     def _past_furniture(self, first: int) -> int:
-        """Short lines before a longer title are the site's name and where the page is filed."""
-        at = first
-        while at + 1 < len(self.shapes) and at < first + 4:
-            shape, after = self.shapes[at], self._next_open(at + 1)
-            filed = shape.kind in ("label", "section", "title") and shape.words <= 6 and not shape.line.block.level
-            if (
-                not filed
-                or after < 0
-                or self.shapes[after].kind not in ("title", "headline", "label")
-                or self.shapes[after].words <= shape.words
-                or self._has_text(at + 1, after)
-            ):
-                return at
-            if (
-                shape.words > 3
-                and not re.search(r"[›>»|/·•]", shape.text)
-                and self.shapes[after].kind == "title"
-                and self.shapes[after].line.gap == 0
-                and not _all_capitals(shape.text)
-            ):
-                return at
-            shape.kind = "chrome"
-            at = after
-        return at
+        """Short lines before a longer title are the site's name, its motto, and where the page is filed."""
+        opens = [i for i in range(first, min(first + 12, len(self.shapes))) if self.shapes[i].kind not in HEAD]
+        told = next((n for n, i in enumerate(opens) if self.shapes[i].kind not in (*TITLES, "section")), len(opens))
+        longest = next((n for n, i in enumerate(opens[:told]) if self.shapes[i].words >= 5 and self.shapes[i].kind == "title" and not self._is_filed(i)), 0)
+        if longest and longest + 1 < told and self._is_motto(opens[longest], opens[longest + 1]):
+            longest += 1
+        for n, i in enumerate(opens[:longest]):
+            if not self._is_filed(i) and not (n and self._is_motto(i, opens[n + 1])):
+                return i
+            self.shapes[i].kind = "chrome"
+        return opens[longest] if opens else first
+
+    def _is_motto(self, i: int, after: int) -> bool:
+        """A few words right below the site's name, set apart from the title."""
+        return self.shapes[i].words <= 7 and self.shapes[after].kind == "title" and self.shapes[i].line.gap < self.shapes[after].line.gap
+
+    def _is_filed(self, i: int) -> bool:
+        """A name or a section of the site: capitalised words, or words parted by bars and arrows."""
+        shape = self.shapes[i]
+        if shape.line.block.level or shape.words > 8:
+            return False
+        named = shape.words <= 4 and all(word[0].isupper() or word in NAME_JOINTS for word in shape.text.split())
+        return named or (shape.text.isupper() and shape.words <= 4) or bool(re.search(r" [›»>|/·•] ", shape.text))
 
     def _prose_title(self, i: int) -> bool:
         """A headline that ends in a full stop, told by what follows it: a byline, a time, a text that retells it."""
@@ -136,7 +137,9 @@ class Story:
         ):
             return False
         after = self._next_open(at + 1)
-        if after < 0 or (self.shapes[after].kind in ("label", "section") and shape.kind == "title"):
+        if after < 0:
+            return self.form == "live-blog" and shape.kind == "title" and shape.words > 9
+        if self.shapes[after].kind in ("label", "section") and shape.kind == "title":
             return False
         if shape.kind == "title":
             return self._unstopped_standfirst(at, after)
@@ -226,6 +229,13 @@ class Story:
         at = self._next_open(k + 1)
         return at >= 0 and self.shapes[at].kind == "prose"
 
+    def _days(self, body: int) -> None:
+        """In a timeline the days are the labels of its entries."""
+        days = [i for i, shape in enumerate(self.shapes) if i >= body - 1 and shape.kind == "timestamp" and _is_day(shape) and self._has_text(i + 1, i + 2)]
+        if len(days) >= 2 and self.form != "live-blog":
+            for i in days:
+                self.shapes[i].kind = "section"
+
     def _bullets(self) -> None:
         """Labels that got no text below them are furniture at the end of the story."""
         for shape in reversed(self.shapes):
@@ -253,11 +263,24 @@ class Story:
             if shape.kind not in ("tags", "hashtags"):
                 continue
             first = min(first, i)
-            for after in self.shapes[i + 1 :] if shape.kind == "tags" else ():
-                if not _is_tags(after):
-                    break
-                after.kind = "tags"
+            if shape.kind == "tags" and not re.search(r":\s*\S", shape.text):
+                self._tag_list(i + 1)
         return first
+
+    def _tag_list(self, at: int) -> None:
+        """Settles the entries below a tag label; buttons at their end are none."""
+        end = at
+        while end < len(self.shapes) and _is_tags(self.shapes[end]):
+            end += 1
+        while end > at and self.shapes[end - 1].kind == "chrome":
+            end -= 1
+        for shape in self.shapes[at:end]:
+            shape.kind = "tags"
+
+
+def _is_day(shape: Shape) -> bool:
+    """A day, month or year without a clock time."""
+    return not re.search(r"\d[.:]\d\d|\bago\b|updated|published|posted", shape.text, re.I) and bool(re.search(r"[A-Za-z]{3}", shape.text))
 
 
 def _is_tags(shape: Shape) -> bool:
@@ -266,10 +289,6 @@ def _is_tags(shape: Shape) -> bool:
         return False
     commas = shape.text.count(",")
     return shape.words <= 6 or (commas >= 2 and shape.words <= 8 * (commas + 1)) or fold(shape.text).count("#") >= 2
-
-
-def _all_capitals(text: str) -> bool:
-    return text.upper() == text
 
 
 def _sentences(text: str) -> int:

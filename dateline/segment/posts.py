@@ -154,7 +154,7 @@ def _by_clock(shapes: Sequence[Shape], *, live: bool) -> list[int]:
     """Updates that open with a clock time, with their heading before or after it."""
     clocks = [i for i, s in enumerate(shapes) if s.kind == "timestamp" and not NOT_OPENING.match(s.text) and re.search(r"\d", s.text)]
     timed = [i for i in clocks if re.search(r"\d[.:]\d\d|\bago\b|\d ?[hm]\b|[ap]\.?m", shapes[i].text, re.I)]
-    clocks = timed if len(timed) >= 2 else clocks
+    clocks = timed if len(timed) >= 2 or not live else clocks
     clocks = [i for i in clocks if _has_body(shapes, i)]
     if not clocks or (not live and len(clocks) < 3):
         return []

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from dateline.segment.shapes import Shape
-from dateline.segment.words import content, shared
+from dateline.segment.words import content
 
 SOURCE = frozenset({"prose", "title", "label", "item"})
 SAID = r"(?:said|says|told|added|wrote|posted|announced|tweeted|stated|confirmed|reported)"
@@ -36,6 +36,7 @@ FIGURE = re.compile(r"(?<![\d,.])\d[\d,.]*(?:%|bn|km|m\b)?")
 APART = frozenset({"chrome", "timestamp", "appeal", "hashtags"})
 OPENING_SCORE, APART_SCORE, CLOSING_SCORE, TAGGED_SCORE = 1.5, 1.0, 1.0, 0.75
 EVIDENCE, ENOUGH = 0.6, 2.75
+LEAST_SHARED = 2
 
 
 class Weight(Struct, frozen=True):
@@ -87,7 +88,7 @@ def _retells(shapes: Sequence[Shape], texts: Sequence[int], position: int) -> bo
     """The rest shares its content words with what stands before it."""
     before = content(" ".join(shapes[j].text for j in texts[:position]))
     after = content(" ".join(shapes[j].text for j in texts[position:]))
-    return len(after) > 0 and shared(after, before) >= 0.15
+    return len(after & before) >= LEAST_SHARED
 
 
 def _weight(shape: Shape, title: str) -> Weight:

@@ -28,13 +28,23 @@ TIME_WORD = re.compile(
 CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d|ago\b|now\b|today\b|yesterday\b|updated|published|noon|midnight")
 HASHTAG = re.compile(r"#[^\W\d]\w*")
 LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}|\S+\.(?:com|org|net|co\.uk)/\S*")
-CREDIT = re.compile(r"[\[(]([^\[\]()]{2,80})[\])]\s*\.?$|(?:\||—|–|©|\bPhotograph:|\bPhoto:|\bPhotos?:|\bPicture:|\bImages?:|\bCredit:)\s*([^|]{2,80})$")
+CREDIT = re.compile(
+    r"[\[(]([^\[\]()]{2,80})[\])]\s*\.?$|(?:\||—|–|©|\bPhotograph:|\bPhoto:|\bPhotos?:|\bPicture:|\bImages?:|\bCredit:)\s*([^|]{2,80})$"
+    r"|\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/([A-Z][\w /.-]{1,40})$"
+)
 BYLINE = re.compile(
     r"(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
     r"|from (?=[A-Z]\w*(?:'s|’s) )"
     r"|(?:additional )?reporting by|(?:writing|editing|compiled|edited) by|source:|author:|agencies:|correspondent:)\s*:?\s*\S",
     re.I,
 )
+WITHOUT_NAME = re.compile(
+    r"(?:posted |published |written )?by (?:admin|editor|editors|staff|author|webmaster|news ?desk|our \w+|the \w+ team|agencies)\b"
+    r"|(?:from|by) [A-Z][\w ]{1,20} staff$"
+    r"|reporting from [A-Z]|(?:staff|agencies|[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)(?:,)? (?:and|with|&) (?:staff|agencies|wires|AFP|Reuters|AP|news agencies)$",
+    re.I,
+)
+CREDITED = re.compile(r"(?:photo(?:graph)?|picture|image|credit)s?(?:\.\.\.|…|:| by )\s*\S", re.I)
 NAME = re.compile(r"(?:[A-Z][\w.'’-]*|de|la|van|von|der|bin|al|el|ibn|di|da|du|le)$")
 POST = re.compile(r"\b(?:correspondent|editor|reporter|journalist|writer|analyst|producer|columnist|bureau chief|chief)\b", re.I)
 QUESTION = (
@@ -61,7 +71,7 @@ QUESTION = (
     "whose",
 )
 OPENING_LETTERS = 2  # an opening phrase further in opens nothing
-TITLE_WORDS, LABEL_WORDS, TITLE_LETTERS = 26, 7, 190
+TITLE_WORDS, LABEL_WORDS, LABEL_WORDS_OPEN, TITLE_LETTERS = 26, 7, 4, 190
 FUSED = re.compile(r"(?<=[a-z]{2})[.!?][”\"’)]?(?=[A-Z“\"‘][a-zA-Z“‘])")
 CRUMBS = re.compile(r"(?:[^\s›»>/]+ ){1,4}(?:[›»>/→] ?(?:[^\s›»>/]+ ?){1,4})+$")
 INLINE_CLOCK = re.compile(
@@ -137,7 +147,7 @@ class Shapes:
         for line in found:
             at = self._fused_at(line)
             clock = INLINE_CLOCK.match(line.text) if len(timed) >= 2 and not line.role else None
-            done += _cut(text, line, at) if at else _cut(text, line, clock.end(), line.body + clock.end(1)) if clock else [line]
+            done += _cut(text, line, at) if at else _cut(text, line, clock.end(), line.body + len(clock[0].rstrip())) if clock else [line]
         return done
 
     def _fused_at(self, line: Line) -> int:
@@ -226,14 +236,14 @@ class Shapes:
             return "label"
         if shape.stopped or text.endswith((":", ",", ";")) or shape.words > TITLE_WORDS or len(text) > TITLE_LETTERS or text[0].islower():
             return "prose"
-        return "label" if shape.words <= LABEL_WORDS and not shape.question and shape.words <= 4 else "title"
+        return "label" if shape.words <= LABEL_WORDS_OPEN and not shape.question else "title"
 
     def _is_credit(self, text: str) -> bool:
         """The line ends in the credit of a picture: an agency in brackets, or after a bar."""
         found = CREDIT.search(text)
         if not found:
-            return False
-        credit = fold(found[1] or found[2])
+            return bool(CREDITED.match(text)) and len(text) < 120
+        credit = fold(found[1] or found[2] or found[3])
         parts = [part.strip(" .©") for part in re.split(r"[/,|]| via | for | - ", credit)]
         return (
             any(part in self.credits for part in parts)
@@ -243,6 +253,8 @@ class Shapes:
 
     def is_byline(self, text: str, shape: Shape) -> bool:
         """Who wrote it: "By ...", "From X's Y", a journalist's name with or without post and place."""
+        if WITHOUT_NAME.match(text) and shape.words <= 8:
+            return True
         found = BYLINE.match(text)
         if found:
             return (shape.words <= 40 and (not shape.stopped or shape.words <= 30) and text[found.end() - 1].isupper()) or (
