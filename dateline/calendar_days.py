@@ -5,8 +5,13 @@ Laws: a day outside the years 1 to 9999 is None, never an error; a span is first
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
+
+from msgspec import Struct
+
+from dateline.lexicons import Automaton, rows
 
 Days = tuple[date, date]
 
@@ -167,3 +172,73 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return len(text) == 10
+
+
+# ---- dates as written -----------------------------------------------------------------------------------------------
+
+
+class Written(Struct, frozen=True):
+    """A date as the words give it: 0 where they do not."""
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+    week: int  # 1 = Monday
+
+    def on(self, year: int) -> date | None:
+        """The day in that year, where its weekday agrees."""
+        found = day_of(year, self.month, self.day)
+        return found if found and (not self.week or found.isoweekday() == self.week) else None
+
+    def known(self) -> date | None:
+        """The day, where the words tell the year and its weekday agrees."""
+        return self.on(self.year) if self.year and self.day else None
+
+
+class Calendar:
+    """Reads written dates; names of months and weekdays come from the lexicon time-words."""
+
+    def __init__(self) -> None:
+        words = [(term, meaning.split(" ")) for term, meaning in rows("time-words")]
+        self.months = {term: int(value[1]) for term, value in words if value[0] in ("month", "amonth", "shortmonth")}
+        self.weekdays = {term: int(value[1]) for term, value in words if value[0] in ("weekday", "shortday")}
+        self._hits: Automaton[int] = Automaton(
+            [(form, month) for term, month in self.months.items() for form in (term.capitalize(), term.upper())], cased=True
+        )
+        names = "|".join(sorted((term.capitalize() for term in self.weekdays), key=len, reverse=True))
+        self._week = rf"(?:(?P<week>{names})\b\.?,?\s{{1,3}}(?:the\s)?)?"
+        self._before = re.compile(self._week + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?\Z|" + self._week.replace("week", "week2") + r"\Z")
+        self._after = re.compile(r"\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?![,.:]\d)(?:(?:,|\sin)?\s(?P<year>\d{4})\b)?|\.?,?\s(?:of\s)?(?P<only>\d{4})\b")
+        self._later = re.compile(r",?\s(?P<week>" + names + r")\b")
+        self._iso = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+
+    def __call__(self, text: str, start: int, end: int) -> list[Written]:
+        """Dates that name a month, and ISO days, in text[start:end], in reading order."""
+        found = [written for hit in self._hits.hits(text[start:end]) if (written := self._around(text, start + hit[0], start + hit[1], hit[2], end))]
+        for iso in self._iso.finditer(text, start, end):
+            year, month, day = (int(part) for part in iso.groups())
+            if day_of(year, month, day):
+                found.append(Written(iso.start(), iso.end(), year, month, day, 0))
+        return sorted(found, key=lambda written: written.start)
+
+    def _around(self, text: str, start: int, end: int, month: int, limit: int) -> Written | None:
+        window = max(0, start - 24)
+        before = self._before.search(text, window, start)
+        after = self._after.match(text, end, min(limit, end + 16))
+        week = (before["week"] or before["week2"] or "") if before else ""
+        begin = before.start() if before else start
+        if before and before["day"]:
+            day, year = int(before["day"]), int(after["only"] or 0) if after else 0
+            finish = after.end() if after and after["only"] else end
+        elif after and after["day"]:
+            day, year, finish = int(after["day"]), int(after["year"] or 0), after.end()
+        else:
+            day, year, finish = 0, int(after["only"]) if after and after["only"] else 0, after.end() if after and after["only"] else end
+        if (not day and not year and text[start:end].title() in ("May", "March")) or day > 31:
+            return None
+        later = None if week or not day else self._later.match(text, finish, min(limit, finish + 14))
+        if later:
+            week, finish = later["week"], later.end()
+        return Written(begin, finish, year, month, day, self.weekdays.get(week.lower(), 0))

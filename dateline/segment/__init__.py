@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dateline.records import Desk, Document, Item, Page, Passage, Sentence
+from dateline.segment.dating import dated
 from dateline.segment.furniture import furnish
 from dateline.segment.items import items, passages, stories
 from dateline.segment.lines import MARKER, lines
@@ -35,7 +36,7 @@ class Segmenter:
         furnish(shapes)
         told = stories(shapes, self.posts, document)
         found = passages(told)
-        return Page(items(told), found, self._sentences(document.text, found))
+        return Page(dated(document, items(told), found, self.desk), found, self._sentences(document.text, found))
 
     def plain(self, document: Document) -> Page:
         """A text to be checked as one item of paragraphs: every sentence of it counts, whatever it looks like."""
