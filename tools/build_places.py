@@ -216,9 +216,11 @@ class Builder:
         if english:
             latin |= {name} | {alias for alias in english[1].split("|") if alias}
             name = english[0]
+            if cells[2].startswith("RU.") and cells[0].endswith("oblast'"):
+                latin, name = latin | {name}, name.removesuffix(" Oblast") + " Oblast"
         latin |= {REGION_WORDS.sub("", alias).strip(" ,") for alias in latin | {name}}
         latin |= {spelling for alias in cells[5].split("|") if is_cyrillic(alias) and cells[2][:2] in SPELT for spelling in romanised(alias)}
-        name = shown(name, latin)
+        name = name if english else shown(name, latin)
         lat, lon = spread(points)
         return Row(name, REGION, code, lat, lon, id=int(cells[3]), aliases={alias for alias in latin if len(alias) > 2})
 

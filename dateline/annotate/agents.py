@@ -113,7 +113,9 @@ class AgentFinder:
 
     def _leads(self, line: Surface, place: int) -> bool:
         """Whether an owner stands within three words to the left."""
-        return any(line.keys[n] in self.nationalities or line.tokens[n].text in _POSSESSIVE for n in range(max(0, place - 3), place))
+        return any(
+            line.keys[n] in self.nationalities or line.tokens[n].text in _POSSESSIVE or self.land(line, n, n + 1) for n in range(max(0, place - 3), place)
+        )
 
     def _step(self, line: Surface, place: int, one: Candidate, places: dict[int, Place], ends: dict[int, Hit]) -> int:
         """Words of the owner that ends at a word, 0 where none does; sets the country."""
@@ -217,7 +219,7 @@ class AgentFinder:
             end = self.reader.end(text, line, start)
             while end > start and end - 1 in covered:
                 end -= 1
-            if end > start and (titled or self.reader.is_name(line, start, end)):
+            if end > start and (titled or self.reader.is_name(line, start, end) or self._is_introduced(line, start, end, taken)):
                 name = text[line.tokens[start].start : line.tokens[end - 1].end]
                 person = Person(name, sex=self._sex(line, place, start))
                 self._apposition(line, end, person, taken)
@@ -226,6 +228,13 @@ class AgentFinder:
                 )
             place = max(end, place + 1)
         return found
+
+    def _is_introduced(self, line: Surface, start: int, end: int, taken: list[Candidate]) -> bool:
+        """ "Kazem Jalali, the ambassador to Moscow"."""
+        person = Person("")
+        if end - start >= 2:
+            self._apposition(line, end, person, taken)
+        return bool(person.role) and not line.is_title
 
     def _sex(self, line: Surface, title: int, start: int) -> str:
         if title != start and line.keys[title] in ("mr", "sir", "lord"):
@@ -239,7 +248,7 @@ class AgentFinder:
         if end >= len(line.tokens) or line.tokens[end].text not in (",", "(", "-", "–"):
             return
         for one in taken:
-            if end < one.first <= end + 4 and one.rule == "role" and (line.keys[one.first - 1] in ("the", "a", "an") or one.first == end + 1):
+            if end < one.first <= end + 4 and one.rule == "role" and (one.first == end + 1 or line.keys[end + 1] in ("the", "a", "an", "one")):
                 person.country, person.sector, person.role = one.country, one.sector, one.head
                 return
 

@@ -30,6 +30,15 @@ class Scene:
     people: list[Person] = field(default_factory=list)  # last mentioned last
 
 
+@dataclass
+class Lead:
+    """Countries that the sentence offers."""
+
+    place: str  # of its place, else of the last place of the item
+    here: str  # of its own place, "" where it has none
+    first: str  # of the first agent
+
+
 class Names:
     """Finds and resolves AGENT mentions."""
 
@@ -115,23 +124,27 @@ class Names:
 
     def _settle(self, line: Surface, annotation: Annotation, kept: list[Candidate], scene: Scene) -> None:
         """Countries of bare institutions, bearers of bare roles and pronouns, in reading order."""
-        places = [mention.value for mention in annotation.mentions if isinstance(mention.value, Place) and mention.value.country]
-        here = places[0].country if places else None
+        values = [mention.value for mention in annotation.mentions if isinstance(mention.value, Place) and mention.value.country]
+        here = values[0].country or "" if values else ""
+        lead = Lead(here or scene.country, here, "")
         for one in kept:
             if one.rule == "pronoun":
                 self._pronoun(one, scene)
             elif one.rule == "role" and one.person is None:
                 self._bearer(line, one, scene)
-            if not one.country and one.person is None:
-                self._country(one, scene, here or scene.country)
             if one.person is not None:
-                self._person(one, scene, here or scene.country)
-            if one.country and one.kind not in ("nationality",):
+                self._person(one, scene, lead)
+            told = bool(one.country)
+            if not told and one.person is None:
+                one.country = self._country(one, scene, lead)
+            if one.country and not lead.first and one.rule != "organisation":
+                lead.first = one.country
+            if one.country and one.kind != "nationality":
                 scene.owner = one.country
-                if one.head:
+                if one.head and one.rule != "organisation" and (told or here):
                     scene.known[_spelt(one.head)] = one.country
-        if places:
-            scene.country = places[-1].country or ""
+                    scene.known[_spelt(one.head).split()[-1]] = one.country
+        scene.country = here or scene.country
 
     def _pronoun(self, one: Candidate, scene: Scene) -> None:
         person = next((person for person in reversed(scene.people) if not person.sex or person.sex in (one.owner, "u")), None)
@@ -155,22 +168,29 @@ class Names:
         if one.person is not None:
             one.name = one.person.name
 
-    def _country(self, one: Candidate, scene: Scene, here: str) -> None:
+    def _country(self, one: Candidate, scene: Scene, lead: Lead) -> str:
+        """The country that the item tells for a bare institution, group or role; "" where it tells none."""
+        known = scene.known.get(_spelt(one.head), "")
         if one.owner == "its":
-            one.country = scene.owner
-        elif one.owner in ("local", "placed"):
-            one.country = scene.known.get(_spelt(one.head), "") if one.owner == "placed" else ""
-            one.country = one.country or here
-        elif one.owner == "known" or one.rule in ("institution", "group", "role"):
-            one.country = scene.known.get(_spelt(one.head), "")
+            return lead.first or scene.owner
+        if one.owner == "local":
+            return lead.place
+        if one.sector == "CVL":
+            return known or lead.place
+        if one.owner == "placed":
+            return known or lead.here or lead.first or lead.place
+        if one.sector in ("REB", "CRM"):
+            return known or lead.here
+        if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
+            return known or lead.first or lead.here
+        return ""
 
-    def _person(self, one: Candidate, scene: Scene, here: str) -> None:
+    def _person(self, one: Candidate, scene: Scene, lead: Lead) -> None:
         person = one.person
         assert person is not None
-        if not person.country:
-            person.country = one.country or (
-                here if person.role in ("governor", "regional governor", "mayor", "deputy governor") or one.owner in ("local", "placed") else ""
-            )
+        if not person.country and person.role:
+            local = one.owner in ("local", "placed") or person.role in ("governor", "mayor", "deputy governor", "deputy mayor")
+            person.country = one.country or (lead.place if local else lead.first)
         one.country, one.sector, one.role = person.country or one.country, person.sector or one.sector, person.role or one.role
         one.name = person.name
         if person in scene.people:

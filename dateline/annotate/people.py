@@ -82,6 +82,7 @@ class NameReader:
         self.not_names = lexicons.terms("not_names")
         self.nouns = lexicons.table("place_nouns")
         self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split()) - {"general", "daily", "press"}
+        self.things = lexicons.terms("name_ends")
         self.figures: dict[str, Person] = {}
         self.figure_surnames: dict[str, Person | None] = {}
         for name, value in lexicons.rows("figures"):
@@ -126,15 +127,27 @@ class NameReader:
         return end
 
     def is_name(self, line: Surface, first: int, last: int) -> bool:
-        """Whether a run without role or title is a name: by its given name, or by the verb that follows."""
-        if last - first < 2 or line.is_title:
-            return (last - first >= 2 and line.keys[first] in self.given and line.keys[first + 1] not in self.given) or (
-                last - first == 2 and key_of(line, first, last) in self.figures
-            )
-        if line.keys[first] in self.given or key_of(line, first, last) in self.figures:
+        """Whether a run without role or title is a name: by its given name, the verb that follows, or "according to" before."""
+        if key_of(line, first, last) in self.figures:
             return True
-        after = line.keys[last] if last < len(line.keys) else ""
-        return after in _SAID and not line.first[first] and last - first <= 3
+        keys = line.keys
+        if last - first < 2 or self._is_thing(line, first, last):
+            return False
+        if keys[first] in self.given or (last - first > 2 and keys[first + 1] in self.given):
+            return not line.is_title or keys[last - 1] not in self.given
+        after = keys[last] if last < len(keys) else ""
+        told = after in _SAID or keys[max(0, first - 2) : first] == ["according", "to"] or (after == "," and self._age(line, last))
+        return told and last - first <= 3 and not line.is_title
+
+    def _age(self, line: Surface, comma: int) -> bool:
+        """Whether an age, or the, a and a role follow the comma."""
+        after = line.keys[comma + 1 : comma + 2]
+        return bool(after) and ((after[0].isdigit() and len(after[0]) == 2) or after[0] in ("who", "whose"))
+
+    def _is_thing(self, line: Surface, first: int, last: int) -> bool:
+        """Whether the last word names an institution or a place: "Karen State", "Nasser Hospital"."""
+        word = line.keys[last - 1]
+        return word in self.nouns or word in self.institutions or word in self.things
 
 
 def key_of(line: Surface, first: int, last: int) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from dateline import lexicons
-from dateline.annotate.gazetteer import COUNTRY, REGION, Gazetteer, key
+from dateline.annotate.gazetteer import COUNTRY, REGION, Gazetteer, key, skeleton
 from dateline.annotate.surfaces import Surface, run_end
 
 LONGEST = 6  # words of a name
@@ -126,6 +126,7 @@ class Found:
     place: int = -1  # the row chosen
     candidates: tuple[int, ...] = ()
     is_actor: bool = False
+    is_fuzzy: bool = False  # met by the spelling-free form only
 
 
 class Finder:
@@ -139,15 +140,15 @@ class Finder:
         self.titles = lexicons.table("titles")
         self.nationalities = lexicons.table("nationalities")
         self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split())
-        self.facilities = _phrases(lexicons.terms("facilities"))
-        self.relations = _phrases_backwards(lexicons.table("place_relations"))
+        self.facilities = phrases(lexicons.terms("facilities"))
+        self.relations = backwards(lexicons.table("place_relations"))
 
     def __call__(self, text: str, number: int, line: Surface) -> list[Found]:
         """The candidates of one sentence, longest first where they overlap, in reading order."""
         found: list[Found] = []
         place, size = 0, len(line.tokens)
         while place < size:
-            one = self._longest(text, number, line, place) if line.caps[place] else None
+            one = self._longest(text, number, line, place) or self._fuzzy(text, number, line, place) if line.caps[place] else None
             if one is None:
                 place += 1
                 continue
@@ -198,6 +199,23 @@ class Finder:
                 return Found(number, first, last, start, end, name_key, self.places.rows(name_key))
         return self._compound(text, number, line, first)
 
+    def _fuzzy(self, text: str, number: int, line: Surface, first: int) -> Found | None:
+        """A name after a preposition of place in a spelling that the gazetteer lacks."""
+        if not first or line.tokens[first].tag not in ("NNP", "NNPS") or not self._is_placed(line, first):
+            return None
+        last = run_end(line, first, text, 3)
+        start, end = line.tokens[first].start, line.tokens[last - 1].end
+        name_key = key(text[start:end])
+        rows = self.places.rows(skeleton(name_key)) if len(name_key) > 4 and name_key not in self.not_names and name_key not in self.given else []
+        return Found(number, first, last, start, end, name_key, rows, is_fuzzy=True) if rows else None
+
+    def _is_placed(self, line: Surface, first: int) -> bool:
+        """Whether a preposition of place or a noun for a place leads to the word."""
+        place = first - 1
+        if line.keys[place] == "of":
+            return place > 0 and self.nouns.get(line.keys[place - 1]) in ("settlement", "district", "region")
+        return line.keys[place] in IN or self.nouns.get(line.keys[place]) == "settlement"
+
     def _is_spelt(self, name: str, name_key: str, line: Surface) -> bool:
         """Short names are abbreviations and must be written as such; days and titles are no places."""
         if len(name_key) < 4 and not name.isupper() and "." not in name and not self.places.rows(name_key)[0][1]:
@@ -236,7 +254,7 @@ class Finder:
     def _nouns(self, line: Surface, one: Found) -> None:
         """ "the Kursk region", "the city of Kursk", "the Smolensk nuclear power plant"."""
         keys, last = line.keys, one.last
-        facility = self._facility(line, last)
+        facility = facility_end(self.facilities, line, last)
         if facility:
             one.facility_end, one.strength = facility, one.strength + 1
         elif last < len(keys) and (noun := self.nouns.get(keys[last])) is not None and not (noun == "settlement" and keys[last] in ("capital", "community")):
@@ -252,17 +270,6 @@ class Finder:
             one.sort = self.nouns[line.keys[one.first - 1]]
             self._adjective(line, one, one.first - 2)
         self._adjective(line, one, one.first - 1)
-
-    def _facility(self, line: Surface, first: int) -> int:
-        node, end = self.facilities, 0
-        for place in range(first, min(first + 4, len(line.keys))):
-            following = node.get(line.keys[place])
-            if not isinstance(following, dict):
-                break
-            node = following
-            if "" in node:
-                end = place + 1
-        return end
 
     def _adjective(self, line: Surface, one: Found, place: int) -> None:
         """ "the Ukrainian city of X", "Russia's Kursk": who holds it."""
@@ -302,7 +309,7 @@ class Finder:
         word = line.keys[place]
         if word in IN:
             one.strength += 1.2
-        elif word in TO:
+        elif word in TO or line.tokens[place].tag.startswith("VB"):
             one.strength += 0.7
         if steps and line.keys[one.first - 1] in DIRECTIONS:
             one.strength += 0.8
@@ -359,6 +366,9 @@ class Finder:
             before.within.append(one)
             before.strength += 0.8
             one.strength += 0.8
+        elif between in (" and ", " or ", ", and "):
+            one.strength += 0.3
+            before.strength += 0.3
         elif (
             0 < len(words) <= 6
             and words[0] in ("in", "of", ",")
@@ -376,7 +386,20 @@ class Finder:
 Trie = dict[str, "Trie | str"]
 
 
-def _phrases(terms: frozenset[str]) -> Trie:
+def facility_end(facilities: Trie, line: Surface, first: int) -> int:
+    """End of the facility noun that begins at a word, 0 where none does."""
+    node, end = facilities, 0
+    for place in range(first, min(first + 4, len(line.keys))):
+        following = node.get(line.keys[place])
+        if not isinstance(following, dict):
+            break
+        node = following
+        if "" in node:
+            end = place + 1
+    return end
+
+
+def phrases(terms: frozenset[str]) -> Trie:
     """A tree of the words of phrases; "" marks an end."""
     root: Trie = {}
     for term in terms:
@@ -389,7 +412,7 @@ def _phrases(terms: frozenset[str]) -> Trie:
     return root
 
 
-def _phrases_backwards(table: dict[str, str] | object) -> Trie:
+def backwards(table: dict[str, str] | object) -> Trie:
     root: Trie = {}
     assert isinstance(table, dict)
     for term, value in table.items():

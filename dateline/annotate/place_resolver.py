@@ -44,7 +44,7 @@ class Resolver:
         self.nationalities = lexicons.table("nationalities")
         self.given = lexicons.terms("first_names")
 
-    def __call__(self, found: list[Found], lines: list[Surface], *, given: bool = False) -> None:
+    def __call__(self, found: list[Found], lines: list[Surface], items: list[int], *, given: bool = False) -> None:
         """Set place, candidates and strength of each name; strength under 1 is no place."""
         groups: dict[str, list[Found]] = defaultdict(list)
         for one in found:
@@ -58,6 +58,9 @@ class Resolver:
         for group in groups.values():
             for one in group:
                 self._choose(one, group, context)
+        for group in groups.values():
+            for item in {items[one.sentence] for one in group}:
+                self._classed([one for one in group if items[one.sentence] == item])
         if not given:
             self._settle(groups, lines, context)
 
@@ -143,6 +146,16 @@ class Resolver:
         one.candidates = tuple(place for score, _, place, _ in scored[:5] if score > best[0] - 1.0) if len(scored) > 1 else ()
         one.strength += self._fame(one, best[2], best[3], context)
 
+    def _classed(self, group: list[Found]) -> None:
+        """A name that the item calls a region, and never a city, is the region throughout an item."""
+        sorts = {one.sort for one in group}
+        region = next((one.place for one in group if one.sort == "region"), None)
+        if region is None or "settlement" in sorts or self.places.kinds[region] != REGION:
+            return
+        for one in group:
+            if not one.sort and not one.facility_end and self.places.country(one.place) == self.places.country(region):
+                one.place = region
+
     def _fame(self, one: Found, place: int, alias: bool, context: Context) -> float:
         """How far the name alone says that it is a place."""
         places = self.places
@@ -153,6 +166,8 @@ class Resolver:
         country = places.country(place)
         if country in self.theatre or context.countries.get(country, 0.0) >= 1.6:
             fame += 0.6
+        if one.is_fuzzy:
+            return -0.2 if country in self.theatre or context.countries.get(country, 0.0) >= 1.6 else -9.0
         if alias and kind == SETTLEMENT:
             fame -= 0.3
         if one.key in places.ordinary and kind != COUNTRY:

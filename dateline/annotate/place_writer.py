@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline import lexicons
 from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, KINDS, NOWHERE, REGION, SETTLEMENT, Gazetteer
 from dateline.annotate.metonyms import acts
-from dateline.annotate.place_finder import Found
+from dateline.annotate.place_finder import IN, TO, Found, facility_end, phrases
 from dateline.annotate.place_resolver import CERTAIN
 from dateline.annotate.surfaces import Surface, run_end
 from dateline.records import Mention, Place
@@ -17,6 +19,8 @@ class Writer:
     def __init__(self, places: Gazetteer) -> None:
         self.places = places
         self.nouns = lexicons.table("place_nouns")
+        self.facilities = phrases(lexicons.terms("facilities"))
+        self.other = lexicons.terms("titles") | lexicons.terms("nationalities") | lexicons.terms("not_names")
         self.capitals = lexicons.table("capitals")
 
     def __call__(self, text: str, lines: list[Surface], found: list[list[Found]]) -> list[list[Mention]]:
@@ -95,22 +99,75 @@ class Writer:
     # ---- places too small for the gazetteer
 
     def _small(self, text: str, line: Surface, kept: list[Found], scene: Found | None, taken: list[Mention]) -> list[Mention]:
-        """ "the village of X", "X district": kept by name, with the region in play."""
-        mentions = []
-        for number, word in enumerate(line.keys):
-            if self.nouns.get(word) in ("settlement", "district") and number + 2 < len(line.keys) and line.keys[number + 1] == "of" and line.caps[number + 2]:
-                last = run_end(line, number + 2, text, 4)
-                start, end = line.tokens[number + 2].start, line.tokens[last - 1].end
-                if not any(mention.start < end and start < mention.end for mention in taken):
-                    here = next((one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, COUNTRY)), scene)
-                    mentions.append(Mention("PLACE", start, end, self._unknown(text[start:end], here, self.nouns[word]), "village of"))
+        """ "the village of X", "X district", "at X in the Y region", "the X oil depot": kept by name, with the region in play."""
+        mentions: list[Mention] = []
+        covered = [(mention.start, mention.end) for mention in taken]
+        for first, sort, last in self._unnamed(text, line, {one.first: one for one in kept}):
+            start, end = line.tokens[first].start, line.tokens[last - 1].end
+            if any(other < end and start < stop for other, stop in covered):
+                continue
+            holders = [one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, COUNTRY) or sort == "facility"]
+            here = next((one for one in holders if one.first >= last), holders[0] if holders else scene)
+            mentions.append(Mention("PLACE", start, end, self._unknown(text[start:end], here, sort), "small " + sort))
+            covered.append((start, end))
         return mentions
+
+    def _unnamed(self, text: str, line: Surface, known: dict[int, Found]) -> Iterator[tuple[int, str, int]]:
+        """First word, sort and end of names that the gazetteer has not."""
+        keys = line.keys
+        for number, word in enumerate(keys):
+            noun = self.nouns.get(word)
+            if noun in ("settlement", "district") and keys[number + 1 : number + 2] == ["of"] and number + 2 < len(keys) and line.caps[number + 2]:
+                yield number + 2, noun, run_end(line, number + 2, text, 4)
+            elif noun in ("settlement", "district") and self._is_unknown(line, number - 1) and word in ("village", "district", "settlement", "town", "hamlet"):
+                yield number - 1, noun, number
+            elif word in self.facilities and (end := facility_end(self.facilities, line, number)):
+                first = number
+                while first > 0 and number - first < 4 and self._is_unknown(line, first - 1):
+                    first -= 1
+                if first < number and self._is_reached(line, first):
+                    yield first, "facility", end
+            elif word in ("in", "at", "near") and number + 1 < len(keys) and self._is_unknown(line, number + 1):
+                last = run_end(line, number + 1, text, 3)
+                if self._is_held(line, last, known):
+                    yield number + 1, "settlement", last
+
+    def _is_unknown(self, line: Surface, place: int) -> bool:
+        """A capital that is no title, nationality, day or first word."""
+        word = line.keys[place] if 0 <= place < len(line.keys) else ""
+        return (
+            bool(word)
+            and line.caps[place]
+            and not line.first[place]
+            and not line.is_title
+            and line.tokens[place].tag.startswith("NN")
+            and not (word in self.other or word in self.nouns or line.is_upper)
+        )
+
+    def _is_reached(self, line: Surface, first: int) -> bool:
+        """Whether a preposition or verb leads to the name, over "the"."""
+        before = first - 1 - (line.keys[first - 1] in ("the", "a", "an"))
+        return before >= 0 and (
+            line.keys[before] in IN or line.keys[before] in TO or line.tokens[before].tag.startswith("VB") or line.tokens[before].tag == "POS"
+        )
+
+    def _is_held(self, line: Surface, last: int, known: dict[int, Found]) -> bool:
+        """Whether a region or country that holds it follows: "in the Y region", ", Y"."""
+        at = last
+        while (
+            at < len(line.keys)
+            and at < last + 5
+            and (line.keys[at] in ("in", "the", "region", "of", "'s") or line.tokens[at].text in (",", "’s", "'s") or line.tokens[at].tag == "JJ")
+        ):
+            at += 1
+        holder = known.get(at) or known.get(at - 1)
+        return at > last and holder is not None and self.places.kinds[holder.place] in (REGION, DISTRICT, COUNTRY)
 
     def _unknown(self, name: str, here: Found | None, sort: str) -> Place:
         if here is None:
             return Place(name, precision=sort)
         value = self.value(here.place, here)
-        region = value.name if value.precision in ("region", "district") else value.within
+        region = value.name if value.precision in ("region", "district") or sort == "facility" else value.within
         return Place(name, "", region, value.region, value.country, None, None, sort)
 
 

@@ -29,7 +29,7 @@ class Places:
         """The annotations with their PLACE mentions added."""
         lines = [surface(annotation.tokens) for annotation in annotations]
         found: list[list[Found]] = [self.finder(text, number, line) for number, line in enumerate(lines)]
-        self.resolver([found_one for sentence in found for found_one in sentence], lines)
+        self.resolver([one for sentence in found for one in sentence], lines, [annotation.sentence.item for annotation in annotations])
         written = self.writer(text, lines, found)
         return [_with(annotation, mentions) for annotation, mentions in zip(annotations, written, strict=True)]
 
@@ -37,7 +37,7 @@ class Places:
         """A PLACE mention for each span that the gazetteer knows, taking for granted that it is a place; in order of spans."""
         lines = [surface(annotation.tokens) for annotation in annotations]
         found = self.finder.given_spans(text, lines, spans)
-        self.resolver(found, lines, given=True)
+        self.resolver(found, lines, [0] * len(lines), given=True)
         return [mention for one in found if (mention := self.writer.mention(one)) is not None]
 
 
