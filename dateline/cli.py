@@ -359,10 +359,8 @@ def main() -> None:
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         raise SystemExit(error.code) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         print("dateline: stopped; what was read before is kept", file=sys.stderr)
-        raise SystemExit(130) from None
-    except click.Abort:
         raise SystemExit(130) from None
     except OSError as error:
         print(f"dateline: {error.filename or ''}: {error.strerror}", file=sys.stderr)

@@ -65,6 +65,7 @@ class Document(Struct, frozen=True, omit_defaults=True):
     title: str = ""
     source: str = ""  # name of the Source
     outlet: str = ""  # outlet as shown to readers
+    side: str = ""  # of the outlet: id of a side of the desk; "" = not told
     language: str = "en"
     published: str = ""  # ISO 8601 from markup or the command line; "" = not told
     published_basis: str = ""

@@ -58,7 +58,17 @@ def account(claim: Claim, document: Document, desk: Desk, figure: Figure | None)
     name = (speaker.name or speaker.text) if speaker else (document.outlet or document.source or document.title or document.name)
     start, end = (figure.start, figure.end) if figure else (claim.start, claim.end)
     value = f"{figure.op}{figure.low:g}" + (f"-{figure.high:g}" if figure.high != figure.low else "") if figure else claim.status
-    return Account(name, side_of(speaker, desk), claim.id, document.text[start:end], start, end, value, figure, claim.published)
+    return Account(
+        name,
+        (document.side if speaker is None else "") or side_of(speaker, desk),
+        claim.id,
+        document.text[start:end],
+        start,
+        end,
+        value,
+        figure,
+        claim.published,
+    )
 
 
 def side_of(role: Role | None, desk: Desk) -> str:

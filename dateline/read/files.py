@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dateline.errors import InputError
 from dateline.read import html
+from dateline.read.manifest import manifest
 from dateline.read.texts import MOST_BYTES, check_size, decoded, digest, identity, joined, normalised, plain
 from dateline.records import Block, Capture, Document, Skipped
 
@@ -45,15 +46,18 @@ def file(path: Path, *, published: str = "") -> Iterator[Reading | Skipped]:
 
 
 def folder(path: Path, *, published: str = "") -> Iterator[Reading | Skipped]:
-    """Every readable file below a folder, by name; hidden ones are passed over, others that are no pages are skipped with the reason."""
+    """Every readable file below a folder, by name, with what its sources.toml tells; hidden ones are passed over, others skipped with the reason."""
+    told = manifest(path)
     for entry in sorted(path.rglob("*")):
-        if entry.is_dir() or any(part.startswith(".") for part in entry.relative_to(path).parts):
+        place = entry.relative_to(path).as_posix()
+        if entry.is_dir() or any(part.startswith(".") for part in Path(place).parts) or told.leaves_out(place):
             continue
         if entry.suffix.lower() not in SUFFIXES:
             yield Skipped(str(entry), f"not a kind of file that is read from folders ({entry.suffix})")
             continue
         try:
-            yield from file(entry, published=published)
+            for page in file(entry, published=published):
+                yield page if isinstance(page, Skipped) else (page[0], page[1], told.told(page[2], place))
         except InputError as error:
             yield Skipped(str(entry), f"{error.problem}. {error.remedy}")
 

@@ -1,0 +1,198 @@
+"""The command line: what it prints, its exit codes, and what it says of bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline.store import Store, queries
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+PAGE = "Rebels seized the airport outside Kindu on Monday, the governor said.\n\nShelling killed three people in the town, a doctor said.\n"
+
+
+def run(*arguments: str, stdin: str | None = None, seed: str = "0", timeout: float = 60) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-m", "dateline", *arguments], input=stdin, capture_output=True, text=True, timeout=timeout, env=environment)
+
+
+def page(folder: Path, text: str = PAGE, name: str = "page.txt") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_help_teaches_every_command() -> None:
+    shown = run("--help").stdout
+    for command in ("segment", "extract", "explain", "check", "read", "relink", "why", "decide", "export", "brief", "serve", "publish"):
+        assert command in shown
+    assert "characters" in shown
+
+
+def test_segment_covers_the_page(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in run("segment", page(tmp_path), "--jsonl").stdout.splitlines()]
+    assert [row["text"] for row in rows if row["kind"] != "item"] == [line for line in PAGE.split("\n") if line]
+
+
+def test_extract_reads_standard_input_and_keeps_offsets() -> None:
+    rows = [json.loads(line) for line in run("extract", "-", "--jsonl", "--published", "2025-03-04", stdin=PAGE).stdout.splitlines()]
+    assert rows
+    for row in rows:
+        assert PAGE[row["start"] : row["end"]] == row["sentence"]
+
+
+def test_explain_shows_layers_and_matches() -> None:
+    shown = run("explain", "Gunmen killed three people in Peshawar.")
+    assert shown.returncode == 0
+    assert "kill" in shown.stdout
+
+
+def test_check_exits_with_1_when_contradicted(tmp_path: Path) -> None:
+    source = page(tmp_path, "Air defences shot down 41 of 64 drones over Odesa on Monday, the air force said.\n")
+    draft = page(tmp_path, "Air defences shot down 46 of 64 drones.\n", "draft.txt")
+    found = run("check", draft, "--against", source, "--jsonl")
+    assert json.loads(found.stdout.splitlines()[0])["verdict"] == "contradicted"
+    assert found.returncode == 1
+
+
+def test_check_wants_something_to_check_against(tmp_path: Path) -> None:
+    found = run("check", page(tmp_path))
+    assert found.returncode == 2
+    assert "--against FILE" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "is empty"), (b"\x7fELF\x02\x01\x01\x00" + bytes(2000), "not text"), (b"a word and " * 5_000_000, "MB")],
+    ids=["empty", "binary", "50 MB"],
+)
+def test_bad_files_are_named_with_a_remedy(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    found = run("extract", str(path))
+    assert found.returncode != 0
+    assert "bad.txt" in found.stderr
+    assert says.lower() in found.stderr.lower()
+    assert "Traceback" not in found.stderr
+
+
+def test_a_missing_file_is_named() -> None:
+    found = run("extract", "nowhere.txt")
+    assert found.returncode == 2
+    assert "nowhere.txt" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_broken_encoding_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(PAGE.encode() + b"\xff\xfe\xfa broken \x80 bytes\n")
+    assert run("extract", str(path), "--jsonl").returncode == 0
+
+
+def test_a_record_that_is_not_ours_is_refused_and_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    before = other.read_bytes()
+    found = run("read", page(tmp_path), "--record", str(other))
+    assert found.returncode == 3
+    assert "not a Dateline record" in found.stderr
+    assert other.read_bytes() == before
+
+
+def test_exports_are_the_same_bytes_under_any_hash_seed(tmp_path: Path) -> None:
+    outputs = []
+    for seed in ("1", "2"):
+        record = str(tmp_path / f"{seed}.sqlite")
+        assert run("read", str(SAMPLES), "--record", record, seed=seed).returncode == 0
+        outputs.append([run("export", what, "--record", record, seed=seed).stdout for what in ("claims", "events", "figures")])
+    assert outputs[0] == outputs[1]
+    assert all(outputs[0])
+
+
+def test_decisions_hold_over_rebuilds_and_can_be_taken_back(tmp_path: Path) -> None:
+    record = tmp_path / "desk.sqlite"
+    run("read", str(SAMPLES), "--record", str(record))
+    with Store(record, read_only=True) as store:
+        event = next(e for e in queries.events(store) if len(e.claims) > 1)
+        others = queries.claims_of_event(store, event.id)
+    assert "join" in run("why", event.id, "--record", str(record)).stdout
+    pair = (others[0].id, others[1].id)
+    together = event_of(record, pair)
+    run("decide", "split", *pair, "--by", "an editor", "--record", str(record))
+    run("relink", "--record", str(record))
+    assert len(set(event_of(record, pair))) == 2
+    run("decide", "split", *pair, "--by", "an editor", "--undo", "--record", str(record))
+    assert event_of(record, pair) == together
+
+
+def event_of(record: Path, claims: tuple[str, ...]) -> list[str | None]:
+    with Store(record, read_only=True) as store:
+        return [queries.event_of_claim(store, claim) for claim in claims]
+
+
+def contents(record: Path) -> dict[str, list[tuple[object, ...]]]:
+    with sqlite3.connect(record) as connection:
+        return {
+            table: sorted(connection.execute(f"SELECT {columns} FROM {table}"))
+            for table, columns in (
+                ("documents", "id, page, revision"),
+                ("claims", "id, record"),
+                ("sentences", "document, number, text"),
+                ("events", "id, record"),
+            )
+        }
+
+
+def test_killing_the_reader_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"page{number:03}.txt").write_text(PAGE.replace("Kindu", f"Kindu and camp {number}"), encoding="utf-8")
+    whole, torn = tmp_path / "whole.sqlite", tmp_path / "torn.sqlite"
+    assert run("read", str(folder), "--record", str(whole)).returncode == 0
+    chance = random.Random(7)
+    for _ in range(6):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        reader = subprocess.Popen([sys.executable, "-m", "dateline", "read", str(folder), "--record", str(torn)], stderr=subprocess.DEVNULL, env=environment)
+        time.sleep(chance.uniform(0.3, 1.2))
+        reader.send_signal(signal.SIGKILL)
+        reader.wait()
+        if torn.exists():
+            with sqlite3.connect(torn) as connection:
+                assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert run("read", str(folder), "--record", str(torn)).returncode == 0
+    assert contents(torn) == contents(whole)
+
+
+def test_an_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"page{number:03}.txt").write_text(PAGE.replace("Kindu", f"Kindu and camp {number}") * 5, encoding="utf-8")
+    record = tmp_path / "desk.sqlite"
+    reader = subprocess.Popen(
+        [sys.executable, "-m", "dateline", "read", str(folder), "--record", str(record)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    while not (record.exists() and record.stat().st_size) and reader.poll() is None:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    reader.send_signal(signal.SIGINT)
+    _, said = reader.communicate(timeout=30)
+    assert reader.returncode == 130, said
+    assert "kept" in said
+    with Store(record, read_only=True) as store:
+        assert queries.counts(store).documents < 400
