@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import msgspec
 import typer
 
@@ -34,6 +33,7 @@ Desk = Annotated[
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")]
 Published = Annotated[str, typer.Option("--published", metavar="DATE", help="Day of the page (2025-03-04), where the page does not tell it.")]
 DEFAULT_RECORD = Path("dateline.sqlite")
+INTERRUPTED = 130  # exit code of Ctrl-C
 
 
 # ---- one page ----
@@ -352,17 +352,14 @@ def _claim_line(row: dict[str, object]) -> str:
 def main() -> None:
     """Run the command line; errors of ours become a message and an exit code, Ctrl-C becomes 130."""
     try:
-        code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        raise SystemExit(error.exit_code) from None
+        app()
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         raise SystemExit(error.code) from None
-    except (KeyboardInterrupt, click.Abort):
-        print("dateline: stopped; what was read before is kept", file=sys.stderr)
-        raise SystemExit(130) from None
+    except SystemExit as done:
+        if done.code == INTERRUPTED:
+            print("dateline: stopped; what was read before is kept", file=sys.stderr)
+        raise
     except OSError as error:
         print(f"dateline: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         raise SystemExit(2) from None
-    raise SystemExit(code if isinstance(code, int) else 0)

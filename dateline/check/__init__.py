@@ -12,9 +12,12 @@ from dateline.check.alignment import align
 from dateline.check.case import Case
 from dateline.check.frames import Frames
 from dateline.check.judging import Judge
+from dateline.check.rows import row
 from dateline.check.shelf import Shelf
 from dateline.check.words import Vocabulary
 from dateline.records import Annotation, Desk, Finding, Reading
+
+__all__ = ["Checker", "row"]
 
 
 class Checker:
