@@ -172,6 +172,8 @@ def test_no_written_date(text: str) -> None:
     assert Calendar()(text, 0, len(text)) == []
 
 
-@pytest.mark.parametrize("text", ["\u200bJan\u200buary 3 2025", "31 June 2025 99 May 0 March 2025", "يناير 3 January 2025", "January " * 2000, "day 1,041 " * 1000])
+@pytest.mark.parametrize(
+    "text", ["\u200bJan\u200buary 3 2025", "31 June 2025 99 May 0 March 2025", "يناير 3 January 2025", "January " * 2000, "day 1,041 " * 1000]
+)
 def test_bad_input_is_no_error(text: str) -> None:
     article((H, text), (P, text), ("timestamp", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,12 +23,12 @@ class Told:
         self.documents: list[Document] = []
         self.claims: list[Claim] = []
 
-    def add(self, sentence: str, event: str = "ASSAULT", mode: str | None = "drone", **fields: object) -> Claim:
+    def add(self, sentence: str, event: str = "ASSAULT", mode: str | None = "drone", **fields: Any) -> Claim:
         number = len(self.documents)
         document = Document(f"d{number}", sentence, name=f"page{number}.txt", outlet=f"Outlet {number}", published=str(fields.get("published", "2025-03-04")))
         claim = Claim(
             f"c{number}", document.id, 1, 0, 0, 0, len(sentence), "event", event, mode, str(fields.pop("status", "claimed")), Match("r", "g"), **fields
-        )  # type: ignore[arg-type]
+        )
         self.documents.append(document)
         self.claims.append(claim)
         return claim
@@ -59,7 +60,7 @@ def figure(low: float, measure: str, counted: str, op: str = "=", of: float | No
 
 def exchange() -> Told:
     told = Told()
-    swap = {"event": "RETREAT", "mode": "release", "time": day("2025-03-04"), "published": "2025-03-04", "recipient": role("prisoners", "UKR")}
+    swap: dict[str, Any] = {"event": "RETREAT", "mode": "release", "time": day("2025-03-04"), "published": "2025-03-04", "recipient": role("prisoners", "UKR")}
     told.add(
         "Moscow's defence ministry said 175 captured soldiers were handed over in the swap.",
         speaker=role("defence ministry", "RUS"),
@@ -91,9 +92,9 @@ def test_two_accounts_of_one_swap_are_one_event_that_differs() -> None:
         ({"recipient": role("depot", "RUS")}, "other side hit"),
     ],
 )
-def test_what_cannot_be_one_event_is_never_joined(change: dict[str, object], why: str) -> None:
+def test_what_cannot_be_one_event_is_never_joined(change: dict[str, Any], why: str) -> None:
     told = Told()
-    fields: dict[str, object] = {"place": place("Odesa"), "time": day("2025-03-04"), "recipient": role("port", "UKR"), "published": "2025-03-04"}
+    fields: dict[str, Any] = {"place": place("Odesa"), "time": day("2025-03-04"), "recipient": role("port", "UKR"), "published": "2025-03-04"}
     told.add("A drone strike on the port of the city killed three people.", **fields)
     told.add("A drone strike on the port of the city killed three people.", **{**fields, **change})
     assert len(told.linked().events) == 2, why
@@ -125,7 +126,7 @@ def test_an_editor_overrides_the_machine_and_can_take_it_back() -> None:
 
 def test_launched_less_shot_down_and_lost_leaves_a_remainder() -> None:
     told = Told()
-    night = {"time": day("2025-03-03", "2025-03-04"), "published": "2025-03-04", "speaker": role("air force", "UKR", "MIL")}
+    night: dict[str, Any] = {"time": day("2025-03-03", "2025-03-04"), "published": "2025-03-04", "speaker": role("air force", "UKR", "MIL")}
     words = "The air force said 83 drones came, 46 were shot down and 31 vanished from radar."
     told.add(words, figures=(figure(83, "launched", "drone"),), actor=role("Russia", "RUS"), **night)
     first = told.claims[0]
