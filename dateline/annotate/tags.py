@@ -166,6 +166,10 @@ class Forms(dict[str, Form]):
             known = self.listed(candidate)
             if known and "VB" in (known.choices or {known.tag: ""}):
                 return candidate
+        if stem.endswith(("is", "iz", "yz", "ys", "at")) and len(stem) > 4:
+            return stem + "e"
+        if stem[-1:] == stem[-2:-1] and stem[-1:] in "bdgkmnprt":
+            return stem[:-1]
         return stem[:-1] + "y" if stem.endswith("i") else stem
 
     def _singular(self, word: str) -> str:

@@ -67,7 +67,7 @@ class Reader:
     def __call__(self, annotation: Annotation, context: Context) -> list[Claim]:
         """Claims of a sentence: events first, then figures of no event, then statements."""
         context.enter(annotation.sentence.item)
-        triggered = any(chunk.lemma.split(" ")[0] in self.matcher.heads for chunk in annotation.chunks)
+        triggered = any(self.matcher.is_trigger(chunk.lemma) for chunk in annotation.chunks)
         counted = any(figures.countable(mention) for mention in annotation.mentions)
         if not triggered and not counted and not annotation.attributions:
             return []

@@ -107,7 +107,12 @@ class _Reader(Phrases):
 
     def _is_past(self, clause: Clause, index: int) -> bool:
         """True if what looks like a participle has an object of its own: "said 189 captives returned home"."""
-        return index > 0 and self.units[index - 1].kind != VERB and clause.object >= 0 and clause.verb.lemma not in terms("two-objects")
+        if index == 0 or self.units[index - 1].kind == VERB:
+            return False
+        if clause.object >= 0:
+            return clause.verb.lemma not in terms("two-objects")
+        following = self.units[index + 1].word if index + 1 < len(self.units) else ""
+        return clause.verb.lemma.split(" ")[0] in terms("intransitives") and following != "by" and (following != "to" or not self._finite_after(index))
 
     def _is_reduced(self, index: int) -> bool:
         """True if a past form follows a noun that is already the argument of another verb."""

@@ -57,6 +57,7 @@ class Matcher:
         self.grammar = grammar
         self.light = terms("light-verbs")
         self.slots = {rule.name: _asked(rule) for rule in grammar.rules}
+        self._known: dict[str, bool] = {}
         self.heads = frozenset(grammar.verbs) | frozenset(grammar.nouns)
 
     def __call__(self, view: View, misses: list[Miss] | None = None) -> list[Candidate]:
@@ -80,6 +81,12 @@ class Matcher:
         kept = [c for c in found if c.clause >= 0 or not any(v.first < c.first < v.last for v in spoken)]
         return sorted(kept, key=lambda candidate: candidate.first)
 
+    def is_trigger(self, lemma: str) -> bool:
+        """True if a word can begin a trigger."""
+        if lemma not in self._known:
+            self._known[lemma] = any(form in self.heads for form in _forms(lemma.split(" ")[0]))
+        return self._known[lemma]
+
     def _best(self, found: list[Candidate]) -> Candidate | None:
         return min(found, key=lambda c: (-c.words, -c.specific, c.rule.name)) if found else None
 
@@ -88,10 +95,11 @@ class Matcher:
     def _verb_rules(self, view: View, clause: Clause) -> list[tuple[tuple[str, ...], Rule]]:
         """Triggers that begin with this verb and whose second word is near."""
         lemma = clause.verb.lemma.split(" ")
-        rules = self.grammar.verbs.get(lemma[0], ())
+        rules = next((rules for form in _forms(lemma[0]) if (rules := self.grammar.verbs.get(form))), ())
         if not rules:
             return []
-        near = {token.lemma for token in view.tokens[clause.verb.head + 1 : clause.verb.last + 9]} | set(lemma[1:])
+        window = view.tokens[clause.verb.head + 1 : clause.verb.last + 9]
+        near = {token.lemma for token in window} | {token.text.lower() for token in window} | set(lemma[1:])
         return [entry for entry in rules if len(entry[0]) == 1 or entry[0][1] in near]
 
     def _verb(self, view: View, index: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
@@ -134,7 +142,7 @@ class Matcher:
                 rest, gap = rest[1:], 0
             else:
                 gap += 1
-                if gap > 3 or not token.tag.startswith(("DT", "JJ", "RB", "PRP", "NN", "CD", "POS", "VBN")):
+                if gap > 3 or rest[0] in TIED or not token.tag.startswith(("DT", "JJ", "RB", "PRP", "NN", "CD", "POS", "VBN")):
                     return -1
             at += 1
         return at if not rest else -1
@@ -152,7 +160,7 @@ class Matcher:
         host = self._host(view, number)
         candidate = Candidate(rule, "nominal", first, phrase.head + 1, noun=number, host=host, words=len(words))
         given, preps = self._nominal_slots(view, phrase, number, host)
-        owner = self._owner(view, phrase, rule)
+        owner = self._owner(view, phrase, first)
         if owner is not None and given["subject"] < 0:
             candidate.slots["subject"] = owner
         return self._filled(view, candidate, given, preps, misses, words)
@@ -179,14 +187,14 @@ class Matcher:
                 return index
         return -1
 
-    def _owner(self, view: View, phrase: Phrase, rule: Rule) -> Filler | None:
+    def _owner(self, view: View, phrase: Phrase, trigger: int) -> Filler | None:
         """Who is named before the noun as doer: a nationality, a possessor, a country."""
-        for mention in view.within(phrase.first, phrase.head, AGENT):
+        for mention in view.within(phrase.first, trigger, AGENT):
             if isinstance(mention.value, Agent):
                 first, last = view.token_span(mention.start, mention.end)
-                if last <= phrase.head:
+                if last <= trigger:
                     return Filler(first, last)
-        for mention in view.within(phrase.first, phrase.head, PLACE):
+        for mention in view.within(phrase.first, trigger, PLACE):
             first, last = view.token_span(mention.start, mention.end)
             if last < len(view.tokens) and view.tokens[last].text in POSSESSIVES:
                 return Filler(first, last)
@@ -205,7 +213,7 @@ class Matcher:
                 if slot.need and name not in candidate.slots:
                     return _missed(misses, rule, words, f"no {name}")
                 continue
-            if not self._fits(view, slot, phrase):
+            if not self._fits(view, slot, phrase) and not (name == "subject" and self._unknown(view, slot, phrase)):
                 if name not in {"subject", "object", "indirect"} and not slot.need and not slot.never:
                     continue
                 if slot.never:
@@ -223,6 +231,10 @@ class Matcher:
         found = [phrase for prep, phrase in preps if prep in heads]
         return next((phrase for phrase in found if self._fits(view, slot, phrase)), found[0] if found else -1)
 
+    def _unknown(self, view: View, slot: Slot, phrase: int) -> bool:
+        """True for a subject that nothing is known of, where it may be any actor."""
+        return "ACTOR" in slot.types and not slot.need and not slot.words and not view.types(phrase) and view.phrases[phrase].lemma not in slot.but
+
     def _fits(self, view: View, slot: Slot, phrase: int) -> bool:
         this = view.phrases[phrase]
         head = view.tokens[this.head].text.lower()
@@ -236,6 +248,7 @@ class Matcher:
         return any(types & self.grammar.fits.get(name, frozenset({name})) for name in slot.types)
 
 
+TIED = frozenset(["at", "on", "upon", "to", "with", "into", "of", "from", "for", "against", "over", "between", "under", "in"])  # no words between
 PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
 
 
@@ -253,6 +266,13 @@ def _asked(rule: Rule) -> list[tuple[str, Slot, frozenset[str]]]:
     """Slots that the words fill: name, slot, prepositions (none for subject and objects)."""
     own = {"subject", "object", "indirect"}
     return [(name, slot, frozenset() if name in own else frozenset(name.split("|"))) for name, slot in rule.slots() if name != "clause"]
+
+
+def _forms(lemma: str) -> list[str]:
+    """A lemma and what it may stand for where the tagger did not know the verb: "gunned", "criticis"."""
+    stem = lemma[:-2] if lemma.endswith("ed") else lemma
+    bare = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+    return [lemma, f"{lemma}e", stem, f"{stem}e", bare]
 
 
 def wanted(slot: Slot) -> str:

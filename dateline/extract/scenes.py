@@ -34,6 +34,7 @@ LOCATIVE = frozenset(
         "between",
     ]
 )
+SCENIC: frozenset[object] = frozenset(["ASSAULT", "MOBILIZE", "PROTEST", ("CONSULT", "visit")])  # what happens where its recipient is
 Range = tuple[int, int]
 
 
@@ -81,6 +82,10 @@ def clause_tokens(view: View, number: int) -> Range:
 
 def place(view: View, draft: Draft, ranges: list[Range], content: Attribution | None) -> Where | None:
     """Most precise place told in the nearest range that tells one."""
+    told = [f for c in draft.all for name, slot in c.rule.slots() if slot.role == "place" and (f := c.slots.get(name)) is not None]
+    for filler in told:
+        if named := view.within(filler.first, filler.last, PLACE):
+            return _where(view, named)
     for first, last in ranges:
         found = [mention for mention in view.within(first, last, PLACE) if _is_scene(view, draft, mention, content)]
         if found:
@@ -94,9 +99,13 @@ def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution |
     if content is not None and not _inside(content, mention):
         return False
     for candidate in draft.all:
-        actor = candidate.slots.get("subject")
-        if actor is not None and actor.first <= first < actor.last:
-            return False
+        for name, slot in candidate.rule.slots():
+            filler = candidate.slots.get(name)
+            partner = slot.role == "actor" or (
+                slot.role == "recipient" and (candidate.rule.type, candidate.rule.mode) not in SCENIC and candidate.rule.type not in SCENIC
+            )
+            if partner and filler is not None and filler.first <= first < filler.last:
+                return False
     phrase = next((p for p in view.phrases if p.first <= first < p.last), None)
     if phrase is None:
         return True

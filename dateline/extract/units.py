@@ -142,6 +142,18 @@ def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
         while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and found[-1].word != "of":
             first = found.pop().first
         unit = Unit(TIME, first, unit.last, unit.word)
+    if (
+        unit.kind == VERB
+        and unit.chunk is not None
+        and unit.chunk.tense == "gerund"
+        and found
+        and found[-1].kind == NOUN
+        and tokens[found[-1].last - 1].tag == "DT"
+        and found[-1].last == unit.first
+    ):
+        first = found.pop().first
+        word = tokens[unit.chunk.head].text.lower()
+        unit = Unit(NOUN, first, unit.last, word, Chunk("NP", first, unit.last, unit.chunk.head, word))
     if unit.chunk is not None and _continues(found, unit, tokens):
         first = found.pop().first
         unit = Unit(NOUN, first, unit.last, unit.word, Chunk("NP", first, unit.last, unit.chunk.head, unit.chunk.lemma))

@@ -126,6 +126,8 @@ def _mention_types(mention: Mention, end: int) -> set[str]:
     if isinstance(value, Place):
         return {"PLACE"}
     if isinstance(value, Agent):
+        if value.kind == "metonym":
+            return {"AGENT", "PLACE"}
         return {"AGENT", "FORCE"} if value.kind == "force" else {"AGENT", "PEOPLE"} if value.kind in {"nationality", "person", "people"} else {"AGENT"}
     if isinstance(value, Quantity):
         return {COUNTED[value.category]} if value.category in COUNTED and value.words is not None and value.words.end >= end else set()
