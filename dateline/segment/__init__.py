@@ -72,7 +72,7 @@ def _marker(text: str, passage: Passage) -> int:
 
 def rows(page: Page, document: Document) -> Iterator[dict[str, Any]]:
     """The page as rows of items.jsonl: passages in reading order with offsets, each item's row before its first passage."""
-    open_items = {item.number: item for item in page.items}
+    open_items = {item.number: item for item in page.items if item.number}  # item 0 is no story
     for passage in page.passages:
         item = open_items.pop(passage.item, None)
         if item:
