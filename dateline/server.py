@@ -13,7 +13,8 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 from litestar import Litestar, Request, Response, get, post
 from litestar.datastructures import Cookie, MutableScopeHeaders
@@ -100,6 +101,7 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None) -> Lites
             robots,
         ],
         openapi_config=None,
+        logging_config=None,
         before_send=[_guard],
         exception_handlers={HTTPException: _problem(reading), DatelineError: _problem(reading), Exception: _problem(reading)},
         on_startup=[wire.start],
@@ -313,7 +315,8 @@ def _figures_csv_handler(reading: Reading) -> HTTPRouteHandler:
 
 def _export_handler(reading: Reading) -> HTTPRouteHandler:
     @get("/export/{name:str}")
-    async def export(name: str) -> Stream:
+    async def export(request: Request[Any, Any, Any]) -> Stream:
+        name = request.path_params["name"]
         if name not in exports.EXPORTS:
             raise HTTPException(status_code=404)
         media_type, made = exports.EXPORTS[name]
@@ -330,8 +333,8 @@ def _static_handler() -> HTTPRouteHandler:
     files = {path.relative_to(STATIC).as_posix(): path.read_bytes() for path in STATIC.rglob("*") if path.is_file()}
 
     @get("/static/{name:path}", sync_to_thread=False)
-    def static(request: Request[Any, Any, Any], name: Path) -> Response[Any]:
-        key = name.as_posix().lstrip("/")
+    def static(request: Request[Any, Any, Any]) -> Response[Any]:
+        key = str(request.path_params["name"]).lstrip("/")
         if key not in files:
             raise HTTPException(status_code=404)
         media_type = mimetypes.guess_type(key)[0] or "application/octet-stream"
@@ -365,24 +368,20 @@ def _stream_handler(wire: Wire) -> HTTPRouteHandler:
 def _rendered(reading: Reading, seq: int) -> list[tuple[int, str]]:
     record = reading.record()
     rows = listings.updates_read_after(record.store, seq)
-    return [(place, html("update.html", lists.update(record, row, most=6), record, View(path="/live"))) for place, row in rows]  # type: ignore[arg-type]
+    return [(place, html("update.html", lists.update(record, row, lists.SHOWN), record, View(path="/live"))) for place, row in rows]  # type: ignore[arg-type]
 
 
 # ---- the rest ----
 
 
 @get("/preferences", sync_to_thread=False)
-def preferences(
-    request: Request[Any, Any, Any],
-    theme: Annotated[str, "one of THEMES"] = "system",
-    zone: str = "UTC",
-    back: str = "/",
-) -> Redirect:
+def preferences(request: Request[Any, Any, Any]) -> Redirect:
     """Keep the reader's theme and zone in cookies, and go back to a page of this site."""
-    inside = back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back and "\r" not in back
+    theme, zone, back = (request.query_params.get(name, "") for name in ("theme", "zone", "back"))
+    inside = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     cookies = [
         Cookie(key=name, value=value, max_age=YEAR_SECONDS, httponly=True, samesite="lax")
-        for name, value in (("theme", theme if theme in THEMES else THEMES[0]), ("zone", zone if len(zone) < 60 else "UTC"))
+        for name, value in (("theme", theme if theme in THEMES else THEMES[0]), ("zone", quote(zone[:60], safe="/_+-")))
     ]
     return Redirect(back if inside else "/", status_code=303, cookies=cookies)
 

@@ -79,6 +79,8 @@ def _sections(record: Record, day: str, told_on: list[tuple[Event, bool]], told:
 
 def _bullet(record: Record, day: str, event: Event, carried: bool, told: _Told) -> Bullet | None:
     claims = queries.claims_of_event(record.store, event.id)
+    if not any(claim.event or any(figure.measure != "other" for figure in claim.figures) for claim in claims):
+        return None
     today = [claim for claim in claims if (claim.published or "")[:10] == day]
     lines, withheld = record.lines(_best_first(today), event.id)
     told.withheld += withheld

@@ -51,7 +51,7 @@ class Feed(Struct, frozen=True):
 def newest(record: Record) -> Feed:
     """The newest updates."""
     rows = listings.updates(record.store, limit=ENTRIES)
-    entries = (_from_update(record, lists.update(record, row, most=6)) for row in rows if row.published)
+    entries = (_from_update(record, lists.update(record, row)) for row in rows if row.published)
     return Feed(record.desk.title, "/live", "/feed", "", tuple(entries), record.strings.language)
 
 

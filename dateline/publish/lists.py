@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from msgspec import structs
+
 from dateline.publish import brief
 from dateline.publish.accounts import differences
 from dateline.publish.figures import newest_nights
 from dateline.publish.pages import Difference, EventCard, Events, Index, Line, Link, Lists, Live, Party, Sources, Topic, Update
 from dateline.publish.record import Record, outlet_of, topic_address, web_address
-from dateline.records import Event
+from dateline.records import Claim, Event
 from dateline.store import listings, queries
 from dateline.store.listings import ItemRow, Wanted
 
-UPDATES = 40  # a page of the live page
+SHOWN = 3  # lines of an update
+UPDATES = 30  # a page of the live page
 EVENTS = 60  # a page of the list of events
 KEY_EVENTS = 12
 DISPUTED = 5
@@ -70,19 +73,17 @@ def event_differences(record: Record, event: Event) -> tuple[Difference, ...]:
 
 def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     """An item with its lines, each sentence once; at most so many where a number is given."""
-    claims = queries.claims_of_item(record.store, row.document, row.number)
-    lines: dict[int, Line] = {}
-    for claim in claims:
-        if claim.start not in lines and (not most or len(lines) < most):
-            line = record.line(claim, queries.event_of_claim(record.store, claim.id) or "")
-            if line is not None:
-                lines[claim.start] = line
+    by_sentence: dict[int, Claim] = {}
+    for claim in queries.claims_of_item(record.store, row.document, row.number):
+        by_sentence.setdefault(claim.start, claim)
+    chosen = list(by_sentence.values())[: most or None]
+    lines, _ = record.lines(chosen)
+    told = tuple(structs.replace(line, event=queries.event_of_claim(record.store, line.claim) or "") for line in lines)
     found = record.document(row.document)
     outlet = row.outlet or (outlet_of(found[0]) if found else "")
-    key = any(line.event for line in lines.values()) and _is_key(record, lines.values())
     return Update(
         f"{row.first}-{row.number}", f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
-        tuple(lines.values()), key, web_address(row.url),
+        told, _is_key(record, told), web_address(row.url), len(by_sentence) - len(chosen),
     )  # fmt: skip
 
 
@@ -101,7 +102,7 @@ def live(record: Record, order: str = "newest", page: int = 1, block: str = "") 
         page = _page_of(record, block, oldest) or page
     page = min(max(page, 1), pages)
     rows = listings.updates(record.store, limit=UPDATES, offset=(page - 1) * UPDATES, oldest_first=oldest)
-    updates = tuple(update(record, row, most=6) for row in rows)
+    updates = tuple(update(record, row, SHOWN) for row in rows)
     days = [row.published for row in listings.updates(record.store, limit=1) if row.published]
     first = [row.published for row in listings.updates(record.store, limit=1, oldest_first=True) if row.published]
     key = record.event_cards(queries.events(record.store, queries.Filter(limit=200)))

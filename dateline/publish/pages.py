@@ -155,8 +155,9 @@ class Update(Struct, frozen=True):
     outlet: str
     published: str | None
     lines: tuple[Line, ...]
-    key: bool = False  # tells of an event on which accounts differ, or with most reports
+    key: bool = False  # tells of an event on which accounts differ
     url: str = ""
+    more: int = 0  # further sentences with claims that are not shown
 
 
 # ---- pages ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -133,3 +134,9 @@ PAGES: tuple[Route, ...] = (
 def block_of(asked: Asked) -> str:
     """The update that a page must hold: `page=with:block-<id>` is kept in its own part of the query."""
     return asked.query.get("with", "").removeprefix("block-")[:80]
+
+
+def parts_of(pattern: str, address: str) -> dict[str, str]:
+    """Parts of an address that a route's braces stand for; the last takes what is left."""
+    head, brace, name = pattern.partition("{")
+    return {name.rstrip("}"): unquote(address.removeprefix(head))} if brace else {}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 from dateline.errors import InputError
 from dateline.publish import exports, feeds, figures
 from dateline.publish.record import Record
 from dateline.publish.render import STATIC, View, html, static_file
-from dateline.publish.routes import PAGES, Asked, Route
+from dateline.publish.routes import PAGES, Asked, Route, parts_of
 from dateline.records import Desk
 from dateline.store import Store
 
@@ -55,15 +54,9 @@ def _addresses(record: Record) -> Iterator[tuple[Route, str]]:
 
 
 def _page(record: Record, route: Route, address: str, base: str) -> str | None:
-    asked = Asked(_parts(route.path, address), {})
+    asked = Asked(parts_of(route.path, address), {})
     page = route.build(record, asked)
     return None if page is None else html(route.template, page, record, View(path=address, menu=route.name, base=base, static=True))
-
-
-def _parts(pattern: str, address: str) -> dict[str, str]:
-    """Parts of an address that a route's braces stand for; the last takes what is left."""
-    head, brace, name = pattern.partition("{")
-    return {name.rstrip("}"): unquote(address.removeprefix(head))} if brace else {}
 
 
 def _files(record: Record, folder: Path, base: str) -> int:

@@ -1,0 +1,124 @@
+"""Exports and the static copy: whole, safe to open, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from dateline.errors import InputError
+from dateline.publish import exports
+from dateline.publish.record import Record
+from dateline.publish.report import report
+from dateline.publish.site import write_site
+from dateline.records import Document, Evidence, Field, Finding
+from dateline.store import Store, queries
+from tests.desk_record import desk, fill
+
+
+@pytest.fixture(scope="module")
+def record() -> Iterator[Record]:
+    with Store(":memory:") as store:
+        fill(store)
+        yield Record(store, desk())
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+7", "'+7"),
+        ("-cmd", "'-cmd"),
+        ("@x", "'@x"),
+        ("\tx", "'\tx"),
+        ("plain", "plain"),
+        (-3.5, "-3.5"),
+        (None, ""),
+        (1e15, "1e+15"),
+        (12, "12"),
+    ],
+)
+def test_cells_are_no_formulas(cell: object, guarded: str) -> None:
+    assert exports.guarded(cell) == guarded
+
+
+def test_claims_as_csv_hold_every_claim(record: Record) -> None:
+    rows = list(csv.DictReader(io.StringIO("".join(exports.claims_csv(record)), newline="")))
+    assert [row["id"] for row in rows] == [claim.id for claim in queries.claims(record.store)]
+    assert rows[0]["words"] == "Ukraine's air force said it shot down 31 of 48 drones that Russia launched overnight."
+    assert rows[0]["figures"] == "31 of 48 shot down (drone); 48 launched (drone)"
+
+
+def test_lines_of_json_give_the_claims_back(record: Record) -> None:
+    rows = [json.loads(line) for line in exports.claims_jsonl(record)]
+    assert len(rows) == 9 and rows[2]["place"]["precision"] == "settlement" and rows[2]["sentence"].startswith("Three people")
+
+
+def test_places_are_drawn_only_as_far_as_they_are_known(record: Record) -> None:
+    told = json.loads("".join(exports.geojson(record)))
+    features = {feature["id"]: feature for feature in told["features"]}
+    assert features["toll"]["geometry"] == {"type": "Point", "coordinates": [30.7326, 46.4775]}
+    assert features["tula"]["geometry"]["coordinates"] == [37.5, 53.9]
+    assert features["raid"]["geometry"] is None and "crs" not in told
+
+
+def test_the_same_record_gives_the_same_bytes(record: Record) -> None:
+    for what, form in exports.FORMS:
+        assert list(exports.export(record.store, what, form)) == list(exports.export(record.store, what, form))
+    with pytest.raises(InputError, match="claims as csv"):
+        exports.export(record.store, "claims", "xlsx")
+
+
+# ---- static copy ----
+
+
+class Links(HTMLParser):
+    """Addresses that a page leads to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in {"href", "src", "action"} and value]
+
+
+def test_a_static_copy_leads_nowhere_that_is_not_there(record: Record, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    count = write_site(record.store, desk(), folder)
+    pages = list(folder.rglob("*.html"))
+    assert len(pages) > 30 and count >= len(pages)
+    for file in pages:
+        links = Links()
+        links.feed(file.read_text(encoding="utf-8"))
+        for address in links.found:
+            if not address.startswith(("http://", "https://", "#")):
+                assert (file.parent / unquote(address.partition("#")[0])).resolve().is_file(), (file.name, address)
+
+
+def test_a_static_copy_can_be_written_again_but_not_over_other_files(record: Record, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(record.store, desk(), folder)
+    before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    write_site(record.store, desk(), folder)
+    assert before == {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("mine")
+    with pytest.raises(InputError):
+        write_site(record.store, desk(), tmp_path / "mine")
+
+
+# ---- report ----
+
+
+def test_a_report_holds_all_it_needs() -> None:
+    finding = Finding("<b>Nine</b> fell.", 0, 17, "contradicted", (Field("Nine", "figure", "contradicted", "seven"),), (Evidence("page", 0, 5, "Seven fell."),))
+    text = report(Document("d", "<b>Nine</b> fell.", name="draft"), [finding])
+    assert "Contradicted" in text and "Seven fell." in text and "the record has <b>seven</b>" in text
+    assert "<b>Nine</b> fell" not in text and "<link" not in text and "<script" not in text

@@ -1,0 +1,201 @@
+"""The server: pages, their JSON, headers, limits, preferences, live stream. Loopback only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+
+from dateline.publish import checks
+from dateline.publish.record import Record
+from dateline.publish.routes import PAGES
+from dateline.publish.wire import Sent, Wire
+from dateline.records import Finding
+from dateline.server import CHECK_BYTES, app
+from dateline.store import Store
+from tests.desk_record import desk, document, made, page
+
+Client = TestClient  # type: ignore[type-arg]
+
+
+def findings(record: Record, text: str) -> Sequence[Finding]:
+    return [Finding(text.strip(), 0, len(text.strip()), "supported" if "31" in text else "not-in-source")]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("record") / "record.sqlite")
+
+
+@pytest.fixture(scope="module")
+def client(path: Path) -> Iterator[Client]:
+    with TestClient(app(path, desk(), check=findings)) as client:
+        yield client
+
+
+def test_every_page_answers_with_html_and_json(client: Client, path: Path) -> None:
+    with Store(path, read_only=True) as store:
+        addresses = [address for route in PAGES for address in route.every(Record(store, desk()))]
+    for address in addresses:
+        as_html, as_json = client.get(address), client.get(address, headers={"accept": "application/json"})
+        assert as_html.status_code == 200 and as_html.headers["content-type"].startswith("text/html"), address
+        assert as_json.status_code == 200 and isinstance(as_json.json(), dict), address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/index.json", "/live.json", "/figures.json", "/event/raid.json", "/brief/2025-03-11.json", "/?format=json", "/speaker/regional%20governor.json"],
+)
+def test_json_has_addresses_of_its_own(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("application/json")
+    assert answer.json()
+
+
+@pytest.mark.parametrize(
+    ("address", "media_type", "words"),
+    [
+        ("/brief/2025-03-11.md", "text/markdown", "# List of key events"),
+        ("/brief/2025-03-11.txt", "text/plain", "List of key events"),
+        ("/event/raid.csv", "text/csv", "how many launched (drone),differs,Ukraine's air force"),
+        ("/figures.csv", "text/csv", "night,speaker"),
+        ("/export/claims.csv", "text/csv", "id,document"),
+        ("/export/places.geojson", "application/geo+json", "FeatureCollection"),
+        ("/robots.txt", "text/plain", "Disallow: /search"),
+        ("/static/dateline.css", "text/css", "--paper"),
+    ],
+)
+def test_other_forms(client: Client, address: str, media_type: str, words: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith(media_type)
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nothing", 404), ("/event/nothing", 404), ("/source/nothing", 404), ("/static/../server.py", 404), ("/export/passwords.csv", 404),
+        ("/brief/2025-02-31", 400), ("/brief/yesterday", 400), ("/events?page=minus", 400), ("/figures?from=x", 400), ("/brief/2001-01-01", 404),
+    ],
+)  # fmt: skip
+def test_errors_are_pages_and_json(client: Client, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status and "<h1" in answer.text
+    told = client.get(address, headers={"accept": "application/json"})
+    assert told.status_code == status and told.json()["status"] == status
+
+
+def test_every_answer_is_guarded(client: Client) -> None:
+    for address in ("/", "/nothing", "/static/dateline.js", "/feed.atom", "/export/claims.jsonl"):
+        headers = client.get(address).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy, address
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_unchanged_pages_are_not_sent_again(client: Client) -> None:
+    tag = client.get("/events").headers["etag"]
+    again = client.get("/events", headers={"if-none-match": tag})
+    assert again.status_code == 304 and not again.content
+
+
+def test_what_a_reader_sends_is_escaped(client: Client) -> None:
+    attack = '"><script>alert(1)</script>'
+    for answer in (
+        client.get("/search", params={"q": attack}),
+        client.get("/figures", params={"speaker": attack}),
+        client.post("/check", data={"text": attack}),
+    ):
+        assert "<script>alert" not in answer.text
+
+
+def test_theme_and_zone_are_kept(client: Client) -> None:
+    answer = client.get("/preferences", params={"theme": "dark", "zone": "Europe/Kyiv", "back": "/events"}, follow_redirects=False)
+    assert answer.status_code == 303 and answer.headers["location"] == "/events"
+    seen = client.get("/source/night").text
+    assert 'data-theme="dark"' in seen and "10:00 EET" in seen
+    client.cookies.clear()
+
+
+@pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nSet-Cookie: x=1"])
+def test_preferences_lead_nowhere_else(client: Client, back: str) -> None:
+    assert client.get("/preferences", params={"back": back}, follow_redirects=False).headers["location"] == "/"
+    client.cookies.clear()
+
+
+def test_check_labels_and_filters(client: Client) -> None:
+    answer = client.post("/check", data={"text": "It shot down 31."})
+    assert answer.status_code == 200 and "v-supported" in answer.text and "Supported" in answer.text
+    only = client.post("/check", data={"text": "It shot down 31.", "only": "contradicted"}, headers={"accept": "application/json"}).json()
+    assert only["statements"] == [] and dict(only["counts"])["supported"] == 1
+
+
+def test_check_refuses_what_is_too_long_or_empty(client: Client) -> None:
+    assert client.post("/check", data={"text": "  "}).status_code == 400
+    assert client.post("/check", data={"text": "x" * (checks.LIMIT + 1)}).status_code == 413
+    assert client.post("/check", data={"text": "x" * (CHECK_BYTES + 10)}).status_code == 413
+
+
+def test_check_says_when_there_is_no_checker(path: Path) -> None:
+    with TestClient(app(path, desk())) as client:
+        assert client.post("/check", data={"text": "words"}).status_code == 503
+
+
+def test_too_many_checks_are_refused(path: Path) -> None:
+    with TestClient(app(path, desk(), check=findings)) as client:
+        statuses = [client.post("/check", data={"text": "words"}).status_code for _ in range(32)]
+        assert statuses[0] == 200 and statuses[-1] == 429
+        assert client.get("/events").status_code == 200
+
+
+def test_nothing_can_be_written(client: Client) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        assert client.request(method, "/event/raid").status_code == 405
+
+
+def test_structured_data_of_the_live_page(client: Client) -> None:
+    text = client.get("/live").text
+    told = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert told["@type"] == "LiveBlogPosting" and told["coverageStartTime"] == told["datePublished"] == "2025-03-11"
+    assert told["dateModified"] == "2025-03-12"
+    assert all("#block-" in update["url"] and update["datePublished"] for update in told["liveBlogUpdate"])
+
+
+# ---- the wire ----
+
+
+def test_wire_sends_what_is_new_and_replays_what_was_missed() -> None:
+    told = [(1, "<p>a</p>")]
+
+    async def go() -> tuple[list[Sent], list[Sent]]:
+        wire = Wire(lambda: told[-1][0], lambda seq: [one for one in told if one[0] > seq])
+        await wire.start()
+        live = wire.updates()
+        waiting = asyncio.ensure_future(anext(live))
+        await asyncio.sleep(0.05)
+        told.extend([(2, "<p>b</p>"), (2, "<p>c</p>")])
+        fresh = [await asyncio.wait_for(waiting, 3), await asyncio.wait_for(anext(live), 3)]
+        missed = wire.updates("2-1")
+        replayed = [await asyncio.wait_for(anext(missed), 3)]
+        await wire.stop()
+        return fresh, replayed
+
+    fresh, replayed = asyncio.run(go())
+    assert fresh == [Sent("2-1", "<p>b</p>"), Sent("2-2", "<p>c</p>")]
+    assert replayed == [Sent("2-2", "<p>c</p>")]
+
+
+def test_a_new_page_reaches_the_wire_as_an_update(tmp_path: Path) -> None:
+    from dateline.server import Reading, _rendered
+
+    path = made(tmp_path / "record.sqlite")
+    reading = Reading(path, desk())
+    with Store(path) as store:
+        fresh = document("fresh", "Bridge reopened\n\nTraffic runs again.\n", "Capital Courier")
+        store.save(fresh, page(fresh, "2025-03-13"), [])
+    sent = _rendered(reading, 4)
+    assert len(sent) == 1 and sent[0][0] == 5 and 'id="block-fresh-1"' in sent[0][1] and "Bridge reopened" in sent[0][1]
