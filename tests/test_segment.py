@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,25 @@ def test_pages_in_many_layouts(path: Path) -> None:
         if (kind in SOURCE and read != {(item, kind)}) or {k for _, k in read} != {kind}:
             wrong.append(f"{text[start:end][:60]!r}: {item} {kind}, read as {read}")
     assert not wrong, "\n".join(wrong)
+
+
+# ---- sentences --------------------------------------------------------------------------------------------------------
+
+CASES = [
+    line.replace("¶", "\n")
+    for line in (Path(__file__).parent / "cases" / "segment.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_sentences(case: str) -> None:
+    text = case.replace("|", "")
+    assert [text[a:b] for a, b in SEGMENTER.splitter(text)] == [part.strip() for part in case.split("|")]
+
+
+def test_long_sentences_take_linear_time() -> None:
+    text = "“A.B. said… (no. 3) " * 5000 + "end."
+    started = time.process_time()
+    assert SEGMENTER.splitter(text)
+    assert time.process_time() - started < 1.0

@@ -50,14 +50,23 @@ class Segmenter:
         spans = self.splitter(text[begin : passage.end])
         return tuple(Sentence(n, passage.item, passage.number, begin + a, begin + b, passage.kind) for n, (a, b) in enumerate(spans))
 
+    def _spans(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        return [(start + a, start + b) for a, b in self.splitter(text[start:end])]
+
     def _sentences(self, text: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
         found: list[Sentence] = []
         for passage in passages:
             if passage.kind in SOURCE:
                 begin = passage.start + _marker(text, passage)
-                spans = [(begin, passage.end)] if passage.kind == "headline" else [(begin + a, begin + b) for a, b in self.splitter(text[begin : passage.end])]
+                spans = [(begin, _title_end(text, begin, passage.end))] if passage.kind == "headline" else self._spans(text, begin, passage.end)
                 found += [Sentence(len(found) + n, passage.item, passage.number, a, b, passage.kind) for n, (a, b) in enumerate(spans)]
         return tuple(found)
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """Where a title ends without the name of the site after a bar."""
+    bar = text.find(" | ", start, end)
+    return bar if bar - start > end - bar else end
 
 
 def _marker(text: str, passage: Passage) -> int:

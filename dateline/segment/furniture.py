@@ -185,6 +185,8 @@ def _teasers(shapes: Sequence[Shape]) -> None:
 
 def _pointer(shape: Shape) -> bool:
     """ "Read more: title", "Related: title", "list 1 of 3 title"."""
+    if shape.words > 40:
+        return False
     found = re.match(
         r"(?:read (?:more|also|next|the full \w+|our \w+)|also read|see also|see more|related(?: \w+)?|recommended|more on this|more|watch(?: also| live| now)?"
         r"|listen|opinion|analysis|explainer|explained|don['’]t miss|must read|exclusive)\s*(?:here)?\s*[:|>»→–—]\s*\S"

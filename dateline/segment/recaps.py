@@ -43,7 +43,6 @@ class Weight(Struct, frozen=True):
     """What a paragraph has of a recap and of a source."""
 
     filler: float
-    opening: bool
     closing: bool
     evidence: float
 
@@ -61,27 +60,35 @@ def recap_start(shapes: Sequence[Shape], title: str, *, tagged: bool) -> int:
             return i
     if len(texts) < 3:
         return len(shapes)
-    weights = {i: _weight(shapes[i], title) for i in texts}
     usual = _usual_gap(shapes, texts)
     found: list[tuple[bool, int]] = []
-    for position in range(1, len(texts)):
-        score, marked = _score(shapes, texts, position, weights, usual)
-        if score + TAGGED_SCORE * tagged >= ENOUGH and _retells(shapes, texts, position):
-            found.append((not marked, texts[position]))
+    weights: dict[int, Weight] = {}
+    for position in range(max(1, min(len(texts) - 12, len(texts) // 2 - 4)), len(texts)):
+        i = texts[position]
+        apart, opening = _is_apart(shapes, texts, position, usual), _opens(shapes[i])
+        if not (apart or opening):
+            continue
+        rest = [weights.setdefault(j, weights.get(j) or _weight(shapes[j], title)) for j in texts[position:]]
+        score = OPENING_SCORE * opening + APART_SCORE * apart + TAGGED_SCORE * tagged + _generality(rest)
+        if score >= ENOUGH and _retells(shapes, texts, position):
+            found.append((not (apart and opening), i))
     return min(found)[1] if found else len(shapes)
 
 
-def _score(shapes: Sequence[Shape], texts: Sequence[int], position: int, weights: dict[int, Weight], usual: int) -> tuple[float, bool]:
-    """How much the texts from a position on look like a recap; whether they stand apart and open like one."""
+def _is_apart(shapes: Sequence[Shape], texts: Sequence[int], position: int, usual: int) -> bool:
+    """A wider gap than between other paragraphs, or buttons and times of the page, stand before the text."""
     i = texts[position]
-    rest = [weights[j] for j in texts[position:]]
-    apart = shapes[i].line.gap > usual or any(shape.kind in APART for shape in shapes[texts[position - 1] + 1 : i])
-    opening = rest[0].opening
-    if not (apart or opening) or len(rest) > max(12, len(texts) // 2 + 4):
-        return 0.0, False
-    general = sum(weight.filler - EVIDENCE * weight.evidence for weight in rest) / len(rest)
+    return shapes[i].line.gap > usual or any(shape.kind in APART for shape in shapes[texts[position - 1] + 1 : i])
+
+
+def _opens(shape: Shape) -> bool:
+    return shape.cue("open") > 0 or bool(OPENING.match(shape.text))
+
+
+def _generality(rest: Sequence[Weight]) -> float:
+    """How general the texts are on the whole, and whether they close in filler."""
     closing = any(weight.closing for weight in rest[-2:])
-    return OPENING_SCORE * opening + APART_SCORE * apart + CLOSING_SCORE * closing + general, apart and opening
+    return CLOSING_SCORE * closing + sum(weight.filler - EVIDENCE * weight.evidence for weight in rest) / len(rest)
 
 
 def _retells(shapes: Sequence[Shape], texts: Sequence[int], position: int) -> bool:
@@ -96,7 +103,7 @@ def _weight(shape: Shape, title: str) -> Weight:
     told = set(FIGURE.findall(title))
     figures = [figure for figure in FIGURE.findall(text) if figure.strip(".,") not in {t.strip(".,") for t in told}]
     evidence = 2.0 * bool(SPOKEN.search(text)) + 1.5 * bool(NAMED.search(text)) + 0.75 * len(set(DAY.findall(text))) + 0.5 * min(len(figures), 4)
-    return Weight(min(shape.cue("fill") * 0.5, 2.5), shape.cue("open") > 0 or bool(OPENING.match(text)), shape.cue("end") > 0, evidence)
+    return Weight(min(shape.cue("fill") * 0.5, 2.5), shape.cue("end") > 0, evidence)
 
 
 def _usual_gap(shapes: Sequence[Shape], texts: Sequence[int]) -> int:

@@ -79,13 +79,25 @@ class Splitter:
         word = LAST_WORD.search(text, max(0, dot - 30), dot)
         last = word[0] if word else ""
         if follower.islower():
-            return self._lower_begins(text, last, at)
-        if INITIAL.search(text, max(0, dot - 2), dot) and not _ends_after_initial(text, dot, at):
+            return not INITIAL.search(text, max(0, dot - 2), dot) and self._lower_begins(text, last, at)
+        kind = self.abbreviations.get(fold(last), "")
+        if kind == "title":
             return False
         if ACRONYM.search(last):
             return self._begins(text, at)
-        kind = self.abbreviations.get(fold(last), "")
-        return not kind or self._after_abbreviation(kind, last, text, at)
+        if INITIAL.search(text, max(0, dot - 2), dot) and not _ends_after_initial(text, dot, at):
+            return False
+        if last.isdigit() and len(last) <= 3 and self._opens_entry(text, dot - len(last)):
+            return False
+        return kind in ("", "begins") or self._after_abbreviation(kind, last, text, at)
+
+    def _opens_entry(self, text: str, start: int) -> bool:
+        """A figure that numbers an entry of a list: it stands first, or right after the end of a sentence."""
+        before = text[max(0, start - 30) : start].rstrip()
+        if not before or "\n" in text[max(0, start - 2) : start]:
+            return True
+        word = LAST_WORD.search(before[:-1])
+        return before[-1] in ".!?;”" and not (word and self.abbreviations.get(fold(word[0]), "begins") != "begins")
 
     def _after_abbreviation(self, kind: str, last: str, text: str, at: int) -> bool:
         """title: never ends a sentence; number, month: not before a figure; end: may end one (Inc., Jr., a.m.)."""
@@ -108,7 +120,7 @@ class Splitter:
 
     def _lower_begins(self, text: str, last: str, at: int) -> bool:
         """A small letter after a stop goes on, except for names that are written small (al-Shabaab, iPhone)."""
-        return bool(re.match(r"(?:al|el|an|ad|ar|as|at)-[A-Z]|e[A-Z]|i[A-Z]", text[at : at + 5])) and not self.abbreviations.get(fold(last))
+        return bool(re.match(r"(?:al|el|an|ad|ar|as|at)-[A-Z]|e[A-Z]|i[A-Z]|[a-z]\) ", text[at : at + 5])) and not self.abbreviations.get(fold(last))
 
     def _goes_on(self, text: str, match: re.Match[str], at: int) -> bool:
         """After ! ? … or a closing quotation mark: an attribution goes on with the sentence."""
@@ -130,7 +142,7 @@ class Splitter:
     def _closes_short(self, text: str, dot: int) -> bool:
         """The stop belongs to an abbreviation inside brackets: "(D-N.Y.) said"."""
         word = LAST_WORD.search(text, max(0, dot - 20), dot)
-        return bool(word and (ACRONYM.search(word[0]) or fold(word[0]) in self.abbreviations or len(word[0]) == 1))
+        return bool(word and (ACRONYM.search(word[0]) or self.abbreviations.get(fold(word[0]), "begins") != "begins" or len(word[0]) == 1))
 
     def _after_ellipsis(self, text: str, match: re.Match[str], at: int) -> bool:
         """An ellipsis with a space before it stands for words left out; one fused to a word may end the sentence."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 from dateline.lexicons import Automaton, fold, rows, table, terms
 from dateline.segment.lines import Line
 
-STOPPED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+STOPS, CLOSERS = (".", "!", "?", "…"), "\"'”’»)]"
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 TIME_WORD = re.compile(
@@ -28,10 +28,9 @@ TIME_WORD = re.compile(
 CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d|ago\b|now\b|today\b|yesterday\b|updated|published|noon|midnight")
 HASHTAG = re.compile(r"#[^\W\d]\w*")
 LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}|\S+\.(?:com|org|net|co\.uk)/\S*")
-CREDIT = re.compile(
-    r"[\[(]([^\[\]()]{2,80})[\])]\s*\.?$|(?:\||—|–|©|\bPhotograph:|\bPhoto:|\bPhotos?:|\bPicture:|\bImages?:|\bCredit:)\s*([^|]{2,80})$"
-    r"|\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/([A-Z][\w /.-]{1,40})$"
-)
+CREDIT_MARKS = ("photograph:", "photographs:", "photo:", "photos:", "picture:", "pictures:", "image:", "images:", "credit:", "©", " | ", " — ", " – ")
+SIGNED = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/[A-Z][\w /.-]{1,40}$")
+CREDIT_LETTERS = 90
 BYLINE = re.compile(
     r"(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
     r"|from (?=[A-Z]\w*(?:'s|’s) )"
@@ -108,6 +107,18 @@ def _cut(text: str, line: Line, at: int, stop: int = 0) -> list[Line]:
     return [first, Line(middle, line.end, middle, line.text[at:], "", 0, line.indent, line.block)]
 
 
+def _credit(text: str) -> str:
+    """What stands where the credit of a picture stands: in brackets at the end, after a mark, or "Name/Agency"."""
+    if text.endswith((")", "]", ").", "].")):
+        return text[max(text.rfind("["), text.rfind("(")) + 1 :] if max(text.rfind("["), text.rfind("(")) >= len(text) - CREDIT_LETTERS else ""
+    tail = text[-CREDIT_LETTERS:].lower()
+    at, mark = max((tail.rfind(mark), mark) for mark in CREDIT_MARKS)
+    if at >= 0:
+        return tail[at:] if mark[0].isalpha() else tail[at + len(mark) :]
+    signed = SIGNED.search(text, max(0, len(text) - CREDIT_LETTERS)) if "/" in tail else None
+    return signed[0] if signed else ""
+
+
 def plain(text: str) -> str:
     """Lower case without marks and digits at the ends: the key of page_lines."""
     return EDGE.sub("", fold(text)).strip()
@@ -132,7 +143,7 @@ class Shapes:
         """The line as it looks alone."""
         text = line.text
         words = len(text.split())
-        stopped = bool(STOPPED.search(text))
+        stopped = text.rstrip(CLOSERS)[-1:] in STOPS
         question = text.endswith("?") and words <= 18 and fold(text).startswith(QUESTION)
         shape = Shape(line, "", words, stopped and not question, question=question)
         shape.credit = self._is_credit(text)
@@ -154,7 +165,7 @@ class Shapes:
         """Where in the line's text an appeal is joined to something else without a space; 0 = nowhere."""
         if line.role not in ("", "paragraph"):
             return 0
-        for joint in FUSED.finditer(line.text):
+        for joint in FUSED.finditer(line.text) if line.end - line.start > 30 else ():
             left, right = self.cues(line.text[: joint.end()]).get("appeal", 0), self.cues(line.text[joint.end() :]).get("appeal", 0)
             if max(left, right) >= 1 and min(left, right) == 0 and not (left == 1 and joint.end() > 400):
                 return joint.end()
@@ -240,15 +251,12 @@ class Shapes:
 
     def _is_credit(self, text: str) -> bool:
         """The line ends in the credit of a picture: an agency in brackets, or after a bar."""
-        found = CREDIT.search(text)
-        if not found:
+        credit = _credit(text)
+        if not credit:
             return bool(CREDITED.match(text)) and len(text) < 120
-        credit = fold(found[1] or found[2] or found[3])
-        parts = [part.strip(" .©") for part in re.split(r"[/,|]| via | for | - ", credit)]
+        parts = [part.strip(" .©[]()") for part in re.split(r"[/,|]| via | for | - ", fold(credit))]
         return (
-            any(part in self.credits for part in parts)
-            or (text.endswith("]") and "/" in credit)
-            or bool(re.search(r"photograph:|photo:|credit:|pictures?:|images?:", text, re.I))
+            any(part in self.credits for part in parts) or (text.endswith("]") and "/" in credit) or credit.startswith(("photo", "credit", "picture", "image"))
         )
 
     def is_byline(self, text: str, shape: Shape) -> bool:
