@@ -5,6 +5,7 @@ Laws: pure; a claim whose spans are not in the text cannot be built; each claim 
 
 from __future__ import annotations
 
+from dateline.extract.acled import classified
 from dateline.extract.claims import Context, Reader
 from dateline.extract.explain import explanation
 from dateline.extract.grammar import grammar
@@ -25,7 +26,8 @@ class Extractor:
     def __call__(self, document: Document, page: Page, annotations: tuple[Annotation, ...]) -> tuple[Claim, ...]:
         """Claims in reading order."""
         context = Context(document, {item.number: item for item in page.items}, {passage.number: passage for passage in page.passages})
-        return tuple(claim for annotation in annotations for claim in self.reader(annotation, context))
+        claims = [claim for annotation in annotations for claim in self.reader(annotation, context)]
+        return classified(claims, document.text, self.grammar.codebook)
 
 
 def explain(extractor: Extractor, reading: Reading) -> str:
