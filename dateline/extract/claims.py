@@ -73,16 +73,16 @@ class Reader:
             return []
         view = View(annotation, context.document.text)
         used: set[int] = set()
-        found = [self._event(view, draft, context, used) for draft in drafts(view, self.matcher(view))] if triggered else []
-        claims = [claim for claim in found if claim is not None]
-        claims = self._adopted(view, _completed(claims), used)
+        found = drafts(view, self.matcher(view)) if triggered else []
+        claims = _completed([self._event(view, draft, context, used) for draft in found])
+        claims = self._adopted(view, claims, [scenes.own_extent(view, draft) for draft in found], used)
         claims += self._counts(view, context, used)
         claims += self._statements(view, context, claims)
         return _numbered(claims)
 
     # ---- events ---------------------------------------------------------------------------------------------------
 
-    def _event(self, view: View, draft: Draft, context: Context, used: set[int]) -> Claim | None:
+    def _event(self, view: View, draft: Draft, context: Context, used: set[int]) -> Claim:
         main = _leader(draft)
         rule = main.rule
         kind = self.book.kind(rule.type)
@@ -233,16 +233,18 @@ class Reader:
         own = figures.own_measure(mention)
         return slot.measure if own in {"other", "money", "rate"} or slot.measure in {"area", "distance"} else own
 
-    def _adopted(self, view: View, claims: list[Claim], used: set[int]) -> list[Claim]:
+    def _adopted(self, view: View, claims: list[Claim], extents: list[list[scenes.Range]], used: set[int]) -> list[Claim]:
         """The claims with the numbers that no slot took but that belong to them; gapped ones make claims of their own."""
         for mention in view.annotation.mentions:
             if not figures.countable(mention) or mention.start in used:
                 continue
             number = _nearest(claims, mention)
-            if number < 0:
+            if number < 0 or number >= len(extents):
                 continue
             claim = claims[number]
-            measure = self._gapped_measure(claim, mention) or figures.adopted(view, mention, claim.event, claim.mode)
+            at = view.token_span(mention.start, mention.end)[0]
+            inside = any(first <= at < last for first, last in extents[number])
+            measure = self._gapped_measure(claim, mention) or (figures.adopted(view, mention, claim.event, claim.mode) if inside else "")
             if not measure:
                 continue
             used.add(mention.start)

@@ -299,10 +299,6 @@ class _Reader(Phrases):
         if before is not None and before.kind == CONJ and self._previous(index) >= 0:
             clause.passive = self.clauses[self._previous(index)].passive
             return self._shared(clause, self._previous(index), True)
-        if before is not None and before.kind == VERB and clause.object >= 0:
-            clause.link, clause.parent = "modifier", self.verbs[index - 1]
-            self.clauses[clause.parent].object = clause.object
-            return -1
         k = index - 1
         while k >= 0 and self.units[k].kind in {COMMA, TIME, ADJ, PREP}:
             k -= 1

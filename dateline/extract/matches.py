@@ -192,6 +192,8 @@ class Matcher:
         for mention in view.within(phrase.first, trigger, AGENT):
             if isinstance(mention.value, Agent):
                 first, last = view.token_span(mention.start, mention.end)
+                if first < trigger < last:
+                    return Filler(first, trigger)
                 if last <= trigger:
                     return Filler(first, last)
         for mention in view.within(phrase.first, trigger, PLACE):

@@ -50,6 +50,12 @@ def extent(view: View, draft: Draft) -> list[Range]:
     return list(dict.fromkeys(found))
 
 
+def own_extent(view: View, draft: Draft) -> list[Range]:
+    """Token ranges of the clauses of the event itself."""
+    found = [place for candidate in draft.all for place in _own_extent(view, candidate)]
+    return found + [clause_tokens(view, candidate.host) for candidate in draft.all if candidate.noun >= 0 and candidate.host >= 0]
+
+
 def _own_extent(view: View, candidate: Candidate) -> list[Range]:
     if candidate.clause >= 0:
         return [clause_tokens(view, candidate.clause)]

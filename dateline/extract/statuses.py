@@ -30,6 +30,8 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
         found = _own_modality(view, number, attributed=attributed)
         if found:
             first = found if not first or found == "denied" else first
+        if depth == 0 and candidate.noun >= 0 and candidate.noun == clause.object:
+            first = first or _matrix(view, number)
         if depth == 0 and not first and candidate.noun >= 0 and clause.verb.lemma not in table("matrix-verbs") and candidate.noun != clause.object:
             break
         if clause.link not in {"infinitive", "gerund", "participle"} and not (clause.link == "shared" and clause.verb.tense == "infinitive"):

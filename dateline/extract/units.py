@@ -37,6 +37,7 @@ SUBORDINATORS = frozenset(
 CLAUSAL_PREPOSITIONS = frozenset(["as", "after", "before", "since", "until", "than"])  # preposition, unless a clause follows
 VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concerning", "excluding", "following", "according"])
 RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
+OPENERS = frozenset(["DT", "PRP$", "JJ", "JJR", "CD", "POS"])  # a noun is still to come
 QUOTES = frozenset("“”‘’\"'«»")
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
 FINITE = frozenset({"past", "present", "future"})
@@ -142,29 +143,51 @@ def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
         while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and found[-1].word != "of":
             first = found.pop().first
         unit = Unit(TIME, first, unit.last, unit.word)
-    if (
-        unit.kind == VERB
-        and unit.chunk is not None
-        and unit.chunk.tense == "gerund"
-        and found
-        and found[-1].kind == NOUN
-        and tokens[found[-1].last - 1].tag == "DT"
-        and found[-1].last == unit.first
-    ):
-        first = found.pop().first
-        word = tokens[unit.chunk.head].text.lower()
-        unit = Unit(NOUN, first, unit.last, word, Chunk("NP", first, unit.last, unit.chunk.head, word))
-    if unit.chunk is not None and _continues(found, unit, tokens):
-        first = found.pop().first
-        unit = Unit(NOUN, first, unit.last, unit.word, Chunk("NP", first, unit.last, unit.chunk.head, unit.chunk.lemma))
+    first = _earlier(found, unit, tokens)
+    if first >= 0 and unit.chunk is not None:
+        while found and found[-1].first >= first:
+            found.pop()
+        head = unit.chunk.head
+        word = unit.word if unit.kind == NOUN else tokens[head].text.lower()
+        unit = Unit(NOUN, first, unit.last, word, Chunk("NP", first, unit.last, head, word))
     found.append(unit)
 
 
-def _continues(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> bool:
-    """True if a noun group goes on after a quotation mark: a “historic” agreement."""
-    if unit.kind != NOUN or not found or found[-1].kind != NOUN or found[-1].last + 1 != unit.first:
-        return False
-    return tokens[unit.first - 1].text in QUOTES and tokens[found[-1].last - 1].tag in {"DT", "PRP$", "JJ", "CD"}
+def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
+    """First token of the noun group that a unit goes on with; -1 if it begins one itself.
+
+    The tagger cuts groups at quotation marks, at verbal nouns and at participles: a “historic” pact, the [downing] of
+    drones, several [suspected] insurgents.
+    """
+    if not found or unit.chunk is None:
+        return -1
+    before = found[-1]
+    opened = before.kind == NOUN and tokens[before.last - 1].tag in OPENERS
+    if unit.kind == VERB:
+        return before.first if opened and before.last == unit.first and unit.chunk.tense == "gerund" and tokens[before.last - 1].tag == "DT" else -1
+    if unit.kind != NOUN:
+        return -1
+    if opened and before.last + 1 == unit.first and tokens[unit.first - 1].text in QUOTES:
+        return before.first
+    if (
+        before.kind == VERB
+        and before.last == unit.first == before.first + 1
+        and tokens[before.first].tag == "VBN"
+        and tokens[unit.first].tag not in {"DT", "PRP$"}
+    ):
+        return _modified(found, tokens)
+    return -1
+
+
+def _modified(found: list[Unit], tokens: tuple[Token, ...]) -> int:
+    """First token of a group whose noun has the participle just read before it; -1 if that is a verb of its own."""
+    participle = found[-1]
+    outer = found[-2] if len(found) > 1 else None
+    if outer is None or outer.last != participle.first:
+        return -1
+    if outer.kind == NOUN and tokens[outer.last - 1].tag in OPENERS:
+        return outer.first
+    return participle.first if outer.kind in {VERB, PREP} else -1
 
 
 def _settle(found: list[Unit]) -> None:

@@ -1,0 +1,71 @@
+"""Press releases -> day, province, groups, kind of operation, people killed and captured: the claims, in the row's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dateline.config import load_desk
+from dateline.pipeline import Pipeline
+from dateline.records import Claim, Document
+
+PLURALS = {"several": 3, "some": 3, "few": 3, "group": 3, "multiple": 3, "numerous": 4, "handful": 4, "number": 5}
+GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "qaida": "aq", "qaeda": "aq", "islami": "hig", "hig": "hig", "uzbekistan": "imu", "imu": "imu"}
+PROVINCES = {"paktia": "paktya", "sar-e pul": "sar_e_pul", "sar-e pol": "sar_e_pul", "daykundi": "day_kundi", "paktiya": "paktya", "jawzjan": "jawzjan"}
+DONE = {"reported", "claimed"}
+
+
+def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One prediction a release."""
+    pipeline = Pipeline(load_desk("world"))
+    for row in rows:
+        reading = pipeline.read(Document(row["id"], row["text"]))
+        published = next((item.published for item in reading.page.items if item.published), None)
+        yield {"id": row["id"], **_facts(reading.claims, row["text"], published)}
+
+
+def _facts(claims: tuple[Claim, ...], text: str, published: str | None) -> dict[str, Any]:
+    done = [claim for claim in claims if claim.kind == "event" and claim.status in DONE]
+    killed = _most(done, "killed")
+    captured = max(_most(done, "captured"), _most(done, "detained"))
+    day = next((claim.time.start for claim in done if claim.time and claim.time.start), published)
+    kinds = [kind for kind, found in (("detention", captured and not killed), ("insurgentskilled", killed and not captured)) if found]
+    places = [claim.place for claim in claims if claim.place]
+    provinces = [p.name if p.precision == "region" else p.within for p in places]
+    named = " ".join(role.text.lower() for claim in claims for role in (claim.actor, claim.recipient) if role)
+    airstrike = any(claim.mode == "aerial" for claim in done)
+    return {
+        "start_date": day[:10] if day else None,
+        "province": list(dict.fromkeys(_province(name) for name in provinces if name))[:1],
+        "target_group": list(dict.fromkeys(group for word, group in GROUPS.items() if word in named)),
+        "event_type": ["captureandkill"] if killed and captured else ["airstrike"] if airstrike and not captured else kinds,
+        "min_killed": killed,
+        "min_captured": captured,
+        "killq": killed > 0,
+        "captureq": captured > 0,
+        "killcaptureraid": captured > 0,
+        "airstrike": airstrike,
+        "noshotsfired": "not fire" in text or "No shots" in text,
+    }
+
+
+def _province(name: str) -> str:
+    plain = name.lower().replace(" province", "")
+    return PROVINCES.get(plain, plain.replace(" ", "_"))
+
+
+def _most(claims: list[Claim], measure: str) -> int:
+    """Largest figure of a measure; where the words give none, 1 for one and 2 or 3 for a plural."""
+    told = [int(figure.low) for claim in claims for figure in claim.figures if figure.measure == measure]
+    return max([*told, *(_least(claim) for claim in claims if _tells(claim, measure))], default=0)
+
+
+def _tells(claim: Claim, measure: str) -> bool:
+    rules = {"killed": {"kill", "die"}, "captured": {"abduct"}, "detained": {"arrest"}}[measure]
+    return claim.match.rule in rules and claim.recipient is not None
+
+
+def _least(claim: Claim) -> int:
+    words = (claim.recipient.text if claim.recipient else "").lower().split()
+    vague = next((PLURALS[word] for word in words if word in PLURALS), 0)
+    return vague or (2 if words and words[-1].endswith("s") else 1)
