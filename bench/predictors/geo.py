@@ -32,6 +32,6 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, object]]:
 
 def _point(mention: Mention) -> dict[str, object]:
     value = mention.value
-    if not isinstance(value, Place) or value.lat is None:
+    if mention.type != "PLACE" or not isinstance(value, Place) or value.lat is None:
         return {}
     return {"start": mention.start, "end": mention.end, "lat": value.lat, "lon": value.lon}

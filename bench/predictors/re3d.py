@@ -8,7 +8,6 @@ from dateline.annotate import Annotator
 from dateline.records import Agent, Desk, Document, Mention, Place, Quantity, Time, Weapon
 from dateline.segment import Segmenter
 
-_PERSONS = frozenset(["person"])
 _PLATFORMS = frozenset(["aircraft", "ship", "vehicle", "drone"])
 
 
@@ -18,10 +17,20 @@ def predict(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, object]]:
     segmenter, annotator = Segmenter(desk), Annotator(desk)
     for row in rows:
         document = Document(id=row["id"], text=row["text"], form="article")
-        found = []
-        for annotation in annotator(document, segmenter.plain(document)):
-            found += [{"start": m.start, "end": m.end, "type": kind} for m in annotation.mentions if (kind := _kind(m))]
-        yield {"id": row["id"], "entities": found, "relations": []}
+        spans = {span for annotation in annotator(document, segmenter.plain(document)) for m in annotation.mentions for span in _spans(document.text, m)}
+        entities = [{"start": start, "end": end, "type": kind} for start, end, kind in sorted(spans)]
+        yield {"id": row["id"], "entities": entities, "relations": []}
+
+
+def _spans(text: str, mention: Mention) -> Iterator[tuple[int, int, str]]:
+    """The mention, and the bare name inside a name with its role."""
+    kind = _kind(mention)
+    if kind:
+        yield mention.start, mention.end, kind
+    if isinstance(mention.value, Agent) and mention.rule == "role and name":
+        at = text.find(mention.value.name, mention.start, mention.end)
+        if at > mention.start:
+            yield at, at + len(mention.value.name), "Person"
 
 
 def _kind(mention: Mention) -> str:
@@ -40,6 +49,9 @@ def _kind(mention: Mention) -> str:
 
 
 def _agent(kind: str, rule: str) -> str:
+    """The set calls a country a location, whether it acts or not."""
+    if rule in ("adjective", "country"):
+        return "Location" if rule == "country" else ""
     if kind == "nationality":
         return "Nationality"
     return "Person" if kind == "person" or rule == "role" else "Organisation"

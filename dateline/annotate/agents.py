@@ -14,6 +14,7 @@ from dateline.annotate.gazetteer import COUNTRY, Gazetteer
 from dateline.annotate.metonyms import acts
 from dateline.annotate.people import NameReader, Person, key_of
 from dateline.annotate.surfaces import Surface
+from dateline.annotate.unlisted import Unlisted
 from dateline.records import Annotation, Place
 
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’", "‘s"])
@@ -22,6 +23,7 @@ _ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
 _LOCAL = frozenset(["local", "regional", "municipal", "district", "provincial", "city", "occupation"])
 _PLACED = frozenset(["CVL", "COP", "MED"])  # who is of the place that the text is about
 _CLASSES = (["region"], ["oblast"], ["province"], ["governorate"], ["district"])
+_THE = (["the"], ["his"], ["their"], ["its"], ["her"], ["our"])
 _LEFT = frozenset(["the", "a", "an", "two", "three", "several", "many", "some", "all", "most", "other", "and"])
 
 
@@ -40,6 +42,7 @@ class Candidate:
     head: str = ""  # the phrase of the tables that it is built on
     owner: str = ""  # its, local, placed: whose country the document tells
     person: Person | None = None
+    entity: str = ""
 
 
 class AgentFinder:
@@ -47,13 +50,14 @@ class AgentFinder:
 
     def __init__(self, places: Gazetteer) -> None:
         self.reader = NameReader()
+        self.unlisted = Unlisted()
         self.places = places
         self.nationalities = self.reader.nationalities
         self.capitals = lexicons.table("capitals")
 
     def __call__(self, text: str, line: Surface, annotation: Annotation) -> list[Candidate]:
         """Candidates in order of their first word; longer ones first."""
-        places = {mention.end: mention.value for mention in annotation.mentions if isinstance(mention.value, Place)}
+        places = {mention.end: mention.value for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place)}
         found: list[Candidate] = []
         phrases = hits(line)
         ends = {hit.last: hit for hit in phrases if hit.entry.layer == "organisation"}
@@ -61,8 +65,19 @@ class AgentFinder:
         for hit in phrases:
             if line.tokens[hit.last - 1].end not in weapons and not (hit.entry.layer == "role" and line.tokens[hit.last - 1].tag == "JJ"):
                 found.append(self._phrase(text, line, hit, places, ends))
+        listed = {number for hit in ends.values() for number in range(hit.first, hit.last)}
+        for first, last, kind, sector in self.unlisted(text, line):
+            if not listed.issuperset(range(first, last)):
+                name = text[line.tokens[first].start : line.tokens[last - 1].end]
+                country = next((c for n in range(first, last) if (c := self.land(line, n, n + 1) or self.nationalities.get(line.keys[n], "").strip("-"))), "")
+                found.append(Candidate(first, last, kind, name, country, sector, rule="organisation by form"))
         found += self._people(text, line, found)
         found += self._lands(line, places)
+        found += [
+            Candidate(n - 1, n + 1, "metonym", "", rule="country noun", owner="its")
+            for n, w in enumerate(line.keys)
+            if w == "country" and line.keys[n - 1 : n] in _THE
+        ]
         found += self._nationalities(line)
         return sorted(found, key=lambda one: (one.first, -one.last))
 
@@ -97,7 +112,7 @@ class AgentFinder:
                     return
                 continue
             if word in _OWN:
-                one.owner, one.first = "its", place
+                one.owner, one.first = "speaker" if word == "our" else "its", place
                 return
             if word in _LOCAL:
                 one.owner, one.first = "local", place
@@ -211,8 +226,10 @@ class AgentFinder:
         covered = {number for one in taken if one.kind != "role" or one.person for number in range(one.first, one.last)}
         found, place = [], 0
         while place < len(line.tokens):
-            titled = line.keys[place] in self.reader.titles and self.reader.titles[line.keys[place]] == "-" and line.caps[place]
-            start = place + 1 if titled else place
+            start = place
+            while start < place + 3 and start < len(line.tokens) and line.keys[start] in self.reader.titles and line.caps[start]:
+                start += 1
+            titled = start > place
             if place in covered or not self.reader.is_part(line, start):
                 place += 1
                 continue
@@ -271,7 +288,10 @@ class AgentFinder:
             if here is not None and here.country != country and here.precision != "country":
                 place = last
                 continue
-            if acts(line, place, last) or (not is_capital and not self._is_inside(line, place)):
+            word = line.tokens[place].text
+            if size == 1 and (word.isupper() or "." in word) and last < len(line.tokens) and line.tokens[last].tag[:2] in ("NN", "JJ") and here is not None:
+                found.append(Candidate(place, last, "nationality", word, country, rule="adjective"))
+            elif acts(line, place, last) or (not is_capital and not self._is_inside(line, place)):
                 name = self.places.names[self.places.by_code[country]] if country in self.places.by_code else country
                 found.append(Candidate(place, last, "metonym", name, country if len(country) == 3 else "", "GOV", rule="country"))
             place = last

@@ -58,52 +58,6 @@ TO = frozenset(
         "reached",
     ]
 )
-DIRECTIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "north-east",
-        "north-west",
-        "south-east",
-        "south-west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "north-eastern",
-        "north-western",
-        "south-eastern",
-        "south-western",
-        "upper",
-        "lower",
-        "greater",
-        "downtown",
-        "central",
-        "nearby",
-        "neighbouring",
-        "neighboring",
-        "mainland",
-        "occupied",
-        "inner",
-        "outer",
-        "rural",
-        "metropolitan",
-        "suburban",
-        "besieged",
-        "annexed",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -135,6 +89,7 @@ class Finder:
     def __init__(self, places: Gazetteer) -> None:
         self.places = places
         self.nouns = lexicons.table("place_nouns")
+        self.directions = lexicons.terms("directions")
         self.given = lexicons.terms("first_names")
         self.not_names = lexicons.terms("not_names")
         self.titles = lexicons.table("titles")
@@ -179,7 +134,7 @@ class Finder:
         if rows:
             return rows, whole
         words = whole.removeprefix("the ").split()
-        while words and words[0] in DIRECTIONS:
+        while words and words[0] in self.directions:
             words = words[1:]
         for size in range(len(words), 0, -1):
             for first in range(len(words) - size + 1):
@@ -301,7 +256,9 @@ class Finder:
         while (
             place >= 0
             and steps < 3
-            and (line.keys[place] in DIRECTIONS or line.keys[place] in ("the", "of", "city", "town", "village", "region") or line.tokens[place].tag == "JJ")
+            and (
+                line.keys[place] in self.directions or line.keys[place] in ("the", "of", "city", "town", "village", "region") or line.tokens[place].tag == "JJ"
+            )
         ):
             place, steps = place - 1, steps + 1
         if place < 0:
@@ -311,7 +268,7 @@ class Finder:
             one.strength += 1.2
         elif word in TO or line.tokens[place].tag.startswith("VB"):
             one.strength += 0.7
-        if steps and line.keys[one.first - 1] in DIRECTIONS:
+        if steps and line.keys[one.first - 1] in self.directions:
             one.strength += 0.8
 
     def _relation(self, line: Surface, place: int) -> str:
@@ -348,7 +305,7 @@ class Finder:
                 one.strength -= 3
             elif (
                 before not in self.nationalities
-                and before not in DIRECTIONS
+                and before not in self.directions
                 and before not in self.nouns
                 and text[tokens[one.first - 1].end : one.start] == " "
             ):
@@ -377,7 +334,9 @@ class Finder:
         ):
             before.within.append(one)
         elif (
-            words and words[0] in ("'s", "’s") and all(key(w) in DIRECTIONS or key(w) in self.nouns or w in ("of", "the", "'s", "’s", "border") for w in words)
+            words
+            and words[0] in ("'s", "’s")
+            and all(key(w) in self.directions or key(w) in self.nouns or w in ("of", "the", "'s", "’s", "border") for w in words)
         ):
             one.within.append(before)
             one.strength += 0.6
@@ -413,6 +372,7 @@ def phrases(terms: frozenset[str]) -> Trie:
 
 
 def backwards(table: dict[str, str] | object) -> Trie:
+    """The same from the last word to the first, with the values of the table at the ends."""
     root: Trie = {}
     assert isinstance(table, dict)
     for term, value in table.items():

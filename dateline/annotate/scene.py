@@ -1,0 +1,128 @@
+"""Candidates of a sentence -> the same with countries and bearers: what the item has told so far.
+
+Laws: "its" is the country of the first agent of the sentence; what is local is of the place; a bare institution is of the
+country it had before in the item, else of the first agent; a pronoun is the last person, or the last of many, that fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.annotate.agents import Candidate
+from dateline.annotate.people import Person
+from dateline.annotate.surfaces import Surface
+from dateline.records import Annotation, Place
+
+_SPELT = {"ministry of defence": "defence ministry", "ministry of foreign affairs": "foreign ministry", "air defences": "air defence"}
+_LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
+_MANY = frozenset(["group", "force", "organisation", "ministry", "people", "media", "metonym"])
+
+
+@dataclass
+class Lead:
+    """Countries that the sentence offers."""
+
+    place: str  # of its place, else of the last place of the item
+    here: str  # of its own place, "" where it has none
+    first: str = ""  # of the first agent
+
+
+def spelt(head: str) -> str:
+    """One spelling of an institution: "Ministry of Defense" is the defence ministry."""
+    plain = head.lower().replace("defense", "defence")
+    return _SPELT.get(plain, plain)
+
+
+@dataclass
+class Scene:
+    """What the item has told so far."""
+
+    item: int = -1
+    country: str = ""  # of the last place
+    owner: str = ""  # country of the last agent
+    known: dict[str, str] = field(default_factory=dict)  # institution -> country
+    people: list[Person] = field(default_factory=list)  # last mentioned last
+    many: Candidate | None = None  # the last agent that "they" can be
+
+    def settle(self, line: Surface, annotation: Annotation, kept: list[Candidate]) -> None:
+        """Countries of bare institutions, bearers of bare roles and pronouns, in reading order."""
+        values = [mention.value for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place) and mention.value.country]
+        here = values[0].country or "" if values else ""
+        lead = Lead(here or self.country, here)
+        for one in kept:
+            told = bool(one.country)
+            self._who(line, one, lead)
+            if not one.country and one.person is None:
+                one.country = self._country(one, lead)
+            if one.country and not lead.first and one.rule != "organisation":
+                lead.first = one.country
+            self._note(one, told or bool(here))
+        self.country = here or self.country
+
+    def _who(self, line: Surface, one: Candidate, lead: Lead) -> None:
+        if one.rule == "pronoun":
+            self._pronoun(one)
+        elif one.rule == "role" and one.person is None:
+            self._bearer(line, one)
+        if one.person is not None:
+            self._person(one, lead)
+
+    def _note(self, one: Candidate, sure: bool) -> None:
+        """Remember what later sentences may point back to."""
+        if (one.kind in _MANY and one.rule not in ("pronoun", "country noun")) or one.rule == "group":
+            self.many = one
+        if one.country and one.kind != "nationality":
+            self.owner = one.country
+            if one.head and one.rule != "organisation" and sure:
+                self.known[spelt(one.head)] = one.country
+                self.known[spelt(one.head).split()[-1]] = one.country
+
+    def _pronoun(self, one: Candidate) -> None:
+        if one.owner in ("many", "speaker"):
+            if self.many is not None and one.owner == "many":
+                one.name, one.kind, one.country, one.sector, one.entity = self.many.name, self.many.kind, self.many.country, self.many.sector, self.many.entity
+            return
+        person = next((person for person in reversed(self.people) if not person.sex or person.sex in (one.owner, "u")), None)
+        one.person, one.owner = person, ""
+
+    def _bearer(self, line: Surface, one: Candidate) -> None:
+        """ "the governor" is the governor whom the item named."""
+        if line.keys[one.first] == "a" or (one.first and line.keys[one.first - 1] != "the"):
+            return
+        role = one.head.split()[-1]
+        one.person = next((person for person in reversed(self.people) if _has_role(person, role, one.country)), None)
+
+    def _country(self, one: Candidate, lead: Lead) -> str:
+        """The country that the item tells for a bare institution, group or role; "" where it tells none."""
+        known = self.known.get(spelt(one.head), "")
+        if one.owner == "speaker":
+            return ""
+        if one.owner == "its":
+            return lead.first or self.owner
+        if one.owner == "local":
+            return lead.place
+        if one.sector == "CVL":
+            return known or lead.place
+        if one.owner == "placed":
+            return known or lead.here or lead.first or lead.place
+        if one.sector in ("REB", "CRM"):
+            return known or lead.here
+        if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
+            return known or lead.first or lead.here
+        return ""
+
+    def _person(self, one: Candidate, lead: Lead) -> None:
+        person = one.person
+        assert person is not None
+        if not person.country and person.role:
+            local = one.owner in ("local", "placed") or person.role in _LOCAL_ROLES
+            person.country = one.country or (lead.place if local else lead.first)
+        one.country, one.sector, one.role = person.country or one.country, person.sector or one.sector, person.role or one.role
+        one.name = person.name
+        if person in self.people:
+            self.people.remove(person)
+        self.people.append(person)
+
+
+def _has_role(person: Person, role: str, country: str) -> bool:
+    return bool(person.role) and person.role.split()[-1] == role and (not country or person.country in ("", country))

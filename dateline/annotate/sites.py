@@ -1,0 +1,69 @@
+"""Noun groups -> OBJECT mentions: unnamed things and spots that are hit, held or entered, with the country that they lie in.
+
+Laws: the value is a Place without id; its country comes from a nationality or owner in the group, else from the places of
+the sentence, else of the item. "the city" after a city is that city.
+"""
+
+from __future__ import annotations
+
+from dateline import lexicons
+from dateline.annotate.surfaces import Surface
+from dateline.records import Annotation, Chunk, Mention, Place
+
+_SKIPPED = frozenset(["DT", "CD", "PRP$", "PDT", "WDT", "``", "$"])
+_PRECISIONS = {"settlement": "settlement", "area": "region"}
+
+
+class Sites:
+    """Finds the unnamed sites of sentences, in reading order of a document."""
+
+    def __init__(self) -> None:
+        self.sites = lexicons.table("sites")
+        self.nationalities = lexicons.table("nationalities")
+
+    def __call__(self, line: Surface, annotation: Annotation, places: list[Mention], scene: dict[str, Place]) -> list[Mention]:
+        """OBJECT mentions of a sentence; scene holds the last place of each precision and is completed."""
+        found = []
+        for chunk in annotation.chunks:
+            sort = self._sort(annotation, chunk) if chunk.kind == "NP" else ""
+            if not sort:
+                continue
+            first = chunk.first
+            while first < chunk.head and annotation.tokens[first].tag in _SKIPPED:
+                first += 1
+            start, end = annotation.tokens[first].start, annotation.tokens[chunk.head].end
+            if not any(mention.start < end and start < mention.end and mention.end >= end for mention in places):
+                found.append(Mention("OBJECT", start, end, self._value(line, annotation, chunk, sort, places, scene), "site"))
+        for mention in places:
+            if isinstance(mention.value, Place):
+                scene[mention.value.precision] = scene[""] = mention.value
+        return found
+
+    def _sort(self, annotation: Annotation, chunk: Chunk) -> str:
+        head = annotation.tokens[chunk.head]
+        if head.tag not in ("NN", "NNS"):
+            return ""
+        before = annotation.tokens[chunk.head - 1].lemma if chunk.head > chunk.first else ""
+        return self.sites.get(f"{before} {head.lemma}") or self.sites.get(head.lemma, "")
+
+    def _value(self, line: Surface, annotation: Annotation, chunk: Chunk, sort: str, places: list[Mention], scene: dict[str, Place]) -> Place:
+        name = annotation.tokens[chunk.head].lemma
+        precision = _PRECISIONS.get(sort, "facility")
+        last = scene.get("settlement" if sort == "settlement" else "region")
+        if sort in _PRECISIONS and last is not None and line.keys[chunk.first] in ("the", "this") and chunk.head == chunk.first + 1:
+            return last
+        own = next((self.nationalities[key] for key in line.keys[chunk.first : chunk.head] if key in self.nationalities), "").strip("-")
+        if own:
+            return Place(name, country=own, precision=precision)
+        holder = self._holder(annotation, chunk, places) or scene.get("")
+        if holder is None:
+            return Place(name, precision=precision)
+        return Place(name, "", holder.name, holder.region, holder.country, None, None, precision)
+
+    def _holder(self, annotation: Annotation, chunk: Chunk, places: list[Mention]) -> Place | None:
+        """The first place after the group, else the last before it."""
+        end = annotation.tokens[chunk.head].end
+        values = [(mention.start, mention.value) for mention in places if isinstance(mention.value, Place)]
+        after = [value for start, value in values if start >= end]
+        before = [value for start, value in values if start < end]
+        return after[0] if after else before[-1] if before else None
