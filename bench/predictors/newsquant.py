@@ -36,7 +36,8 @@ def _figures(mentions: list[Mention]) -> Iterator[dict[str, Any]]:
         value, rule = mentions[place].value, mentions[place].rule
         pair = mentions[place + 1] if place + 1 < len(mentions) and {rule, mentions[place + 1].rule} == {"change-from", "change-to"} else None
         if isinstance(value, Quantity) and value.kind in FIGURES and value.low == value.low:
-            figure = {"low": value.low, "high": value.high, "op": value.op, "trend": value.trend or None, "unit": value.unit or value.object}
+            trend = value.trend if value.op in ("=", "~") else ""  # the set has one field for both and prefers a bound to a direction
+            figure = {"low": value.low, "high": value.high, "op": value.op, "trend": trend or None, "unit": value.unit or value.object}
             if pair and isinstance(pair.value, Quantity):
                 figure |= {"low": min(value.low, pair.value.low), "high": max(value.high, pair.value.high), "trend": None, "op": "="}
                 place += 1

@@ -17,6 +17,8 @@ _PEOPLE = Counted("person", "person", -1, -1)
 _SKIPPED = frozenset(("place", "event", "organisation", "money", "length", "area", "mass", "time", "share"))
 _STOPS = frozenset((".", ";", ":"))
 _REACH = 5
+_MEMORY = 12  # numbers remembered
+_BACK = 60  # words searched to the left: a bound that keeps long sentences linear
 
 
 class Ellipsis:
@@ -29,10 +31,10 @@ class Ellipsis:
         """Fill the counted noun of bare counts, and the total of parts."""
         for place, reading in enumerate(readings):
             if reading.bare or (reading.form == "fraction" and not reading.counted.name):
-                found = self._antecedent(line, reading, readings[:place], before)
+                found = self._antecedent(line, reading, readings[max(place - _MEMORY, 0) : place], before)
                 if found:
                     reading.counted = found._replace(first=-1, last=-1)
-            self._part_of(line, reading, readings[:place])
+            self._part_of(line, reading, readings[max(place - 1, 0) : place])
 
     def _antecedent(self, line: Line, reading: Reading, earlier: Sequence[Reading], before: Sequence[Mention]) -> Counted | None:
         verb = self._verb(line, reading)
@@ -75,7 +77,7 @@ class Ellipsis:
 
     def _subject(self, line: Line, reading: Reading) -> Counted | None:
         """ "The death toll rose to 12", "the number of refugees reached 3 million"."""
-        for at in range(reading.first - 1, -1, -1):
+        for at in range(reading.first - 1, max(reading.first - _BACK, -1), -1):
             low, lemma = line.low(at), line.lemma(at)
             if low in (";", ":"):
                 return None
@@ -90,7 +92,7 @@ class Ellipsis:
         """The last thing counted, or bare plural of a known class, to the left; places and times are stepped over."""
         counted = {other.counted.first: other.counted for other in earlier if other.counted.first >= 0 and other.kind == "count"}
         token = line.row[reading.first].token
-        for at in range(token - 1, -1, -1):
+        for at in range(token - 1, max(token - _BACK, -1), -1):
             if at in counted and counted[at].category not in _SKIPPED:
                 return counted[at]
             if line.tokens[at].tag == "NNS" and at not in counted:

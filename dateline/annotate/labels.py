@@ -21,10 +21,13 @@ _CLOCK = re.compile(
 )
 _FOUR_CLOCK = re.compile(r"[0-2]\d[0-5]\d(?=\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|hrs\b|hours\b|h\b|local))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)")
-_PHONE = re.compile(r"\+\d[\d ().-]{6,20}\d|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|\d{3}-\d{3}-\d{4}(?!\d)|\d{3}-\d{4}(?!\d)|0\d{6,12}(?!\d)")
+_PHONE = re.compile(
+    r"\+\d[\d ().-]{6,20}\d|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|\d{3}-\d{3}-(?:\d{4}(?!\d)|[A-Z]{4}\b)|\d{3}-\d{4}(?!\d)|0\d{6,12}(?!\d)"
+)
 _NAME_FOLLOWS = frozenset(("TO", "IN", "MD", "VBZ", "VBP", "CC", "WDT", "RB"))
+_EMERGENCY = frozenset(("911", "999", "112", "110", "101"))
 _SLASH_NAME = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
-_ROW = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3})*(?![\d%])")
+_ROW = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3}){0,4}(?![\d%])")
 
 
 class Apart(NamedTuple):
@@ -48,9 +51,10 @@ class Labels:
             return (
                 self._glued(line, index, found)
                 or self._clock_or_date(line, index, found)
+                or self._label(line, index, found)
                 or self._year(line, index, found)
                 or self._score(line, index, found)
-                or self._label(line, index, found)
+                or self._named(line, index - 1, found)
                 or self._address(line, index, found)
             )
         return self._label(line, index, found) or self._date_words(line, index, found)
@@ -82,6 +86,8 @@ class Labels:
             if line.low(index - 2) in ("minus", "mid", "pre", "post", "early", "late"):
                 return None
             return self._name(line, index, found)
+        if before == "[" and line.low(found.last) == "]":
+            return self._name(line, index, found)
         if before in ("#", "@", "_", "№") or (before in ("/", ".", "=", "&") and line.glued(index - 1)):
             return self._name(line, index, found)
         after = line.low(found.last) if line.glued(found.last) else ""
@@ -91,6 +97,8 @@ class Labels:
 
     def _strange(self, line: Line, found: Numeral, after: str) -> bool:
         """Whether letters after digits are neither unit, scale, ending nor plural."""
+        if line.written(found.last) == "G":
+            return True
         if after in self.units or after in _ORDINAL_ENDINGS or after in ("s", "am", "pm", "x", "yo", "plus", "odd", "fold", "p", "c", "sq"):
             return line.glued(found.last + 1) and line.low(found.last + 1).isdecimal()
         return True
@@ -113,12 +121,21 @@ class Labels:
             hit = pattern.match(text, at)
             if hit:
                 return Apart(kind, found.value, _atom_at(line, found.last, hit.end()))
-        if found.form == "plain" and line.low(index - 1) in self.cues["call"] and len(line.low(index)) >= 3:
+        if self._is_called(line, index, found):
             return Apart("phone", found.value, found.last)
         slash = _SLASH_NAME.match(text, start)
         if slash and line.low(index + 1) == "/":
             return Apart("name", found.value, _atom_at(line, found.last, slash.end()))
         return self._day(line, index, found)
+
+    def _is_called(self, line: Line, index: int, found: Numeral) -> bool:
+        """ "call 112", "a 911 call"."""
+        if found.form != "plain" or len(line.low(index)) < 3:
+            return False
+        emergency = line.low(index) in _EMERGENCY
+        return line.low(index - 1) in self.cues["call"] or (
+            emergency and (line.lemma(index - 1) in self.cues["call"] or line.lemma(found.last) in self.cues["call"])
+        )
 
     def _day(self, line: Line, index: int, found: Numeral) -> Apart | None:
         """A day of a month, and the days joined to it: "July 4 and 5", "17-26 December"."""
@@ -154,6 +171,8 @@ class Labels:
 
     def _year(self, line: Line, index: int, found: Numeral) -> Apart | None:
         low = line.low(index)
+        if found.form == "plain" and len(low) == 2 and low[1] == "0" and line.low(found.last) == "s" and line.glued(found.last):
+            return Apart("year" if line.low(index - 1) in ("’", "'") else "name", found.value, found.last + 1)  # "in his 30s"
         if found.form != "plain" or len(low) not in (4, 2) or (len(low) == 2 and line.low(index - 1) not in ("’", "'")):
             return None
         if line.low(found.last) == "s" and line.glued(found.last):
@@ -185,9 +204,12 @@ class Labels:
             return True
         if before in _DATING or before in self.cues["season"]:
             return modern or not self._counts(line, found.last)
-        if not modern:
+        other = line.low(found.last + 1)
+        if not modern or ((after in _DASHES or after == "to") and other.isdecimal() and not 1800 <= int(other[:9]) <= 2100):
             return False
         head = self._head_tag(line, found.last)
+        if line.tag(found.last) == "NNP":
+            return before not in ("than", "least", "some", "about", "roughly", "nearly", "almost", "over", "approximately")
         if head == "NNS":
             return (
                 1980 <= found.value <= 2040
@@ -256,14 +278,14 @@ class Labels:
             return Apart("name", found.value, found.last)
         if line.tag(at) in ("VBD", "VBZ", "VBP", "VB", "IN", "TO"):
             return None
-        kind = self.labels.get(before) or self.labels.get(line.tokens[line.row[at].token].text.lower(), "")
+        kind = self.labels.get(before) or self.labels.get(line.tokens[line.row[at].token].text[:20].lower(), "")
         if kind == "label" and (before in ("no", "us") and found.form == "words"):
             kind = ""
         if kind == "name" and not self._unit_follows(line, found.last) and not (self._counts(line, found.last) and line.written(at)[:1].islower()):
             return Apart("name", found.value, self._label_end(line, found))
         if kind == "label" and self._head_tag(line, found.last) != "NNS" and not self._unit_follows(line, found.last):
             return Apart("name", found.value, self._label_end(line, found))
-        return self._named(line, at, found)
+        return None
 
     def _named(self, line: Line, at: int, found: Numeral) -> Apart | None:
         """A small number right after a name and before no noun: "Apple Watch 5 to go on sale"."""
@@ -307,6 +329,8 @@ class Labels:
 
     def _address(self, line: Line, index: int, found: Numeral) -> Apart | None:
         """ "10 Downing Street", "221 Main St"."""
+        if line.low(found.last) in ("caliber", "calibre", "cal") or (line.low(found.last) == "block" and line.low(found.last + 1) == "of"):
+            return Apart("name", found.value, found.last + 1)
         if found.form != "plain" or not line.written(found.last)[:1].isupper():
             return None
         for at in range(found.last, min(found.last + 4, len(line.row))):

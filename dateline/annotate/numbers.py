@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from dateline.annotate.ellipsis import Ellipsis
 from dateline.annotate.labels import Apart, Labels
-from dateline.annotate.numerals import Line, Numeral, Numerals, atoms, cues
+from dateline.annotate.numerals import VAGUE_HEADS, Line, Numeral, Numerals, atoms, cues
 from dateline.annotate.objects import NOTHING, Counted, Objects
 from dateline.annotate.qualifiers import Qualifiers
 from dateline.annotate.ranges import connector, mark_changes, merged, restate, share_units
@@ -42,8 +42,8 @@ class Numbers:
         self.ellipsis = Ellipsis(self.objects)
         letters = {word for word, (kind, _) in self.numerals.words.items() if kind == "letter"}
         single = {term for name in ("units", "currencies") for term in table(name) if " " not in term and term != "in"}
-        self.labels = Labels(self.objects.terms, frozenset(single | letters | _SINGLE_WORDS))
-        self._openers = frozenset(word for word, (kind, _) in self.numerals.words.items() if kind != "letter") | {"half"}
+        self.labels = Labels(self.objects.solid, frozenset(single | letters | _SINGLE_WORDS))
+        self._openers = frozenset(word for word, (kind, _) in self.numerals.words.items() if kind != "letter") | VAGUE_HEADS
 
     def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...], before: Sequence[Mention] = ()) -> list[Mention]:
         """Mentions of one sentence in reading order.
@@ -82,7 +82,10 @@ class Numbers:
         """The reading at an atom; one without kind only says how far to go on."""
         kind = self.numerals.kind(line.row, index)
         if kind in ("nought", "nobody"):
-            return zero(line, index, self.objects)
+            found = zero(line, index, self.objects)
+            if found and line.low(found.last) == "of":
+                found.total = self._total(line, found.last + 1, 0.0)
+            return found
         if kind == "fold":
             return self._finished(line, self._fold(line, index))
         sign = self.currencies.before(line.text, line.row[0].start, line.row[index].start) if line.low(index)[0].isdecimal() else None
@@ -92,7 +95,7 @@ class Numbers:
         number = self.numerals.read(line, index, money=sign is not None)
         if number is None:
             return None
-        if number.form == "fraction" and line.low(index - 1) == "and" and self.units.after(line, index - 2):
+        if line.low(index - 1) in ("and", "or") and self._after_unit(line, index - 2, number):
             return self._and_half(line, number)
         apart = None if sign else self.labels.read(line, index, number)
         if apart:
@@ -100,19 +103,44 @@ class Numbers:
         if number.form in ("words", "fraction") and self._idle(line, number):
             return Reading(low=number.value, high=number.value, first=index, last=number.last, start=number.start, end=number.end)
         reading = self._measured(line, number, sign)
-        return self._finished(line, self._ranged(line, reading) or reading)
+        found = self._one_in(line, reading) or self._ranged(line, reading) or reading
+        return self._finished(line, found)
+
+    def _one_in(self, line: Line, first: Reading) -> Reading | None:
+        """ "one in five", "nine in 10": a ratio."""
+        if line.low(first.last) != "in" or first.kind != "count" or first.low > 9 or first.last + 1 >= len(line.row):
+            return None
+        number = self.numerals.read(line, first.last + 1)
+        if number is None or not (first.low < number.value <= 1e6) or self.labels.read(line, number.first, number) or self.units.after(line, number.last):
+            return None
+        if not (first.low == 1 or number.value in (10, 100, 1000) or number.value <= 5) or line.lemma(first.first - 1) in cues()["harm"]:
+            return None
+        first.low = first.high = first.low / number.value
+        first.kind, first.last, first.end, first.form = "ratio", number.last, number.end, "words"
+        if number.last < len(line.row):
+            first.counted = self.objects.after(line, line.row[number.last].token, 2.0)
+        return first
 
     def _fold(self, line: Line, index: int) -> Reading:
         """ "sixfold"."""
         value, atom = self.numerals.words[line.low(index)][1], line.row[index]
         return Reading(low=value, high=value, first=index, last=index + 1, start=atom.start, end=atom.end, kind="ratio", opening=index)
 
+    def _after_unit(self, line: Line, at: int, number: Numeral) -> bool:
+        """ "year" before "and a half", "day" before "or two"."""
+        hit = self.units.after(line, at)
+        if hit is None or hit[0].category != "time" or line.low(at).endswith("s") or at < 1:
+            return False
+        half = number.form == "fraction" and line.low(number.first - 1) == "and"
+        return half or (line.low(number.first - 1) == "or" and number.value == 2 and not line.tag(number.last).startswith("N"))
+
     def _and_half(self, line: Line, number: Numeral) -> Reading:
-        """ "a year and a half", "the past hour and a half"."""
+        """ "a year and a half", "the past hour and a half", "a day or two"."""
         reading = self._measured(line, number, None)
         at = number.first - 2
         hit = self.units.after(line, at)
-        reading.low = reading.high = 1 + number.value
+        reading.low = 1.0 if line.low(number.first - 1) == "or" else 1 + number.value
+        reading.high = max(reading.low, number.value)
         reading.unit, reading.kind = (hit[0] if hit else None), "duration"
         reading.form, reading.first, reading.opening, reading.start = "words", at, at, line.row[at].start
         return self._finished(line, reading)
@@ -215,7 +243,12 @@ class Numbers:
         dashed = before in ("-", "−", "–") and line.glued(reading.opening)
         if dashed and line.low(at - 1) == "minus":
             at -= 1
-        elif not (before == "minus" or (dashed and not line.glued(at) and line.tag(at - 1) not in _NAMES) or "-" in inside or "−" in inside):
+        elif not (
+            before == "minus"
+            or (dashed and not line.glued(at) and (reading.unit or reading.code or line.tag(at - 1) not in _NAMES))
+            or "-" in inside
+            or "−" in inside
+        ):
             return
         elif "-" in inside or "−" in inside:
             at += 1
@@ -231,7 +264,10 @@ class Numbers:
         number = self.numerals.read(line, at, money=sign is not None or first.code is not None)
         if number is None or self.labels.ordinal(line, at, self.numerals.words):
             return None
-        return merged(line, first, self._measured(line, number, sign), self.trends)
+        second = self._measured(line, number, sign)
+        if line.low(first.last) == "to" and second.low > 5 * first.low and second.scale == 1 and self.trends.read(line, first.opening, first.kind):
+            return None  # "rose $2 to $81"
+        return merged(line, first, second, self.trends)
 
     def _past_sign(self, line: Line, index: int) -> int:
         """The atom of the digits where a currency sign of up to three atoms stands before them."""
@@ -251,13 +287,15 @@ class Numbers:
         if reading.kind == "count" and self._is_age(line, reading):
             reading.kind = "age"
         if reading.kind not in ("age", "name"):
-            measured = reading.kind in ("share", "money") or reading.counted.name in ("point", "percentage point")
-            reading.trend = self.trends.read(line, reading.opening, measured=measured)
+            kind = "share" if reading.counted.name == "point" else reading.kind
+            reading.trend = self.trends.read(line, reading.opening, kind)
         return reading
 
     def _qualify(self, line: Line, reading: Reading) -> None:
         found = self.qualifiers.read(line, reading.opening, reading.last)
         words = " ".join(line.low(at) for at in range(found.first, reading.opening))
+        if words == "up to" and line.lemma(found.first - 1) in ("add", "live", "sum"):
+            return
         if found.op != "=" and not (words in _AROUND and self._local(line, reading, words)):
             reading.op = found.op
         reading.opening, reading.closing = found.first, found.last
@@ -298,6 +336,8 @@ class Numbers:
         """ "three-storey" describes, "500-strong" counts people."""
         if line.low(at + 1) == "strong":
             reading.counted, reading.last = Counted("person", "person", -1, -1), at + 2
+        elif line.low(at + 1) == "point":
+            reading.counted, reading.last = Counted("point", "other", -1, -1), at + 2
         elif line.low(at + 1) == "fold":
             reading.kind, reading.last = "ratio", at + 2
         else:
@@ -335,6 +375,9 @@ class Numbers:
         of = self._of(line, at)
         if of:
             self._group(line, reading, of)
+            whole = reading.counted
+            if whole.category == "other" and whole.first >= 0 and line.tokens[whole.first].tag in _NAMES:
+                reading.counted = NOTHING  # "6 percent of Milton Roy"
         elif reading.form == "fraction" and line.tag(at) in ("DT", "PRP$") and at < len(line.row):
             reading.counted = self.objects.of_group(line, line.row[at].token)
 
@@ -343,11 +386,11 @@ class Numbers:
         before = line.low(reading.opening - 1)
         if not (0 < reading.low < 125 and reading.counted.name in ("", "person")):
             return False
-        if (
-            before in ("aged", "age")
-            or (before == "of" and line.low(reading.opening - 2) == "age")
-            or (before in ("between", "from") and line.low(reading.opening - 2) == "aged")
-        ):
+        if before == "of" and line.low(reading.opening - 2) == "age":
+            older = self.qualifiers.read(line, reading.opening - (3 if line.low(reading.opening - 3) == "the" else 2), reading.last)
+            reading.op = older.op if reading.op == "=" else reading.op
+            return True
+        if before in ("aged", "age", "ages") or (before in ("between", "from") and line.low(reading.opening - 2) == "aged"):
             return True
         marks = (before, line.low(reading.last))
         named = line.tag(reading.first - 2) in ("NNP", "NN") and line.written(reading.first - 2)[-1:].islower()

@@ -27,6 +27,7 @@ _DIGITS = re.compile(
     |(?P<quote>\d{{1,3}}(?:['’]\d{{3}}){{1,9}}(?!\d)(?:[.,]\d+)?)
     |(?P<space>\d{{1,3}}(?:[{_GROUP_SPACE}]\d{{3}}){{1,9}}(?![\d\w])(?:[.,]\d+)?)
     |(?P<dots>\d{{1,3}}(?:\.\d{{3}}){{1,9}},\d+(?!\d)|\d{{1,3}}(?:\.\d{{3}}){{2,9}}(?![\d.]))
+    |(?P<tail>\.\d+)
     |(?P<point>\d+[.·٫]\d+(?![.]\d))
     |(?P<continental>\d+,\d{{1,2}}(?![\d,]))
     |(?P<plain>\d+)""",
@@ -35,7 +36,7 @@ _DIGITS = re.compile(
 _VULGAR = re.compile(r"(\d{1,4})? ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅑⅒])")
 _SLASHED = re.compile(r"(?:(\d{1,3}) )?([1-7])[/⁄]([23458])(?![\d/⁄])")
 _POWER = re.compile(r"(?:\s?[×x*]\s?10(?:\^|\*\*)?([−-]?\d{1,4})|\^(\d{1,4})|[eE]([+-]?\d{1,4}))(?![\w])")
-_VAGUE_HEADS = ("several", "few", "many", "couple")
+VAGUE_HEADS = frozenset(("several", "few", "many", "couple"))
 _TIMES_BASE = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
 
 
@@ -138,7 +139,7 @@ class Numerals:
         text, row, low = line.text, line.row, line.row[index].low
         if low[0].isdecimal() or unicodedata.category(low[0]) == "No":
             return self._digits(text, row, index, money)
-        found = self._fraction(row, index) or self._vague(row, index) or self._words(row, index)
+        found = self._fraction(line, row, index) or self._vague(row, index) or self._words(row, index)
         return found if found is None or math.isfinite(found.value) else None
 
     # ---- digits
@@ -243,7 +244,7 @@ class Numerals:
             return self._band(row, index, at, worth)
         if kind == "vague" and at == index:
             return self._vague_plural(row, index, worth)
-        if row[at].low in _VAGUE_HEADS and self.kind(row, at + 1) in ("hundred", "scale", "group"):
+        if row[at].low in VAGUE_HEADS and self.kind(row, at + 1) in ("hundred", "scale", "group"):
             worth, last = 2.0, at + 1
             while last < len(row) and self.kind(row, last) in ("hundred", "scale", "group"):
                 worth, last = worth * self.words[row[last].low][1], last + 1
@@ -266,7 +267,7 @@ class Numerals:
             return None
         return Numeral(worth, index, last, row[index].start, row[last - 1].end, "vague")
 
-    def _fraction(self, row: Sequence[Atom], index: int) -> Numeral | None:
+    def _fraction(self, line: Line, row: Sequence[Atom], index: int) -> Numeral | None:
         """ "half", "two thirds", "three-quarters", "a third", and "half a million"."""
         low, at = row[index].low, index
         over = 1.0
@@ -277,6 +278,9 @@ class Numerals:
             return None
         if self.kind(row, at) != "part" or (row[at].low[-1] == "s" and over == 1) or (row[at].low[-1] != "s" and over != 1):
             return None
+        after = line.tag(at + 1)
+        if low in ("a", "an") and (line.low(at + 1) == "-" or (row[at].low != "quarter" and after[:2] in ("NN", "JJ"))):
+            return None  # "a third-quarter loss", "a third attack"
         value, last = over / self.words[row[at].low][1], at + 1
         scale = self._scale_after(row, last)
         if scale:

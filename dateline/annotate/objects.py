@@ -10,8 +10,8 @@ from dateline.lexicons import table
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE_NOUN = frozenset(("JJ", "JJS", "JJR", "VBN", "VBG", "NN", "NNP", "NNS", "NNPS", "CD", "RB", "RBS"))
-_AFTER_PLURAL = frozenset(("NNS", "NN"))
 _QUOTES = frozenset("\"“”'‘’«»(")
+_SHIFTS = frozenset(("last", "next", "this", "ago", "earlier", "later", "each", "apiece"))
 _MORE = frozenset(("more", "fewer", "less", "others", "other", "further", "extra"))
 _NATIONALS = ("ians", "eans", "icans", "opians", "ytians", "ans", "ese", "lis", "nis", "rks", "rds", "ebs")
 _FARTHEST = 12
@@ -44,7 +44,7 @@ class Objects:
             category, _, name = value.partition("|")
             self._table[term] = (name or term, category)
         self._weapon, self.cues = weapon, cues()
-        self.terms = frozenset(self._table)
+        self.solid = frozenset(term for term, (_, category) in self._table.items() if category in ("person", "weapon", "vehicle", "building"))
 
     def known(self, word: str) -> tuple[str, str] | None:
         """Normalised name and category of a noun in the table."""
@@ -56,6 +56,8 @@ class Objects:
         head, at, crossed = -1, token, False
         while at < len(tokens) and at < token + _FARTHEST:
             tag, low = tokens[at].tag, tokens[at].text.lower()
+            if low == "others" or low in _SHIFTS:
+                break
             if low in self.cues["when"] and (head >= 0 or tag not in ("JJ",)):
                 break
             if head >= 0 and not self._extends(line, head, at):
@@ -95,6 +97,8 @@ class Objects:
     def _single(self, line: Line, head: int) -> Counted:
         token = line.tokens[head]
         plural = token.tag in ("NNS", "NNPS")
+        if token.text.lower().endswith("-olds"):
+            return Counted("person", "person", head, head + 1, True)
         found = self._table.get(token.lemma) or self._table.get(token.text.lower()) or self._table.get(token.text.lower().removesuffix("s"))
         weapon = self._weapon(token.lemma) if token.text[:1].isupper() or found is None else None
         if weapon:
@@ -116,6 +120,10 @@ class Objects:
             return after in _BEFORE_NOUN and self._leads_to_noun(line, at + 1)
         if tag in ("JJ", "JJS", "JJR", "CD"):
             return True
+        if tag == "VBD":
+            return (
+                " ".join([low, *(token.text.lower() for token in tokens[at + 1 : at + 2]), *(token.lemma for token in tokens[at + 2 : at + 3])]) in self._table
+            )
         if tag == "RB" or tag == "RBS":
             return after in ("JJ", "VBN", "VBG")
         if low == ",":
@@ -138,9 +146,11 @@ class Objects:
         if tag == "POS":
             return False
         if before.tag in ("NNS", "NNPS"):
-            return tag in _AFTER_PLURAL and before.end + 1 == line.tokens[at].start and before.lemma not in ("person", "people") and self._is_noun(line, at)
+            return tag == "NNS" and before.end + 1 == line.tokens[at].start and before.lemma not in ("person", "people") and self._is_noun(line, at)
         if tag == "CD" and before.tag == "NNP" and at + 2 < len(line.tokens) and line.tokens[at + 1].start == line.tokens[at].end:
             return line.tokens[at + 2].tag in _BEFORE_NOUN  # "two Skynex 35mm guns"
+        if line.tokens[at].text in _QUOTES and at + 1 < len(line.tokens) and before.tag == "NN" and before.lemma not in self._table:
+            return line.tokens[at + 1].tag in _NOUNS or line.tokens[at - 1].text in _QUOTES  # 'so-called "night" drones'
         if tag == "JJ" and before.tag in ("NN", "NNP") and at + 1 < len(line.tokens) and before.lemma not in self._table:
             return line.tokens[at + 1].tag in _NOUNS  # "1,000 North Korean troops"
         return tag in _NOUNS
@@ -192,8 +202,9 @@ class Objects:
             at += 1
         if at >= len(tokens) or tokens[at].tag in ("PRP", "WP", "WDT", "IN"):
             return NOTHING
-        if at + 1 < len(tokens) and tokens[at + 1].tag == "POS":
-            at += 2  # "one of Russia's warships"
+        owner = next((near for near in range(at, min(at + 5, len(tokens))) if tokens[near].tag == "POS"), -1)
+        if owner > at and all(token.tag in _BEFORE_NOUN for token in tokens[at:owner]):
+            at = owner + 1  # "one of Russia's warships"
         found = self.after(line, at, 2.0)
         if found.first >= 0 and found.name in self.cues["container"] and found.last < len(tokens) and tokens[found.last].text.lower() == "of":
             return self.after(line, found.last + 1, 2.0)

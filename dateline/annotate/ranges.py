@@ -33,6 +33,8 @@ def merged(line: Line, first: Reading, second: Reading, trends: Trends) -> Readi
     if not _fits(first, second):
         return None
     low, high = _levelled(first, second, dashed=word in _DASHES)
+    if word == "or" and line.low(first.first - 1) == "," and line.low(first.first - 2)[-1:].isdecimal():
+        return None  # "100, 200 or 300 metres"
     if word == "or" and not (low < high <= low + max(2.0, low)):
         return None
     if word in ("to", "or", "up") or (word in _DASHES and not line.glued(first.last)):
@@ -79,6 +81,8 @@ def restate(line: Line, readings: Sequence[Reading]) -> None:
         )
         if bracketed and other.op == "=":
             other.op, other.trend = one.op, one.trend
+        elif between in (["to"], [",", "to"]) and one.trend and not other.trend and other.kind == ("money" if one.kind == "money" else other.kind):
+            other.trend = one.trend  # "rose 15 cents, to $20"
         elif between[-1:] == ["or"] and other.kind == "share" and not other.trend and len(between) <= 4 and one.kind != "share":
             other.trend = one.trend
 

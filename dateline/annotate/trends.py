@@ -18,28 +18,32 @@ class Trends:
     """Reads directions of change; built once."""
 
     def __init__(self) -> None:
-        self._table: dict[str, tuple[str, bool]] = {}
+        self._table: dict[str, tuple[str, str]] = {}
         for term, value in table("changes").items():
-            direction, _, weak = value.partition(" ")
-            self._table[term] = (direction, bool(weak))
+            direction, _, limit = value.partition(" ")
+            self._table[term] = (direction, limit)
 
-    def read(self, line: Line, first: int, *, measured: bool) -> str:
+    def read(self, line: Line, first: int, kind: str) -> str:
         """Direction of the number whose qualifier starts at an atom; "" where nothing changes.
 
         Args:
-            measured: the number is a share, points or money, so that weak verbs ("lost", "gained") are changes.
+            kind: of the quantity: weak verbs ("lost", "gained") change only shares and money; without "by" or "to" nothing counted changes.
         """
+        measured = kind in ("share", "money")
         at, steps = first - 1, 0
         by = False
         while at >= 0 and steps < 4 and (line.low(at) in _BETWEEN or line.tag(at) == "RB") and not self._direction(line, at, measured):
             by = by or line.low(at) in ("by", "to", "from")
             at, steps = at - 1, steps + 1
         found = self._direction(line, at, measured)
-        if found:
+        if found and (
+            by or line.low(at) in ("up", "down", "off") or kind == "share" or (kind in ("money", "measure", "ratio") and self._limit(line, at) != "by")
+        ):
             return found
         if line.low(first - 1) == "+" and line.glued(first):
             return "up"
-        return self._across(line, first, measured) if by and line.low(first - 1) in ("by", "to") else ""
+        near = line.low(first - 1) in ("by", "to") if by else kind == "share" and line.tag(first - 1)[:2] == "NN"
+        return self._across(line, first, measured) if near else ""
 
     def verb_before(self, line: Line, first: int) -> str:
         """Direction of a verb or noun of change in the clause before an atom; "" where there is none."""
@@ -47,7 +51,7 @@ class Trends:
             if line.low(at) in (".", ";", ":"):
                 break
             known = self._table.get(line.lemma(at)) or self._table.get(line.low(at))
-            if known and not known[1] and (line.tag(at) in _VERBS or line.tag(at) in _NOUNS):
+            if known and known[1] != "weak" and (line.tag(at) in _VERBS or line.tag(at) in _NOUNS):
                 return known[0]
         return ""
 
@@ -62,13 +66,18 @@ class Trends:
                     return found
         return ""
 
+    def _limit(self, line: Line, at: int) -> str:
+        return (self._table.get(line.lemma(at)) or self._table.get(line.low(at)) or ("", ""))[1]
+
     def _direction(self, line: Line, at: int, measured: bool) -> str:
         if at < 0:
             return ""
         known = self._table.get(line.lemma(at)) or self._table.get(line.low(at))
-        if known is None or (known[1] and not measured):
+        if known is None or (known[1] == "weak" and not measured):
             return ""
         low, tag = line.low(at), line.tag(at)
+        if low == "off":
+            return known[0] if measured and (line.low(at - 1) == "," or line.lemma(at - 1) == "be") else ""
         if low in ("up", "down"):
             return known[0] if measured or line.low(at - 1) in ("is", "are", "was", "were", ",", "") or line.low(at + 1) in ("by", "from") else ""
         return known[0] if tag in _VERBS or (tag == "NN" and line.low(at + 1) == "to") else ""

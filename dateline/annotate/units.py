@@ -99,6 +99,8 @@ class Units:
             return self._metre, at + 1
         if not line.glued(at):
             return self._phrases.match(line, at) if written in ("W", "V") else None
+        if written == "G":
+            return None  # 5G is no mass
         special = {"t": self._tonne, "C": self._celsius, "F": self._fahrenheit}.get(written)
         return (special, at + 1) if special else self._phrases.match(line, at)
 
@@ -129,7 +131,7 @@ class Currencies:
             end -= 1
         for size in range(min(_LONGEST_SIGN, end - floor), 0, -1):
             term = fold(text[end - size : end]).replace(" ", "")
-            if text[end - size].isspace():
+            if text[end - size].isspace() or (" " in text[end - size : end] and not (text[end - size : end].isupper() and term != "a$")):
                 continue
             if term in self._before and not (term[0].isalpha() and end - size > floor and text[end - size - 1].isalnum()):
                 if end < start and term.isalpha() and not text[end - size : end].isupper() and term not in ("rs", "rm"):
@@ -149,7 +151,7 @@ class Currencies:
             return None
         if (low in ("won", "crowns", "crown") and value < 100) or (low == "sen" and line.written(at) != low):
             return None
-        return Sign(code, name or ("" if code else low.removesuffix("s")), last)
+        return Sign(code, "" if code else (name or low).removesuffix("s") if low != "fils" else low, last)
 
     def starts(self, word: str) -> bool:
         """Whether a currency word starts with this word."""

@@ -1,17 +1,152 @@
-"""Tokens -> WEAPON mentions."""
+"""Tokens -> WEAPON mentions: weapons, platforms and ammunition by name, type number or ordinary word, with their class.
+
+A name before an ordinary word is one mention ("Shahed drones"), and the name says the class. Names need a capital; type
+numbers are read by their letters ("Su-57", "KAB-500"), also where the number is not in the table.
+"""
 
 from __future__ import annotations
 
-from dateline.records import Chunk, Mention, Token
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from dateline.lexicons import Automaton, table
+from dateline.records import Chunk, Mention, Token, Weapon
+
+_SERIES = re.compile(r"([A-Za-z]{1,7})-(\d{1,4})([A-Za-z]{0,4}\d?)")
+_TYPE_NUMBER = re.compile(r"-\d{1,4}[A-Za-z]{0,3}(?!\w)")
+_OBJECT = {
+    "drone": ("drone", "weapon"),
+    "missile": ("missile", "weapon"),
+    "ballistic missile": ("missile", "weapon"),
+    "cruise missile": ("missile", "weapon"),
+    "glide bomb": ("bomb", "weapon"),
+}
+_VEHICLES = frozenset(("aircraft", "vehicle", "ship"))
+_PLURAL_ONLY = {"technicals", "mines", "arms", "small arms", "explosives", "air defences", "air defenses", "anti-aircraft defences", "anti-aircraft defenses"}
+_IRREGULAR = {"aircraft", "artillery", "air defence", "air defense", "tear gas"}
+
+
+class _Kind(NamedTuple):
+    """What a term of the table says."""
+
+    category: str  # "-" = only looks like a weapon
+    name: str
+    proper: bool
+    plural: bool
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    kind: _Kind
 
 
 class Weapons:
-    """Tokens -> WEAPON mentions."""
+    """Reads the weapons of a sentence; built once."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, _Kind] = {}
+        for term, value in table("weapons").items():
+            category, _, name = value.partition("|")
+            self._kinds[term] = _Kind(category, name or term, bool(name), term in _PLURAL_ONLY)
+        for term, kind in list(self._kinds.items()):
+            for plural in _plurals(term):
+                self._kinds.setdefault(plural, kind._replace(plural=True))
+        self._series: dict[str, tuple[str, str]] = {}
+        for prefix, value in table("weapon_series").items():
+            category, _, name = value.partition("|")
+            self._series[prefix] = (category, name)
+        self._automaton = Automaton(self._kinds.items())
 
     def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> list[Mention]:
         """Mentions of one sentence in reading order."""
-        return []
+        if not tokens:
+            return []
+        begin, end = tokens[0].start, tokens[-1].end
+        hits = [hit for hit in self._named(text, begin, end) if hit.kind.category != "-"]
+        typed = [hit for hit in self._typed(tokens) if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+        if typed:
+            hits = sorted([*hits, *typed])
+        return [_mention(part, text) for part in _joined(text, hits)]
 
     def counted(self, name: str) -> tuple[str, str] | None:
-        """Object name and category of a weapon's name (lower case); None where it is no weapon."""
-        return None
+        """Object name and category of a weapon's proper name (lower case); None where it is none."""
+        kind = self._kinds.get(name)
+        if kind is None or not kind.proper:
+            found = _SERIES.fullmatch(name)
+            series = self._series.get(found[1]) if found else None
+            if series is None:
+                return None
+            kind = _Kind(series[0], name, True, False)
+        return _OBJECT.get(kind.category, (name, "vehicle" if kind.category in _VEHICLES else "weapon"))
+
+    def _named(self, text: str, begin: int, end: int) -> Iterator[_Hit]:
+        """Terms of the table, with the type number that follows a name."""
+        for start, stop, kind in self._automaton.hits(text[begin:end]):
+            start, stop = start + begin, stop + begin
+            first = text[start]
+            if kind.proper and not (first.isupper() or first.isdigit()):
+                continue
+            if not kind.proper and _is_inner(text, begin, start, stop, end):
+                continue
+            if kind.name == "shell" and first.isupper() and start > begin:
+                continue
+            number = _TYPE_NUMBER.match(text, stop, end) if kind.proper else None
+            if number and number[0][-1] == "s" and number[0][-2].isdigit():
+                kind = kind._replace(plural=True)
+            yield _Hit(start, number.end() if number else stop, kind)
+
+    def _typed(self, tokens: Sequence[Token]) -> Iterator[_Hit]:
+        """Type numbers that the table lacks, by their letters."""
+        for token in tokens:
+            if token.text.isalpha() or not token.text[0].isupper():
+                continue
+            found = _SERIES.match(token.text)
+            series = self._series.get(found[1].lower()) if found else None
+            if found and series and found.end() == len(token.text):
+                plural = token.text[-1] == "s" and token.text[-2].isdigit()
+                name = token.text[:-1] if plural else token.text
+                yield _Hit(token.start, token.end, _Kind(series[0], name, True, plural))
+
+
+def _plurals(term: str) -> tuple[str, ...]:
+    if term in _IRREGULAR or term.endswith(("s", "fire", "ammunition", "ordnance", "artillery")):
+        return ()
+    if term.endswith("y") and term[-2] not in "aeiou":
+        return (term[:-1] + "ies",)
+    if term.endswith("knife"):
+        return (term[:-2] + "ves",)
+    return (term + "es",) if term.endswith(("sh", "ch", "x")) else (term + "s",)
+
+
+def _is_inner(text: str, begin: int, start: int, stop: int, end: int) -> bool:
+    """Whether an ordinary word is part of a hyphenated one: "anti-tank", "drone-maker"."""
+    before = start - 2 >= begin and text[start - 1] == "-" and text[start - 2].isalpha()
+    return before or (stop + 1 < end and text[stop] == "-" and text[stop + 1].isalpha())
+
+
+def _joined(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Hits that stand side by side as one: a name or word before the word that it narrows."""
+    waiting: _Hit | None = None
+    for hit in hits:
+        if waiting and text[waiting.end : hit.start] in (" ", "\u00a0") and not waiting.kind.plural and not hit.kind.proper:
+            kind = waiting.kind if waiting.kind.proper else hit.kind
+            if hit.kind.category == "drone":
+                kind = kind._replace(category="drone")
+            waiting = _Hit(waiting.start, hit.end, kind._replace(plural=hit.kind.plural))
+            continue
+        if waiting:
+            yield waiting
+        waiting = hit
+    if waiting:
+        yield waiting
+
+
+def _mention(hit: _Hit, text: str) -> Mention:
+    rule = "name" if hit.kind.proper else "word"
+    name = hit.kind.name
+    if hit.kind.proper:
+        number = _TYPE_NUMBER.match(text, hit.start + len(name))
+        name = text[hit.start : number.end()].removesuffix("s") if number and number.end() <= hit.end else name
+    return Mention("WEAPON", hit.start, hit.end, Weapon(name, hit.kind.category, hit.kind.plural), rule)
