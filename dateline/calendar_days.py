@@ -204,9 +204,7 @@ class Calendar:
         words = [(term, meaning.split(" ")) for term, meaning in rows("time-words")]
         self.months = {term: int(value[1]) for term, value in words if value[0] in ("month", "amonth", "shortmonth")}
         self.weekdays = {term: int(value[1]) for term, value in words if value[0] in ("weekday", "shortday")}
-        self._hits: Automaton[int] = Automaton(
-            [(form, month) for term, month in self.months.items() for form in (term.capitalize(), term.upper())], cased=True
-        )
+        self._hits: Automaton[int] = Automaton([(form, month) for term, month in self.months.items() for form in (term.capitalize(), term.upper())], cased=True)
         names = "|".join(sorted((term.capitalize() for term in self.weekdays), key=len, reverse=True))
         self._week = rf"(?:(?P<week>{names})\b\.?,?\s{{1,3}}(?:the\s)?)?"
         self._before = re.compile(self._week + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?\Z|" + self._week.replace("week", "week2") + r"\Z")

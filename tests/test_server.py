@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
 from dateline.publish import checks
@@ -19,7 +20,7 @@ from dateline.server import CHECK_BYTES, app
 from dateline.store import Store
 from tests.desk_record import desk, document, made, page
 
-Client = TestClient  # type: ignore[type-arg]
+Client = TestClient[Litestar]
 
 
 def findings(record: Record, text: str) -> Sequence[Finding]:

@@ -20,6 +20,8 @@ from dateline.records import Claim, Desk, Event
 from dateline.store import Store, listings, queries
 
 BULLETS = 8  # a section, at most
+LOOSE = "FIGURE"  # type of what gathers figures that belong to no event
+LOOSE_BULLETS = 2  # of these a section, at most
 LINES = 2  # a bullet, at most
 
 
@@ -66,9 +68,10 @@ def title(record: Record, day: str) -> str:
 def _sections(record: Record, day: str, told_on: list[tuple[Event, bool]], told: _Told, bullets: int) -> tuple[tuple[str, tuple[Bullet, ...]], ...]:
     names = [section.name for section in record.desk.sections]
     made: dict[str, list[Bullet]] = {name: [] for name in names}
-    for event, carried in told_on:
+    for event, carried in sorted(told_on, key=lambda pair: pair[0].type == LOOSE):
         filled = made.setdefault(event.section, [])
-        if len(filled) >= bullets:
+        loose = sum(bullet.event.type == LOOSE for bullet in filled)
+        if len(filled) >= bullets or (event.type == LOOSE and loose >= LOOSE_BULLETS):
             told.left_out += 1
             continue
         bullet = _bullet(record, day, event, carried, told)

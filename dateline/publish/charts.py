@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from math import cos, floor, log10, radians
 
 from msgspec import Struct
 
+from dateline.publish import outlines
 from dateline.publish.pages import Night, Spot, Toll, TollPoint
 
 WIDTH, HEIGHT = 720.0, 260.0
@@ -92,6 +94,8 @@ class Plot(Struct, frozen=True):
     height: float
     marks: tuple[Mark, ...]
     grid: tuple[tuple[str, float, float, float, float], ...]  # label, x1, y1, x2, y2
+    coasts: str  # SVG paths
+    borders: str
 
 
 def nights_chart(nights: Sequence[Night]) -> Bars:
@@ -195,7 +199,23 @@ def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0) -
             radius = (14 if ring else 3.5) + 7 * (spot.events / most) ** 0.5
             free = all(abs(x - mark.x) > 90 or abs(y - mark.y) > 16 for mark in marks if mark.labelled)
             marks.append(Mark(round(x, 1), round(y, 1), round(radius, 1), ring, spot, free and len(marks) < 24))
-    return Plot(width, height, tuple(marks), tuple(_grid(west, south, east, north, squeeze * scale, scale)))
+    grid = tuple(_grid(west, south, east, north, squeeze * scale, scale))
+    return Plot(width, height, tuple(marks), grid, *_outlines((west, south, east, north), width))
+
+
+@lru_cache(maxsize=32)
+def _outlines(extent: tuple[float, float, float, float], width: float) -> tuple[str, str]:
+    """Paths of coasts and borders in the same projection as the places."""
+    west, south, east, north = extent
+    across = width / (east - west)
+    down = across / cos(radians((south + north) / 2))
+
+    def path(packed: list[list[int]]) -> str:
+        runs = ([f"{(x - west) * across:.1f} {(north - y) * down:.1f}" for x, y in run] for run in outlines.lines(packed, extent))
+        return "".join(f"M{'L'.join(points)}" for points in runs)
+
+    world = outlines.world()
+    return path(world.coasts), path(world.borders)
 
 
 def _extent(spots: Sequence[Spot]) -> tuple[float, float, float, float]:

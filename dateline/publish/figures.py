@@ -15,6 +15,7 @@ from dateline.store.queries import FigureRow
 RAIDS = ("launched", "intercepted", "lost")
 TOLLS = ("killed", "injured", "captured", "released", "casualties")
 FLYING = frozenset({"drone", "missile", "rocket", "target", "weapon", "bomb", "uav", "projectile", ""})
+UNNAMED = frozenset({"", "target", "weapon", "projectile"})
 SPAN_DAYS = 45  # shown where the reader names no days
 TOLL_EVENTS = 8
 NIGHTS_ON_FRONT = 14
@@ -58,9 +59,18 @@ def nights_between(record: Record, first: str, last: str) -> tuple[tuple[Night, 
     for row, line, _ in verified:
         if row.op == "=" and row.event == "ASSAULT":
             groups[_night_of(row), row.object, row.event_id or "", line.document, line.side.id].append((row, line))
+    _join_unnamed(groups)
     nights = [_night(key[0], key[1], key[2], told) for key, told in groups.items()]
     kept = _fullest(night for night in nights if night.launched is not None or night.intercepted is not None)
     return tuple(sorted(kept, key=lambda night: (night.day, night.side.order, night.speaker, night.object))), withheld
+
+
+def _join_unnamed(groups: dict[tuple[str, ...], list[tuple[FigureRow, Line]]]) -> None:
+    """Figures that do not say of what ("31 were lost") belong to the one weapon that the same account names."""
+    for key in [key for key in groups if key[1] in UNNAMED]:
+        named = [other for other in groups if other[1] not in UNNAMED and (other[0], *other[2:]) == (key[0], *key[2:])]
+        if len(named) == 1:
+            groups[named[0]] += groups.pop(key)
 
 
 def _night_of(row: FigureRow) -> str:

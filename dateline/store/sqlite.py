@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -141,7 +142,7 @@ class Store:
         connection.execute(
             "INSERT INTO documents (id, page, revision, source, outlet, title, published, fetched, record, segments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         )
-        items = ((document.id, i.number, i.form, i.title, i.published or "", i.url, i.repeats) for i in page.items if i.number > 0)
+        items = ((document.id, i.number, i.form, i.title, _utc(i.published or ""), i.url, i.repeats) for i in page.items if i.number > 0)
         connection.executemany("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", items)
         for s in page.sentences:
             words = document.text[s.start : s.end]
@@ -207,6 +208,14 @@ class Store:
 
 def _migrations() -> list[Path]:
     return sorted(MIGRATIONS.glob("*.sql"))
+
+
+def _utc(published: str) -> str:
+    """A minute with its zone as UTC, so that times sort as text; a day, or a minute without zone, as it is."""
+    if len(published) <= 16:
+        return published
+    moment = datetime.fromisoformat(published)
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment.tzinfo else published
 
 
 def _countries(role: object) -> str:
