@@ -12,6 +12,7 @@ from dateline.records import Claim, Document
 PLURALS = {"several": 3, "some": 3, "few": 3, "group": 3, "multiple": 3, "numerous": 4, "handful": 4, "number": 5}
 GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "qaida": "aq", "qaeda": "aq", "islami": "hig", "hig": "hig", "uzbekistan": "imu", "imu": "imu"}
 PROVINCES = {"paktia": "paktya", "sar-e pul": "sar_e_pul", "sar-e pol": "sar_e_pul", "daykundi": "day_kundi", "paktiya": "paktya", "jawzjan": "jawzjan"}
+FURTHER = {"additional", "other", "others", "another", "more", "associates"}
 DONE = {"reported", "claimed"}
 
 
@@ -27,7 +28,7 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _facts(claims: tuple[Claim, ...], text: str, published: str | None) -> dict[str, Any]:
     done = [claim for claim in claims if claim.kind == "event" and claim.status in DONE]
     killed = _most(done, "killed")
-    captured = max(_most(done, "captured"), _most(done, "detained"))
+    captured = _most(done, "captured", "detained")
     day = next((claim.time.start for claim in done if claim.time and claim.time.start), published)
     kinds = [kind for kind, found in (("detention", captured and not killed), ("insurgentskilled", killed and not captured)) if found]
     places = [claim.place for claim in claims if claim.place]
@@ -54,10 +55,19 @@ def _province(name: str) -> str:
     return PROVINCES.get(plain, plain.replace(" ", "_"))
 
 
-def _most(claims: list[Claim], measure: str) -> int:
-    """Largest figure of a measure; where the words give none, 1 for one and 2 or 3 for a plural."""
-    told = [int(figure.low) for claim in claims for figure in claim.figures if figure.measure == measure]
-    return max([*told, *(_least(claim) for claim in claims if _tells(claim, measure))], default=0)
+def _most(claims: list[Claim], *measures: str) -> int:
+    """People counted under the measures: the largest number told of all, and on top of it those told as further ones."""
+    whole, more = 0, {}
+    for claim in claims:
+        for measure in measures:
+            told = [int(figure.low) for figure in claim.figures if figure.measure == measure]
+            number = sum(told) or (_least(claim) if _tells(claim, measure) else 0)
+            words = set(claim.recipient.text.lower().split()) if claim.recipient and number else set()
+            if words & FURTHER:
+                more[number] = number
+            else:
+                whole = max(whole, number)
+    return whole + sum(more.values())
 
 
 def _tells(claim: Claim, measure: str) -> bool:

@@ -113,21 +113,30 @@ def _holder(candidates: list[Candidate], this: Candidate) -> int | None:
 
 
 def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bool) -> int | None:
+    """The event that a verb's happening belongs to: the noun it is said of, then for a result the clause it hangs on."""
     clause = view.clauses[this.clause]
-    for number, other in enumerate(candidates):
-        if other is this or other.rule.type != "ASSAULT":
-            continue
-        if other.noun >= 0 and other.noun == clause.subject and other.rule.mode not in {"intercept", "capture"}:
+    nouns = [(n, c) for n, c in enumerate(candidates) if c.noun >= 0 and c.rule.type == "ASSAULT"]
+    for number, other in nouns:
+        if other.noun == clause.subject and other.rule.mode not in {"intercept", "capture"}:
             return number
-        if not harm:
-            continue
-        if other.noun >= 0 and any(prep in CAUSAL and phrase == other.noun for prep, phrase in clause.preps):
+    if not harm:
+        return None
+    within = _phrases_in(view, this.clause)
+    for number, other in nouns:
+        if other.noun in within and other.rule.mode != "capture":
             return number
-        if other.clause >= 0 and not other.rule.harm and _hangs(view, this.clause, other.clause):
+    verbs = [(n, c) for n, c in enumerate(candidates) if c.clause >= 0 and c is not this and c.rule.type == "ASSAULT"]
+    for number, other in verbs:
+        if not other.rule.harm and _hangs(view, this.clause, other.clause):
             return number
-        if other.clause >= 0 and other.rule.harm and number < candidates.index(this) and _together(view, this.clause, other.clause):
-            return number
-    return None
+    before = [(n, c) for n, c in verbs if c.rule.harm and n < candidates.index(this) and _together(view, this.clause, c.clause)]
+    return before[0][0] if before else None
+
+
+def _phrases_in(view: View, number: int) -> set[int]:
+    """Phrases that a clause, or one that goes on with its subject, says its happening was in: "in an attack"."""
+    shared = [k for k, other in enumerate(view.clauses) if k == number or (other.link in {"shared", "participle"} and other.parent == number)]
+    return {phrase for k in shared for prep, phrase in view.clauses[k].preps if prep in CAUSAL}
 
 
 def _hangs(view: View, clause: int, other: int) -> bool:

@@ -186,7 +186,9 @@ def _modified(found: list[Unit], tokens: tuple[Token, ...]) -> int:
     if outer is None or outer.last != participle.first:
         return -1
     if outer.kind == NOUN and tokens[outer.last - 1].tag in OPENERS:
-        return outer.first
+        return outer.first if tokens[participle.first].tag == "VBN" or tokens[outer.last - 1].tag != "CD" else -1
+    if tokens[participle.first].tag == "VBD":
+        return -1
     return participle.first if outer.kind in {VERB, PREP} else -1
 
 
