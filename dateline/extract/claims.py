@@ -122,11 +122,15 @@ class Reader:
         for candidate in draft.all:
             if candidate.rule.mode and not (candidate.rule.harm and len(draft.parts)):
                 return candidate.rule.mode
-        weapons = [w for c in draft.all for name, f in c.slots.items() if name == "subject" and (w := view.weapon(f.first, f.last))]
-        weapons += [w for first, last in ranges if (w := view.weapon(first, last))]
-        if not any(candidate.rule.by_weapon for candidate in draft.all) or not weapons:
+        if not any(candidate.rule.by_weapon for candidate in draft.all):
             return next((c.rule.mode for c in draft.all if c.rule.mode), None)
-        return self.book.weapons.get(weapons[0].category)
+        slots = [f for c in draft.all for name, f in sorted(c.slots.items(), key=lambda item: item[0] != "subject")]
+        named = [w for f in slots if (w := view.weapon(f.first, f.last))] + [w for first, last in ranges if (w := view.weapon(first, last))]
+        counted = [m.value.object for f in slots for m in view.within(f.first, f.last, "QUANTITY") if isinstance(m.value, Quantity)]
+        weapons = [weapon.category for weapon in named] + [thing for thing in counted if thing in self.book.weapons]
+        if not weapons:
+            return next((c.rule.mode for c in draft.all if c.rule.mode), None)
+        return self.book.weapons.get(weapons[0])
 
     # ---- roles ----------------------------------------------------------------------------------------------------
 
