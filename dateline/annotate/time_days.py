@@ -117,8 +117,10 @@ def turned_weekday(number: int, kind: str, now: date) -> date | None:
     back, ahead = last_weekday(now, number - 1), next_weekday(now, number - 1)
     if kind in ("last", "past"):
         return back if back != now else moved(now, -7)
-    if kind in ("coming", "future tense"):
-        return ahead if kind == "future tense" or ahead != now else moved(now, 7)
+    if kind in ("future tense", "intended tense"):
+        return ahead
+    if kind == "coming":
+        return ahead if ahead != now else moved(now, 7)
     if kind == "next":
         # Said before that weekday, "next Friday" may be this week's or next week's.
         return ahead if number <= now.isoweekday() and ahead != now else moved(now, 7) if ahead == now else None
@@ -199,6 +201,9 @@ def overnight(hit: Hit, scene: Scene) -> Time | None:
         return told(known, part_value(first, "NI") if first else "", "night", last.basis if last else "", "TIME")
     named = written_day(hit, scene) if hit.has("weekday", "anymonth", "near", "iso") else None
     base, basis = (named.day, named.basis) if named else (scene.day, "speech") if scene.day else (scene.now, "published")
+    days = scene.last_days()
+    if not named and not scene.day and days and days[0] == days[1] and hit.lexemes[0].kind in ("this", "that") + ("word",) * (hit.lexemes[0].text == "it"):
+        base, basis = days[0], "context"  # "It was part of an overnight attack" goes on about the day before it
     if base is None:
         return told(None, "XXXX-XX-XXTNI", "night", "", "TIME")
     before = moved(base, -1)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dateline.lexicons import table
 from dateline.records import Chunk, Token
 
+NEAR = 40  # characters within which a day belongs to the verb before it
 LOOSE = frozenset(("on", "for", "in", "the", "a", "to", "at", "by"))  # words between "due" and its day
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 UNSURE = frozenset(("would", "could", "should", "might", "may", "can", "must"))
@@ -22,7 +23,7 @@ class Tenses:
         self.kinds = table("time-verbs")
 
     def __call__(self, offset: int) -> str:
-        """past, present, future or "" where it cannot be told."""
+        """past, present, future, intended ("agreed to meet", "expires"), or "" where it cannot be told."""
         if not self.tokens:
             return ""
         if self._lies_ahead(offset):
@@ -63,7 +64,9 @@ class Tenses:
         adjacent = before is not None and before.last == group.first
         if before is not None and adjacent:
             governor = before.lemma.split(" ")[0]
-        if "plan" in self.kinds.get(governor, "") or before is None or before.tense != "past":
+        if "plan" in self.kinds.get(governor, ""):
+            return "intended" if before is not None and before.tense == "past" else "future"
+        if before is None or before.tense != "past":
             return "future"
         return "past" if adjacent else ""
 
@@ -71,7 +74,4 @@ class Tenses:
         first, last = self.tokens[group.first], self.tokens[group.head]
         if first.lemma == "have" and last.tag in ("VBN", "VBD") and group.head > group.first:
             return "past"
-        near = offset - last.end < 40
-        if near and ("timetable" in kind or (group.lemma == "be" and last.lemma == "be")):
-            return "future" if "timetable" in kind else "present"
-        return "present"
+        return "intended" if "timetable" in kind and offset - last.end < NEAR else "present"
