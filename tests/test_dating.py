@@ -16,15 +16,16 @@ Told = tuple[str, list[tuple[str, str]]]  # form, (kind, text) of each passage
 
 def page(stories: list[Told], desk: Desk = WAR, **document: str) -> list[Item]:
     """The dated items of a page put together from passages."""
-    text, items, passages = "", [], []
+    text = ""
+    items: list[Item] = []
+    passages: list[Passage] = []
     for number, (form, told) in enumerate(stories, 1):
         start = len(text)
         for kind, words in told:
             passages.append(Passage(len(passages), number, kind, len(text), len(text) + len(words)))
             text += words + "\n"
         items.append(Item(number, form, "", start, len(text)))
-    blocks = ()
-    return list(dated(Document(id="page", text=text, blocks=blocks, **document), items, passages, desk))  # type: ignore[arg-type]
+    return list(dated(Document(id="page", text=text, **document), items, passages, desk))
 
 
 def article(*told: tuple[str, str], desk: Desk = WAR, **document: str) -> Item:

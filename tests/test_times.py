@@ -49,6 +49,71 @@ def test_context_counts_from_the_last_date() -> None:
     assert (value.start, value.end, value.basis) == ("2024-12-23", "2024-12-23", "context")
 
 
+CONTEXT = [
+    # a first sentence, a second one, its words, first day, last day
+    ("On 20 December a depot burned.", "The same day a bridge fell.", "The same day", "2024-12-20", "2024-12-20"),
+    ("On 20 December a depot burned.", "Five days earlier a bridge fell.", "Five days earlier", "2024-12-15", "2024-12-15"),
+    ("On 20 December a depot burned.", "The next day a bridge fell.", "The next day", "2024-12-21", "2024-12-21"),
+    ("On 20 December a depot burned.", "A bridge fell the previous day.", "the previous day", "2024-12-19", "2024-12-19"),
+    ("On 20 December a depot burned.", "A week later a bridge fell.", "A week later", "2024-12-23", "2024-12-29"),
+    ("On 20 December a depot burned.", "It was part of an overnight attack.", "overnight", "2024-12-19", "2024-12-20"),
+    ("On 20 December a depot burned.", "That night two people died.", "That night", "2024-12-20", "2024-12-20"),
+    ("The dam broke in June 2023.", "A year earlier it had been repaired.", "A year earlier", "2022-01-01", "2022-12-31"),
+    ("The dam broke in June 2023.", "The same month the lake dried up.", "The same month", "2023-06-01", "2023-06-30"),
+    ("The dam broke in June 2023.", "The following year the lake dried up.", "The following year", "2024-01-01", "2024-12-31"),
+    ("Nothing is dated here.", "The same day a bridge fell.", "The same day", None, None),
+    ("Nothing is dated here.", "Five days earlier a bridge fell.", "Five days earlier", None, None),
+    ("In 2023 the lake dried up.", "The next day a bridge fell.", "The next day", None, None),
+]
+
+
+@pytest.mark.parametrize(("before", "text", "words", "start", "end"), CONTEXT, ids=[row[1] + row[0][:12] for row in CONTEXT])
+def test_words_that_lean_on_the_sentence_before(before: str, text: str, words: str, start: str | None, end: str | None) -> None:
+    last = last_time(read(before, "2024-12-28"), None)
+    found = {text[mention.start : mention.end]: mention.value for mention in read(text, "2024-12-28", last)}
+    value = found[words]
+    assert isinstance(value, Time)
+    assert (value.start, value.end) == (start, end)
+
+
+def test_the_spoken_day_anchors_what_is_quoted() -> None:
+    text = "“Today they chose terror,” the mayor said on Tuesday."
+    today, tuesday = (mention.value for mention in read(text, "2025-01-09"))
+    assert isinstance(today, Time) and isinstance(tuesday, Time)
+    assert (today.start, today.basis) == (tuesday.start, "speech") == ("2025-01-07", "speech")
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("at 3am local time (0100 GMT)", "01:00Z"),
+        ("at 14:30 GMT", "14:30Z"),
+        ("at 9:15 p.m. EST", "21:15-05:00"),
+        ("at 6am Moscow time", "06:00+03:00"),
+        ("at 11.20 local time", "11:20 local"),
+        ("at 14:30", "14:30"),
+    ],
+)
+def test_clock_times_keep_their_zone(text: str, anchor: str) -> None:
+    (mention,) = read("It struck " + text + ".", "2025-01-09")
+    assert isinstance(mention.value, Time)
+    assert mention.value.anchor == anchor
+
+
+def test_without_tokens_the_characters_are_enough() -> None:
+    text = "A depot burned on 20 December 2024."
+    (mention,) = TIMES(text, (), (), None, bounds=(0, len(text)))
+    assert text[mention.start : mention.end] == "20 December 2024"
+    assert TIMES(text, (), (), None) == []
+
+
+def test_characters_are_those_of_the_document() -> None:
+    text = "It rained. A depot burned on 20 December 2024."
+    tokens = TAGGER(text, 11, len(text))
+    (mention,) = TIMES(text, tokens, chunks(tokens), None)
+    assert text[mention.start : mention.end] == "20 December 2024"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,3 +138,18 @@ def test_a_sentence_of_ten_thousand_characters_takes_linear_time() -> None:
     start = time.process_time()
     assert len(read(text, "2025-01-09")) > 400
     assert time.process_time() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The army said on Wednesday that drones came overnight.", "2025-01-07", "2025-01-08"),
+        ("Drones came overnight, two days after Monday’s strike.", "2025-01-08", "2025-01-09"),
+        ("Drones came overnight, as they have since Monday.", "2025-01-08", "2025-01-09"),
+        ("Drones came overnight, before talks that will open on Friday.", "2025-01-08", "2025-01-09"),
+    ],
+)
+def test_overnight_leans_on_the_day_of_its_clause_alone(text: str, start: str, end: str) -> None:
+    (night,) = [mention.value for mention in read(text, "2025-01-09") if mention.rule == "overnight"]
+    assert isinstance(night, Time)
+    assert (night.start, night.end) == (start, end)

@@ -13,7 +13,8 @@ from dateline.annotate.time_scene import Scene, told
 from dateline.calendar_days import day_of, last_weekday, moved, next_weekday, parsed
 from dateline.records import Time
 
-FAR = 300  # days: a date without year that would lie so far back (or ahead) is more likely the next (or last) one
+FAR = 300  # days: a date without year that would lie so far back (or ahead) is more likely the next (or last) one ...
+SOON = 45  # ... if that one is near
 
 
 class Day:
@@ -89,9 +90,9 @@ def near_year(month: int, number: int, week: int, now: date | None, tense: str) 
     if not days:
         return None
     wanted = [day for day in days if (day <= now if tense == "past" else day >= now if tense == "future" else True)]
-    nearest = min(days, key=lambda day: abs((day - now).days))
+    nearest = min(days, key=lambda day: (day - now).days * (2 if not tense else 1) if day > now else (now - day).days)
     best = min(wanted, key=lambda day: abs((day - now).days), default=nearest)
-    return best if abs((best - now).days) <= FAR else nearest
+    return best if abs((best - now).days) <= FAR or abs((nearest - now).days) > SOON else nearest
 
 
 def _weekday(hit: Hit, scene: Scene, suffix: str) -> Day | None:
@@ -255,12 +256,22 @@ def clock(hit: Hit, scene: Scene) -> Time | None:
     if moment is None or (lexeme and (len(lexeme.text) > 5 or "." not in lexeme.text)) or (hit.has("units5") and hit.value("units5") != "TH"):
         return None
     named = written_day(hit, scene) if hit.has("weekday", "anymonth", "near", "iso") else None
-    base = named or Day(scene.day or scene.now, "XXXX-XX-XX", "speech" if scene.day else "published")
+    base = named or _clock_day(scene)
     reading = f"{moment[0]:02}:{moment[1]:02}"
     bracket = clock_time(hit, "6")
     anchor = f"{bracket[0]:02}:{bracket[1]:02}{_zone(hit.value('zone6'))}" if bracket else reading + _zone(hit.value("zone5"))
     precision = "hour" if moment[1] == 0 else "minute"
     return told((base.day, base.day) if base.day else None, f"{base.value}T{reading}", precision, base.basis, "TIME", anchor)
+
+
+def _clock_day(scene: Scene) -> Day:
+    """The day of a clock time without one: the sentence's, the last one told, the item's."""
+    days = scene.last_days()
+    if scene.day:
+        return Day(scene.day, "", "speech")
+    if days and days[0] == days[1] and (scene.now is None or days[0] <= scene.now):
+        return Day(days[0], "", "context")
+    return Day(scene.now, "XXXX-XX-XX", "published")
 
 
 def _zone(value: str) -> str:

@@ -24,7 +24,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "dayordinal": ("ordinal",),
     "anyordinal": ("ordinal", "second", "final", "latest"),
     "anyunit": ("unit", "units", "second"),
-    "edgeword": ("early", "late", "mid", "begin", "end", "middle", "earlier", "later"),
+    "edgeword": ("early", "late", "mid", "earlier", "later"),
+    "boundword": ("begin", "end", "middle"),
+    "outer": ("ordinal", "second", "final", "last"),
     "anyseason": ("season", "aseason"),
     "turn": ("last", "past", "previous", "next", "coming", "following", "this", "current", "same", "that", "latest"),
     "span": ("last", "past", "previous", "next", "coming", "following", "these", "latest", "recent", "this", "final"),
@@ -58,6 +60,10 @@ class Hit:
         """Lexicon value of the lexeme of that name; "" where it was not met."""
         lexeme = self.found.get(name)
         return lexeme.value if lexeme else ""
+
+    def edge(self) -> Lexeme | None:
+        """The word that narrows a period: "early", "the end of"."""
+        return self.found.get("edgeword") or self.found.get("boundword")
 
     def before(self) -> Lexeme | None:
         """The lexeme before the hit."""

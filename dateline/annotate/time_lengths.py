@@ -41,9 +41,17 @@ def duration(hit: Hit, scene: Scene) -> Time | None:
         return None
     digits, number = found
     count = hit["count"]
-    if hit.has("old") or (count is not None and count.kind == "year" and 1900 <= count.number <= 2099):
+    if (
+        hit.has("old")
+        or (unit == "Q" and hit.has("hyphen") and hit.found["anyunit"].kind == "units")
+        or (count is not None and count.kind == "year" and 1900 <= count.number <= 2099)
+    ):
         return None
-    if number is not None and (number > 100000 or (number != 1 and hit.found["anyunit"].kind == "unit" and not hit.has("hyphen") and number != int(number))):
+    if (
+        number is not None
+        and not hit.has("half")
+        and (number > 100000 or (number != 1 and hit.found["anyunit"].kind == "unit" and not hit.has("hyphen") and number != int(number)))
+    ):
         return None
     if number == 0.5 and unit in ("Y", "TH", "DE", "CE"):
         return told(None, {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y"}[unit], unit_precision(unit), "", "DURATION")
@@ -139,7 +147,10 @@ def _shifted(hit: Hit, unit: str, number: float | None, sign: int, base: date | 
         return told(None, "PAST_REF", unit_precision(unit), "")
     if unit.startswith("T"):
         return told(None, length(digits, unit, hit.has("half9")), unit_precision(unit), "", "DURATION")
-    if base is None or unit not in ("D", "W", "M", "Q", "Y", "DE"):
+    if unit == "DE":
+        at = units_on(base, "Y", sign * 10 * int(number)) if base else None
+        return told(None, str(at.year) if at else "XXXX", "year", basis)
+    if base is None or unit not in ("D", "W", "M", "Q", "Y"):
         return told(None, UNKNOWN.get(unit, ""), unit_precision(unit), "")
     at = units_on(base, unit, sign * int(number))
     if at is None:
@@ -168,13 +179,21 @@ def repeated(hit: Hit, scene: Scene) -> Time | None:
 
 
 def rate(hit: Hit, scene: Scene) -> Time | None:
-    """ "52,200 a month", "twice a day": how often."""
-    before = hit.before()
-    counted = before is not None and (before.kind in ("cardinal", "dom", "year") or before.text in ("times", "once", "twice", "thrice", "%", "percent"))
-    unit = hit.value("unit")
-    if not counted and hit.has("a"):
+    """ "52,200 a month", "30,000 men a month", "twice a day": how often."""
+    if hit.has("a") and not _is_rate(hit):
         return None
+    unit = hit.value("unit")
     return told(None, length("1", unit, False), unit_precision(unit), "", "SET")
+
+
+def _is_rate(hit: Hit) -> bool:
+    """Whether a number stands before "a month", with at most two words of what it counts between them."""
+    for place, lexeme in enumerate(reversed(hit.lexemes[max(0, hit.start - 3) : hit.start])):
+        if lexeme.kind in ("cardinal", "dom", "year") or (place == 0 and lexeme.text in ("times", "once", "twice", "thrice", "%", "percent")):
+            return True
+        if lexeme.kind != "word" or not lexeme.text.isalpha():
+            return False
+    return False
 
 
 def reference(hit: Hit, scene: Scene) -> Time | None:

@@ -132,7 +132,7 @@ _LEXEME = re.compile(
     r"|(?P<decade>(?:\d{3}|['’]?\d)0['’]?s\b)"
     r"|(?P<code>[QHqh][1-4]\b|[1-4][QH]\b)"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"|(?P<ampm>[apAP]\.?\s?[mM]\b\.?)"
+    r"|(?P<ampm>[apAP]\.\s?[mM]\b\.?|[apAP][mM]\b)"
     r"|(?P<possessive>['’][sS]\b)"
     r"|(?P<letters>[^\W\d_]+)"
     r"|(?P<mark>\S)"
@@ -191,6 +191,9 @@ class Lexer:
         if group == "letters":
             if word in self.numbers:
                 return self._number_words(pieces, lower, index)
+            if word in ("a", "an") and index + 1 < len(lower) and self.numbers.get(lower[index + 1], ("", 0))[0] == "scale":
+                number, index = self._number_words(pieces, lower, index + 1)
+                return Lexeme(number.kind, word, start, number.end, number.value, number.number), index
             kind, value = self.single.get(word, ("word", ""))
             if kind in _CAPITAL and not piece[0].isupper():
                 kind = "word"

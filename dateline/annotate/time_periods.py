@@ -38,13 +38,13 @@ def month(hit: Hit, scene: Scene) -> Time | None:
         base = month_year(number, hit, scene, lexeme.start)
         days = month_days(base, number) if base else None
         value, basis = f"{base or 'XXXX'}-{number:02}", "published"
-    return told(edged(days, hit["edgeword"], scene.now), value, "month", basis)
+    return told(edged(days, hit.edge(), scene.now), value, "month", basis)
 
 
 def is_month(hit: Hit) -> bool:
     """Whether a month's name alone is a month: "May" and "March" need a sign, "April Jones" is a person."""
     lexeme = hit["fullmonth"]
-    if lexeme is None or hit.has("year", "turn", "edgeword", "unit2"):
+    if lexeme is None or hit.has("year", "turn", "edgeword", "boundword", "unit2"):
         return True
     before, after = hit.before(), hit.after()
     signed = before is not None and before.kind in MONTH_SIGNS
@@ -87,7 +87,7 @@ def year(hit: Hit, scene: Scene) -> Time | None:
     number = int(lexeme.number)
     if (hit.has("unit") and hit.value("unit") != "Y") or not is_year(hit, number):
         return None
-    edge = hit["edgeword"]
+    edge = hit.edge()
     return told(edged(year_days(number), edge, scene.now, deadline=True), f"{number:04}", "year", "explicit")
 
 
@@ -96,7 +96,7 @@ def is_year(hit: Hit, number: int) -> bool:
     before, after = hit.before(), hit.after()
     if after is not None and (after.kind in ("unit", "units", "second", "slash", "ampm", "zone") or after.text in ("%", "percent", "per", "°")):
         return False
-    if hit.has("edgeword", "unit", "filler"):
+    if hit.has("edgeword", "boundword", "unit", "filler"):
         return True
     if after is not None and after.kind == "hyphen" and hit.end + 1 < len(hit.lexemes) and hit.lexemes[hit.end + 1].kind in ("dom", "cardinal"):
         return False
@@ -123,7 +123,7 @@ def decade(hit: Hit, scene: Scene) -> Time | None:
     number = int(lexeme.number or int(lexeme.value))
     if not 1000 <= number <= 2190:
         return None
-    return told(edged(decade_days(number), hit["edgeword"] or hit["edgeword2"], None), str(number)[:3] + "X", "decade", "explicit")
+    return told(edged(decade_days(number), hit.edge() or hit["edgeword2"], None), str(number)[:3], "decade", "explicit")
 
 
 def season(hit: Hit, scene: Scene) -> Time | None:
@@ -134,7 +134,7 @@ def season(hit: Hit, scene: Scene) -> Time | None:
     turn = hit["turn"]
     before = hit.before()
     plain = hit.has("the") and before is not None and before.kind in ("in", "since", "by", "until") and not _is_of(hit.after())
-    if lexeme.kind == "aseason" and not (named or turn or plain or hit.has("edgeword", "unit2")):
+    if lexeme.kind == "aseason" and not (named or turn or plain or hit.has("edgeword", "boundword", "unit2")):
         return None
     if hit.has("unit2") and hit.value("unit2") != "Y":
         return None
@@ -145,7 +145,7 @@ def season(hit: Hit, scene: Scene) -> Time | None:
         number = turned_year(hit.found["turn2"].kind, scene) if hit.has("turn2") else _season_year(code, turn, scene, lexeme.start)
         basis = "published"
     days = season_days(number, code) if number and not (code == "WI" and (named or hit.has("turn2"))) else None
-    return told(edged(days, hit["edgeword"], scene.now), f"{number or 'XXXX'}-{code}", "season", basis)
+    return told(edged(days, hit.edge(), scene.now), f"{number or 'XXXX'}-{code}", "season", basis)
 
 
 def _is_of(lexeme: Lexeme | None) -> bool:
@@ -157,7 +157,7 @@ def _season_year(code: str, turn: Lexeme | None, scene: Scene, offset: int) -> i
     now = scene.now
     if now is None or (turn and turn.kind in ("same", "that", "following", "previous")):
         return None
-    here = [number for number in (now.year - 1, now.year, now.year + 1) if season_days(number, code)]
+    here = [number for number in range(now.year - 2, now.year + 2) if season_days(number, code)]
     spans = [(number, days) for number in here if (days := season_days(number, code))]
     kind = turn.kind if turn else scene.tense(offset) + " tense"
     if kind in ("last", "past"):
@@ -197,7 +197,7 @@ def _quarter(hit: Hit, scene: Scene, number: int) -> Time | None:
         return None
     base, basis = _quarter_year(hit, scene, lambda year: quarter_days(year, number))
     days = quarter_days(base, number) if base else None
-    return told(edged(days, hit["edgeword"], scene.now), f"{base or 'XXXX'}-Q{number}", "quarter", basis)
+    return told(edged(days, hit.edge(), scene.now), f"{base or 'XXXX'}-Q{number}", "quarter", basis)
 
 
 def _quarter_year(hit: Hit, scene: Scene, days_in: Callable[[int], Days | None]) -> tuple[int | None, str]:
@@ -248,7 +248,11 @@ def turn_unit(hit: Hit, scene: Scene) -> Time | None:
     if unit not in PRECISION or (turn == "past" and unit == "CE"):
         return None
     step = STEP.get(turn, 0)
-    edge = hit["edgeword"]
+    edge = hit.edge()
+    if unit == "Y" and turn == "last" and _is_compared(hit) and scene.last and scene.last.value[4:6] == "-Q":
+        number = int(scene.last.value[6])
+        base = turned_year(turn, scene)
+        return told(quarter_days(base, number) if base else None, f"{base or 'XXXX'}-Q{number}", "quarter", "context")
     context = turn in ("same", "that", "previous", "following") or (turn == "next" and unit == "D")
     if turn == "past":
         return past_span(1, unit, hit, scene)
@@ -266,6 +270,11 @@ def turn_unit(hit: Hit, scene: Scene) -> Time | None:
     return told(edged(days, edge, scene.now, deadline=True), value, PRECISION[unit], "published")
 
 
+def _is_compared(hit: Hit) -> bool:
+    """ "compared with a loss of $33 million last year": the same period of the year before."""
+    return any(lexeme.text in ("compared", "against", "versus") for lexeme in hit.lexemes[max(0, hit.start - 16) : hit.start])
+
+
 def _context_unit(unit: str, step: int, edge: Lexeme | None, scene: Scene) -> Time:
     """A unit counted from the last date of the text."""
     days = scene.last_days()
@@ -277,7 +286,7 @@ def _context_unit(unit: str, step: int, edge: Lexeme | None, scene: Scene) -> Ti
 
 def edge_unit(hit: Hit, scene: Scene) -> Time | None:
     """ "the end of the year", "later in the week", "earlier in the day"."""
-    unit, edge = hit.value("unit"), hit.found["edgeword"]
+    unit, edge = hit.value("unit"), hit.edge()
     if unit not in ("D", "W", "M", "Q", "Y", "DE", "CE"):
         return None
     if scene.now is None:
@@ -311,7 +320,7 @@ def weekend(hit: Hit, scene: Scene) -> Time | None:
         return told(None, UNKNOWN["WE"], "week", "")
     back = scene.tense(hit.lexemes[hit.start].start) != "future" and now.isoweekday() < 6
     days, value = unit_days("WE", now, -1 if back else 0)
-    return told(edged(days, hit["edgeword"], now), value, "week", "published")
+    return told(edged(days, hit.edge(), now), value, "week", "published")
 
 
 def week_of(hit: Hit, scene: Scene) -> Time | None:

@@ -15,14 +15,14 @@ PARTS = {
     "day": "{date} | iso | slashed | the? turn? weekday | near",
     "clock": "( dom5 ampm5 | dom5 oclock ( in the part5 )? | dom5 in the part5 | clock5 ampm5? | cardinal5 ampm5 | cardinal5 zone5 | hhmm5 zone5 | hhmm5 units5"
     " | year5 zone5 | clockword5 ) zone5? ( open ( dom6 ampm6 | clock6 | hhmm6 | year6 | cardinal6 | dom6 ) zone6 close )?",
-    "edge": "the? edgeword ( hyphen | in | of | on )?",
+    "edge": "( the? edgeword ( hyphen | in | of | on )? | the? boundword of )",
     "much": "( half a? | count dom8 slash dom9 | count and a half9 | count | vague | couple | a )",
     "turnyear": "of? the? turn unit",
 }
 
 PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = (
     ("day", "( ( earlier | later | early | late ) ( on | in )? )? {day}", time_days.day),
-    ("day-part", "{day} comma? ( early | late | mid hyphen? )? part", time_days.day_part),
+    ("day-part", "( early | late )? {day} comma? ( early | late | mid hyphen? )? part", time_days.day_part),
     ("part-of-day", "the? ( early | late | mid hyphen? )? part ( of | on | comma )? {day}", time_days.day_part),
     ("turn-part", "the? ( early | late | later | earlier )? turn part", time_days.turn_part),
     ("tonight", "( later | late | early )? tonight", time_days.tonight),
@@ -44,7 +44,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("range", "year hyphen ( year2 | dom2 | cardinal2 )", time_ranges.years_range),
     ("month", "{edge}? the? turn? fullmonth dot? ( of? year | comma year | {turnyear:2} )?", time_periods.month),
     ("month", "{edge}? shortmonth dot? comma? year", time_periods.month),
-    ("year", "{edge}? the? ( filler | unit )? year", time_periods.year),
+    ("year", "{edge}? ( the? filler | the? unit )? year", time_periods.year),
     ("decade", "{edge}? the? ( edgeword2 hyphen? )? ( decade | decadeword )", time_periods.decade),
     ("season", "{edge}? the? ( turn | its )? anyseason ( of? year | comma year | {turnyear:2} )?", time_periods.season),
     (
@@ -59,7 +59,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("feast", "the? turn? feast ( comma? year )?", time_feasts.feast),
     ("turn-unit", "{edge}? the? turn filler? unit", time_periods.turn_unit),
     ("turn-unit", "{edge}? ( the | turn ) weekend", time_periods.weekend),
-    ("edge-unit", "the? edgeword ( of | in ) the unit", time_periods.edge_unit),
+    ("edge-unit", "the? ( edgeword ( of | in ) | boundword of ) the unit", time_periods.edge_unit),
     ("the-unit", "the filler? unit", time_periods.the_unit),
     ("compared-period", "the? ( latest | same | current | previous | following ) ( unit | period )", time_periods.compared_period),
     ("compared-period", "the? unit hyphen ( ago | earlier ) filler? anyordinal? ( unit2 | period )?", time_periods.compared_period),
@@ -72,7 +72,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("ago", "approx? {much} filler? hyphen? anyunit ( and a half9 )? hyphen? shift", time_lengths.ago),
     ("ago", "{much} anyunit shift comma on? {date}", time_lengths.ago),
     ("span", "( the | its )? span approx? {much}? filler? anyunit ( and a half9 )?", time_lengths.span),
-    ("first-units", "the? anyordinal {much}? filler? anyunit of ( the? turn? unit | year | fullmonth year? )", time_ranges.first_units),
+    ("first-units", "the? outer {much}? filler? anyunit of ( the? turn? unit | year | fullmonth year? )", time_ranges.first_units),
     ("between-lengths", "approx? count ( to | or | hyphen ) count2 filler? anyunit", time_lengths.between_lengths),
     ("rate", "per unit | a unit", time_lengths.rate),
     ("duration", "approx? {much} hyphen? filler? anyunit ( and a half9 )? ( hyphen old | hyphen long | old )?", time_lengths.duration),

@@ -53,7 +53,7 @@ def years_range(hit: Hit, scene: Scene) -> Time | None:
 
 def first_units(hit: Hit, scene: Scene) -> Time | None:
     """ "the first three days of 2025", "the last week of August", "the first two months of the year"."""
-    ordinal, unit = hit.found["anyordinal"], hit.value("anyunit")
+    ordinal, unit = hit.found["outer"], hit.value("anyunit")
     if ordinal.kind == "ordinal" and ordinal.number != 1:
         return _nth_unit(hit, scene)
     whole = _whole(hit, scene)
@@ -74,7 +74,7 @@ def first_units(hit: Hit, scene: Scene) -> Time | None:
 
 def _nth_unit(hit: Hit, scene: Scene) -> Time | None:
     """ "the second week of January"."""
-    whole, unit, number = _whole(hit, scene), hit.value("anyunit"), int(hit.found["anyordinal"].number)
+    whole, unit, number = _whole(hit, scene), hit.value("anyunit"), int(hit.found["outer"].number)
     if whole is None or unit not in ("D", "W", "M") or hit.has("count"):
         return told(None, UNKNOWN.get(unit, "XXXX"), unit_precision(unit), "")
     first = units_on(whole[0][0], unit, number - 1)

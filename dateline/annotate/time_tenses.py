@@ -10,7 +10,8 @@ from dateline.records import Chunk, Token
 NEAR = 40  # characters within which a day belongs to the verb before it
 LOOSE = frozenset(("on", "for", "in", "the", "a", "to", "at", "by"))  # words between "due" and its day
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
-UNSURE = frozenset(("would", "could", "should", "might", "may", "can", "must"))
+MAY = frozenset(("should", "might", "may", "can", "must", "need"))
+WOULD = frozenset(("would", "could", "'d", "’d"))
 
 
 class Tenses:
@@ -45,11 +46,13 @@ class Tenses:
         kind = self.kinds.get(group.lemma.split(" ")[0], "")
         if group.modal in WILL:
             return "future"
-        if group.modal in UNSURE:
-            return ""
+        if group.modal and self._perfect(group):
+            return "past" if group.modal in MAY else ""
+        if group.modal in MAY or group.modal in WOULD:
+            return "future" if group.modal in MAY else "intended"
         before = self.verbs[at - 1] if at else None
         if group.tense == "infinitive":
-            return self._infinitive(group, before)
+            return self._infinitive(group, before, self._tense(at - 1, offset) if before else "")
         if group.tense in ("participle", "gerund"):
             if "plan" in kind and group.tense == "participle":
                 return "future"
@@ -58,20 +61,26 @@ class Tenses:
             return self._present(group, kind, offset)
         return group.tense
 
-    def _infinitive(self, group: Chunk, before: Chunk | None) -> str:
+    def _infinitive(self, group: Chunk, before: Chunk | None, tense: str) -> str:
         """ "agreed to meet" lies ahead, "began to withdraw" does not, "guidelines to be published" may."""
         governor = self.tokens[group.first - 1].lemma if group.first else ""
         adjacent = before is not None and before.last == group.first
         if before is not None and adjacent:
             governor = before.lemma.split(" ")[0]
         if "plan" in self.kinds.get(governor, ""):
-            return "intended" if before is not None and before.tense == "past" else "future"
-        if before is None or before.tense != "past":
+            return "intended" if tense == "past" else "future"
+        if self._perfect(group):
+            return "past"
+        if tense != "past":
             return "future"
         return "past" if adjacent else ""
 
+    def _perfect(self, group: Chunk) -> bool:
+        """ "may have been hit", "to have fallen"."""
+        return any(token.lemma == "have" for token in self.tokens[group.first : group.head])
+
     def _present(self, group: Chunk, kind: str, offset: int) -> str:
         first, last = self.tokens[group.first], self.tokens[group.head]
-        if first.lemma == "have" and last.tag in ("VBN", "VBD") and group.head > group.first:
+        if first.lemma == "have" and last.tag in ("VBN", "VBD", "VBG") and group.head > group.first:
             return "past"
         return "intended" if "timetable" in kind and offset - last.end < NEAR else "present"

@@ -9,7 +9,7 @@ from dateline.annotate.time_scene import Scene
 from dateline.calendar_days import Days, decade_days, month_days, months_later, moved, parsed, quarter_days, week_days, weekend_days, year_days
 from dateline.records import Time
 
-UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXXX", "CE": "XX"}
+UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
 PRECISION = {"D": "day", "W": "week", "WE": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
 STEP = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -27,8 +27,13 @@ def edged(days: Days | None, edge: Lexeme | None, now: date | None, *, deadline:
         return last, last
     third = ((last - first).days + 1) / 3
     bounds = [0, round(third), round(2 * third), (last - first).days + 1]
-    if (last - first).days in (27, 28, 29, 30):
+    days = bounds[3]
+    if 28 <= days <= 31:
         bounds[1:3] = [10, 20]  # tens of a month
+    elif days in (365, 366):
+        bounds[1:3] = [days - 245, days - 122]  # four months each
+    elif days > 3600:
+        bounds[1:3] = [(date(first.year + 3, 1, 1) - first).days, (date(first.year + 7, 1, 1) - first).days]  # three, four and three years
     at = 0 if edge.kind in ("early", "begin") else 1 if edge.kind in ("mid", "middle") else 2
     start, end = moved(first, bounds[at]), moved(first, bounds[at + 1] - 1)
     return (start, end) if start and end else None
@@ -63,7 +68,7 @@ def unit_days(unit: str, base: date, step: int) -> tuple[Days | None, str]:
     if unit == "Y":
         return year_days(day.year), str(day.year)
     if unit == "DE":
-        return decade_days(day.year // 10 * 10), str(day.year)[:3] + "X"
+        return decade_days(day.year // 10 * 10), str(day.year)[:3]
     return None, str(day.year)[:2]
 
 

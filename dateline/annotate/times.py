@@ -83,15 +83,20 @@ class Times:
 
 def _named_day(hits: list[tuple[Production[Scene, Time], Hit, Time]], scene: Scene) -> date | None:
     """The one day up to the item's that the sentence names, for what leans on it."""
-    days = {
-        value.start
-        for production, _, value in hits
-        if production.name == "day" and value.start and value.start == value.end and value.precision in ("day", "part")
-    }
+    days = {value.start for production, hit, value in hits if production.name == "day" and value.start == value.end and _is_told(hit, scene)}
+    days.discard(None)
     if len(days) != 1:
         return None
     day = parsed(days.pop() or "")
     return day if day and (scene.now is None or day <= scene.now) else None
+
+
+def _is_told(hit: Hit, scene: Scene) -> bool:
+    """Whether a day is that of its clause: not quoted ("today"), not another event's ("Monday's strike", "since Monday")."""
+    before, after = hit.before(), hit.after()
+    quoted = hit.has("near") and scene.quoted(hit.lexemes[hit.start].start)
+    apart = (before is not None and before.kind in WRAPS) or (after is not None and after.kind == "possessive")
+    return not quoted and not apart
 
 
 def _again(production: Production[Scene, Time], hit: Hit, value: Time, scene: Scene) -> Time:
@@ -165,7 +170,11 @@ def last_time(mentions: list[Mention], last: Time | None) -> Time | None:
 
 def is_reference(rule: str, value: Time) -> bool:
     """Whether later words count from this time: it has days, and is no year or quarter that another is compared with."""
-    return value.start is not None and value.precision != "night" and not (rule in ("ago", "compared-period") and value.precision in ("year", "quarter"))
+    return (
+        value.start is not None
+        and value.precision != "night"
+        and not (rule in ("ago", "compared-period", "turn-unit") and value.precision in ("year", "quarter"))
+    )
 
 
 def _ends_period(hit: Hit) -> bool:
