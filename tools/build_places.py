@@ -24,6 +24,7 @@ import msgspec
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from dateline import lexicons  # noqa: E402
 from dateline.annotate.gazetteer import (  # noqa: E402
     COUNTRY,
     DISTRICT,
@@ -167,9 +168,12 @@ class Builder:
         population = {c: 0 for c in self.world.values()}
         for city in self.cities.values():
             population[self.world.get(city["countrycode"], "")] = population.get(self.world.get(city["countrycode"], ""), 0) + city["population"]
-        for code, name, lat, lon, others in lines(TABLES / "countries.tsv"):
+        names: dict[str, set[str]] = defaultdict(set)
+        for term, code in lexicons.rows("lands"):
+            names[code].add(term)
+        for code, name, lat, lon in lines(TABLES / "countries.tsv"):
             found[code] = len(self.rows)
-            self.rows.append(Row(name, COUNTRY, code, float(lat), float(lon), population.get(code, 0), aliases={a for a in others.split("|") if a}))
+            self.rows.append(Row(name, COUNTRY, code, float(lat), float(lon), population.get(code, 0), aliases=names[code]))
         return found
 
     def subdivisions_of_cities(self) -> dict[int, list[int]]:

@@ -16,7 +16,7 @@ from dateline.annotate.surfaces import Surface
 class Entry(Struct, frozen=True):
     """What a phrase of the tables stands for."""
 
-    layer: str  # organisation | institution | role | group
+    layer: str  # organisation | land | capital | nationality | institution | role | group
     kind: str
     country: str
     sector: str
@@ -38,6 +38,9 @@ _END = ""
 Node = dict[str, Any]
 
 
+_LAYERS = ("organisation", "land", "capital", "nationality", "institution", "group", "role")
+
+
 def words(term: str) -> list[str]:
     """The keys of the words of a phrase, split as sentences are."""
     return [key(word) or word for word in _SPLIT.sub(r" '", term).split()]
@@ -54,6 +57,12 @@ def _entries() -> list[tuple[str, Entry]]:
     for layer in ("roles", "groups"):
         for term, sector in lexicons.rows(layer):
             found.append((term, Entry(layer[:-1], "role", "", sector, term, False, False)))
+    for term, country in lexicons.rows("lands"):
+        found.append((term, Entry("land", "metonym", country, "GOV", term, True, term.isupper() and len(term) < 7)))
+    for layer, cased in (("capitals", True), ("nationalities", True)):
+        for term, country in lexicons.rows(layer):
+            kind = "metonym" if layer == "capitals" else "nationality"
+            found.append((term, Entry("capital" if layer == "capitals" else kind, kind, country.strip("-"), "", term, cased, False)))
     return found
 
 
@@ -66,20 +75,21 @@ def tree() -> Node:
         for word in words(term):
             node = node.setdefault(word, {})
         node.setdefault(_END, []).append(entry)
+        node[_END].sort(key=lambda one: _LAYERS.index(one.layer))
     return root
 
 
 def hits(line: Surface) -> list[Hit]:
     """The longest phrase at each word, in reading order; overlapping ones are left to the caller."""
-    root, keys, found = tree(), line.keys, []
-    for first, word in enumerate(keys):
-        node = root.get(word)
+    keys, found = line.keys, []
+    for first, node in enumerate(map(tree().get, keys)):
+        if node is None:
+            continue
         place, best, last = first, None, 0
         while node is not None:
             place += 1
-            for entry in node.get(_END, ()):
-                if _fits(entry, line, first, place):
-                    best, last = entry, place
+            if _END in node and (entry := _fitting(node[_END], line, first, place)) is not None:
+                best, last = entry, place
             if place >= len(keys):
                 break
             node = node.get(keys[place] or line.tokens[place].text)
@@ -88,10 +98,15 @@ def hits(line: Surface) -> list[Hit]:
     return found
 
 
+def _fitting(entries: list[Entry], line: Surface, first: int, last: int) -> Entry | None:
+    return next((entry for entry in entries if _fits(entry, line, first, last)), None)
+
+
 def _fits(entry: Entry, line: Surface, first: int, last: int) -> bool:
     if line.is_upper:
         return not entry.is_upper or len(entry.name) > 2
-    word = line.tokens[first].text
     if entry.is_upper:
-        return word.isupper() or last > first + 1
-    return not entry.is_cased or line.caps[first] or (entry.name[0].islower() and word[0].islower()) or (last > first + 1 and any(line.caps[first:last]))
+        return line.tokens[first].text.isupper() or last > first + 1
+    if not entry.is_cased or line.caps[first]:
+        return True
+    return entry.layer == "organisation" and (line.tokens[first].text[0] == entry.name[0] or any(line.caps[first:last]))

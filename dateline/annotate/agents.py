@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline import lexicons
 from dateline.annotate.agent_lexicon import Hit, hits
-from dateline.annotate.gazetteer import COUNTRY, Gazetteer
+from dateline.annotate.gazetteer import Gazetteer
 from dateline.annotate.metonyms import acts
 from dateline.annotate.people import NameReader, Person, key_of
 from dateline.annotate.surfaces import Surface
@@ -23,8 +22,10 @@ _ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
 _LOCAL = frozenset(["local", "regional", "municipal", "district", "provincial", "city", "occupation"])
 _PLACED = frozenset(["CVL", "COP", "MED"])  # who is of the place that the text is about
 _CLASSES = (["region"], ["oblast"], ["province"], ["governorate"], ["district"])
-_THE = (["the"], ["his"], ["their"], ["its"], ["her"], ["our"])
 _LEFT = frozenset(["the", "a", "an", "two", "three", "several", "many", "some", "all", "most", "other", "and"])
+
+
+_OWNERS = frozenset(["organisation", "land", "capital", "nationality"])
 
 
 @dataclass(slots=True)
@@ -53,59 +54,62 @@ class AgentFinder:
         self.unlisted = Unlisted()
         self.places = places
         self.nationalities = self.reader.nationalities
-        self.capitals = lexicons.table("capitals")
 
     def __call__(self, text: str, line: Surface, annotation: Annotation) -> list[Candidate]:
         """Candidates in order of their first word; longer ones first."""
         places = {mention.end: mention.value for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place)}
-        found: list[Candidate] = []
-        phrases = hits(line)
-        ends = {hit.last: hit for hit in phrases if hit.entry.layer == "organisation"}
         weapons = {mention.end for mention in annotation.mentions if mention.type == "WEAPON"}
+        phrases = hits(line)
+        owners = {hit.last: hit for hit in phrases if hit.entry.layer in _OWNERS}
+        found: list[Candidate] = []
         for hit in phrases:
-            if line.tokens[hit.last - 1].end not in weapons and not (hit.entry.layer == "role" and line.tokens[hit.last - 1].tag == "JJ"):
-                found.append(self._phrase(text, line, hit, places, ends))
-        listed = {number for hit in ends.values() for number in range(hit.first, hit.last)}
+            layer = hit.entry.layer
+            if layer == "nationality":
+                found.append(self._nationality(line, hit))
+            elif layer in ("land", "capital"):
+                found += self._land(line, hit, places)
+            elif line.tokens[hit.last - 1].end not in weapons and not (layer == "role" and line.tokens[hit.last - 1].tag == "JJ"):
+                found.append(self._phrase(text, line, hit, places, owners))
+        found += self._unlisted(text, line, owners)
+        found += self._people(text, line, found)
+        return sorted(found, key=lambda one: (one.first, -one.last))
+
+    def _unlisted(self, text: str, line: Surface, owners: dict[int, Hit]) -> list[Candidate]:
+        """Organisations by their form, with the country that is in their name."""
+        found = []
+        listed = {number for hit in owners.values() if hit.entry.layer == "organisation" for number in range(hit.first, hit.last)}
         for first, last, kind, sector in self.unlisted(text, line):
             if not listed.issuperset(range(first, last)):
                 name = text[line.tokens[first].start : line.tokens[last - 1].end]
-                country = next((c for n in range(first, last) if (c := self.land(line, n, n + 1) or self.nationalities.get(line.keys[n], "").strip("-"))), "")
+                country = next((owners[end].entry.country for end in range(first + 1, last + 1) if end in owners), "")
                 found.append(Candidate(first, last, kind, name, country, sector, rule="organisation by form"))
-        found += self._people(text, line, found)
-        found += self._lands(line, places)
-        found += [
-            Candidate(n - 1, n + 1, "metonym", "", rule="country noun", owner="its")
-            for n, w in enumerate(line.keys)
-            if w == "country" and line.keys[n - 1 : n] in _THE
-        ]
-        found += self._nationalities(line)
-        return sorted(found, key=lambda one: (one.first, -one.last))
+        return found
 
     # ---- institutions, groups, roles
 
-    def _phrase(self, text: str, line: Surface, hit: Hit, places: dict[int, Place], ends: dict[int, Hit]) -> Candidate:
+    def _phrase(self, text: str, line: Surface, hit: Hit, places: dict[int, Place], owners: dict[int, Hit]) -> Candidate:
         entry = hit.entry
         one = Candidate(hit.first, hit.last, entry.kind, entry.name, entry.country, entry.sector, rule=entry.layer, head=entry.name)
         if entry.layer == "organisation":
             return one
         one.country, one.owner = "", ""
-        self._owner(line, one, places, ends)
+        self._owner(line, one, places, owners)
         if not one.country:
-            self._of(line, one, places)
+            self._of(line, one, places, owners)
         if entry.layer == "role":
-            self._bearer(text, line, one)
+            self._bearer(text, line, one, owners)
         if entry.layer in ("institution", "group") and one.first == hit.first and line.keys[hit.first - 1 : hit.first] == ["the"]:
             one.owner = one.owner or "known"
         if not one.country and not one.owner and (entry.sector in _PLACED or entry.name in ("governor", "mayor", "officials", "authorities")):
             one.owner = "placed"
         return one
 
-    def _owner(self, line: Surface, one: Candidate, places: dict[int, Place], ends: dict[int, Hit]) -> None:
+    def _owner(self, line: Surface, one: Candidate, places: dict[int, Place], owners: dict[int, Hit]) -> None:
         """Walk left over adjectives to whoever owns the institution."""
         place = one.first - 1
         while place >= 0 and one.first - place < 5:
             word, token = line.keys[place], line.tokens[place]
-            step = self._step(line, place, one, places, ends)
+            step = self._step(line, place, one, places, owners)
             if step:
                 one.first, place = place - step + 1, place - step
                 if one.country and word not in self.nationalities:
@@ -119,42 +123,30 @@ class AgentFinder:
             elif token.tag in _ADJECTIVE or word in ("state", "senior", "deputy", "chief", "former", "top", "military", "security"):
                 if word in self.nationalities or token.text in _POSSESSIVE:
                     return
-                one.first = place if word in _LOCAL or one.country or self._leads(line, place) else one.first
-            elif not (line.caps[place] and not line.first[place] and token.tag == "NNP" and one.kind == "force"):
+                one.first = place if one.country or self._leads(line, place, owners) else one.first
+            elif not (line.caps[place] and place not in line.opening and token.tag == "NNP" and one.kind == "force"):
                 return
             else:
                 one.first = place
             place -= 1
 
-    def _leads(self, line: Surface, place: int) -> bool:
+    def _leads(self, line: Surface, place: int, owners: dict[int, Hit]) -> bool:
         """Whether an owner stands within three words to the left."""
-        return any(
-            line.keys[n] in self.nationalities or line.tokens[n].text in _POSSESSIVE or self.land(line, n, n + 1) for n in range(max(0, place - 3), place)
-        )
+        return any(number + 1 in owners or line.tokens[number].text in _POSSESSIVE for number in range(max(0, place - 3), place))
 
-    def _step(self, line: Surface, place: int, one: Candidate, places: dict[int, Place], ends: dict[int, Hit]) -> int:
+    def _step(self, line: Surface, place: int, one: Candidate, places: dict[int, Place], owners: dict[int, Hit]) -> int:
         """Words of the owner that ends at a word, 0 where none does; sets the country."""
         extra = 1 if line.tokens[place].text in _POSSESSIVE and place else 0
         at = place - extra
-        if not extra:
-            for size in (2, 1):
-                country = self.nationalities.get(key_of(line, at - size + 1, at + 1)) if at >= size - 1 else None
-                if country is not None and (line.caps[at] or line.is_upper):
-                    one.country = country.strip("-")
-                    return size
-        for size in (4, 3, 2, 1):
-            country = self.land(line, at - size + 1, at + 1) if at >= size - 1 else ""
-            if country:
-                one.country = country
-                return size + extra
+        owner = owners.get(at + 1)
+        if owner is not None and not (extra and owner.entry.layer == "nationality"):
+            one.country = owner.entry.country if len(owner.entry.country) == 3 else ""
+            one.role = owner.entry.name if owner.entry.layer == "organisation" else one.role
+            return extra + owner.last - owner.first
         here = places.get(line.tokens[at].end)
         if here is not None:
             one.country, one.owner = here.country or "", "" if here.country else one.owner
             return extra + self._width(line, at)
-        owner = ends.get(at + 1)
-        if owner is not None:
-            one.country, one.role = owner.entry.country, owner.entry.name
-            return extra + owner.last - owner.first
         if extra and line.keys[at] in ("country", "nation", "kingdom", "republic"):
             one.owner = "its"
             return 2
@@ -162,22 +154,11 @@ class AgentFinder:
 
     def _width(self, line: Surface, last: int) -> int:
         first = last
-        while first > 0 and line.caps[first - 1] and line.keys[first - 1] not in self.nationalities and not line.first[first]:
+        while first > 0 and line.caps[first - 1] and line.keys[first - 1] not in self.nationalities and first not in line.opening:
             first -= 1
         return last - first + 1
 
-    def land(self, line: Surface, first: int, last: int) -> str:
-        """ISO alpha-3 of the country or capital at those words, "" where there is none."""
-        if not line.caps[first]:
-            return ""
-        name = key_of(line, first, last)
-        rows = self.places.rows(name)
-        if rows and self.places.kinds[rows[0][0]] == COUNTRY:
-            word = line.tokens[first].text
-            return self.places.country(rows[0][0]) if len(name) > 3 or word.isupper() or "." in word else ""
-        return self.capitals.get(name, "")
-
-    def _of(self, line: Surface, one: Candidate, places: dict[int, Place]) -> None:
+    def _of(self, line: Surface, one: Candidate, places: dict[int, Place], owners: dict[int, Hit]) -> None:
         """ "government of Sudan", "governor of the Saratov region", "police in Kherson"."""
         place = one.last
         if place + 1 >= len(line.keys) or line.keys[place] not in ("of", "in", "for", "at", "from"):
@@ -185,12 +166,11 @@ class AgentFinder:
         start = place + 1
         while start < len(line.keys) and (line.keys[start] in _LEFT or line.tokens[start].tag == "JJ") and not line.caps[start]:
             start += 1
-        for size in (4, 3, 2, 1):
-            country = self.land(line, start, start + size) if start + size <= len(line.keys) else ""
-            if country and line.keys[place] != "for":
-                one.country = country
-                if line.keys[place] == "of":
-                    one.last = start + size
+        for end in range(min(start + 4, len(line.keys)), start, -1):
+            hit = owners.get(end)
+            if hit is not None and hit.first == start and hit.entry.layer in ("land", "capital") and line.keys[place] != "for":
+                one.country = hit.entry.country if len(hit.entry.country) == 3 else ""
+                one.last = end if line.keys[place] == "of" else one.last
                 return
         for number in range(start, min(start + 4, len(line.keys))):
             here = places.get(line.tokens[number].end)
@@ -202,7 +182,7 @@ class AgentFinder:
 
     # ---- people
 
-    def _bearer(self, text: str, line: Surface, one: Candidate) -> None:
+    def _bearer(self, text: str, line: Surface, one: Candidate, owners: dict[int, Hit]) -> None:
         """role [region] [,] Name -> the person."""
         start = one.last
         if start < len(line.keys) and line.keys[start] in ("region", "oblast", "province"):
@@ -213,7 +193,7 @@ class AgentFinder:
             start += 1
         end = self.reader.end(text, line, start)
         comma = start > one.last and line.tokens[start - 1].text == ","
-        if end == start or (comma and end - start < 2) or self.land(line, start, end) or (comma and not self.reader.is_name(line, start, end)):
+        if end == start or end in owners or (comma and end - start < 2) or (comma and not self.reader.is_name(line, start, end)):
             return
         name = text[line.tokens[start].start : line.tokens[end - 1].end]
         one.role = one.head
@@ -223,15 +203,14 @@ class AgentFinder:
 
     def _people(self, text: str, line: Surface, taken: list[Candidate]) -> list[Candidate]:
         """Names that stand without a role before them."""
-        covered = {number for one in taken if one.kind != "role" or one.person for number in range(one.first, one.last)}
-        found, place = [], 0
-        while place < len(line.tokens):
+        covered = {number for one in taken if (one.kind != "role" and one.rule != "country") or one.person for number in range(one.first, one.last)}
+        found, done = [], 0
+        for place in line.places:
             start = place
             while start < place + 3 and start < len(line.tokens) and line.keys[start] in self.reader.titles and line.caps[start]:
                 start += 1
             titled = start > place
-            if place in covered or not self.reader.is_part(line, start):
-                place += 1
+            if place < done or place in covered or not self.reader.is_part(line, start):
                 continue
             end = self.reader.end(text, line, start)
             while end > start and end - 1 in covered:
@@ -243,7 +222,7 @@ class AgentFinder:
                 found.append(
                     Candidate(place, end, "person", name, person.country, person.sector, person.role, "title and name" if titled else "name", person=person)
                 )
-            place = max(end, place + 1)
+            done = end
         return found
 
     def _is_introduced(self, line: Surface, start: int, end: int, taken: list[Candidate]) -> bool:
@@ -271,31 +250,20 @@ class AgentFinder:
 
     # ---- countries and nationalities
 
-    def _lands(self, line: Surface, places: dict[int, Place]) -> list[Candidate]:
-        found, place = [], 0
-        while place < len(line.tokens):
-            size = (
-                next((size for size in (5, 4, 3, 2, 1) if place + size <= len(line.tokens) and self.land(line, place, place + size)), 0)
-                if line.caps[place]
-                else 0
-            )
-            if not size:
-                place += 1
-                continue
-            country, last = self.land(line, place, place + size), place + size
-            here = places.get(line.tokens[last - 1].end)
-            is_capital = key_of(line, place, last) in self.capitals
-            if here is not None and here.country != country and here.precision != "country":
-                place = last
-                continue
-            word = line.tokens[place].text
-            if size == 1 and (word.isupper() or "." in word) and last < len(line.tokens) and line.tokens[last].tag[:2] in ("NN", "JJ") and here is not None:
-                found.append(Candidate(place, last, "nationality", word, country, rule="adjective"))
-            elif acts(line, place, last) or (not is_capital and not self._is_inside(line, place)):
-                name = self.places.names[self.places.by_code[country]] if country in self.places.by_code else country
-                found.append(Candidate(place, last, "metonym", name, country if len(country) == 3 else "", "GOV", rule="country"))
-            place = last
-        return found
+    def _land(self, line: Surface, hit: Hit, places: dict[int, Place]) -> list[Candidate]:
+        """A country or capital, where it acts or owns or is a party."""
+        first, last, country = hit.first, hit.last, hit.entry.country
+        here = places.get(line.tokens[last - 1].end)
+        if here is not None and here.country != country and here.precision != "country":
+            return []
+        word = line.tokens[first].text
+        is_short = last == first + 1 and (word.isupper() or "." in word) and not line.is_upper
+        if is_short and last < len(line.tokens) and line.tokens[last].tag[:2] in ("NN", "JJ") and line.keys[last] not in ("president", "said"):
+            return [Candidate(first, last, "nationality", word, country, rule="adjective")]
+        if not acts(line, first, last) and (hit.entry.layer == "capital" or self._is_inside(line, first)):
+            return []
+        name = self.places.names[self.places.by_code[country]] if country in self.places.by_code else country
+        return [Candidate(first, last, "metonym", name, country if len(country) == 3 else "", "GOV", rule="country")]
 
     def _is_inside(self, line: Surface, first: int) -> bool:
         before = line.keys[first - 1] if first else ""
@@ -303,23 +271,8 @@ class AgentFinder:
             before = line.keys[first - 2] if first > 1 else ""
         return before in ("in", "inside", "over", "across", "within", "throughout", "outside", "near", "around", "through", "into", "off")
 
-    def _nationalities(self, line: Surface) -> list[Candidate]:
-        found, place = [], 0
-        while place < len(line.keys):
-            size = (
-                next((size for size in (2, 1) if key_of(line, place, place + size) in self.nationalities and place + size <= len(line.keys)), 0)
-                if line.caps[place]
-                else 0
-            )
-            if size:
-                word = key_of(line, place, place + size)
-                country = self.nationalities[word].strip("-")
-                token = line.tokens[place + size - 1]
-                is_people = token.tag in ("NNS", "NNPS") or (word.endswith("s") and word[:-1] in self.nationalities)
-                found.append(
-                    Candidate(
-                        place, place + size, "people" if is_people else "nationality", word.title(), country, "CVL" if is_people else "", rule="nationality"
-                    )
-                )
-            place += max(1, size)
-        return found
+    def _nationality(self, line: Surface, hit: Hit) -> Candidate:
+        word = key_of(line, hit.first, hit.last)
+        is_people = line.tokens[hit.last - 1].tag in ("NNS", "NNPS") or (word.endswith("s") and word[:-1] in self.nationalities)
+        kind = "people" if is_people else "nationality"
+        return Candidate(hit.first, hit.last, kind, word.title(), hit.entry.country, "CVL" if is_people else "", rule="nationality")

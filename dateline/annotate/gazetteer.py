@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from array import array
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -31,6 +31,7 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=100_000)
 def key(name: str) -> str:
     """The name as it is looked up: lower case, no diacritics, no apostrophes, blanks for hyphens and stops.
 
@@ -134,6 +135,12 @@ class Gazetteer:
             found.append(parent)
             parent = self.parents[parent]
         return found
+
+    def region(self, place: int) -> int:
+        """The first-level region that a place is or lies in, NOWHERE where it is in none."""
+        while place != NOWHERE and self.kinds[place] != REGION:
+            place = self.parents[place]
+        return place
 
     def identifier(self, place: int) -> str:
         """GeoNames id, or a slug for a place of our own tables."""

@@ -20,6 +20,8 @@ from dateline.records import Agent, Annotation, Desk, Mention, Page
 
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker"}
 
+_OWN_COUNTRY = frozenset(["the", "his", "their", "its", "her"])
+
 
 class Names:
     """Finds and resolves AGENT mentions."""
@@ -100,13 +102,11 @@ class Names:
     def _alone(self, line: Surface, taken: set[int], people: dict[str, Person], letters: dict[str, Candidate]) -> list[Candidate]:
         """Surnames and acronyms by themselves, and pronouns."""
         found = []
-        for place, token in enumerate(line.tokens):
-            if place in taken:
+        for place in line.places:
+            token = line.tokens[place]
+            if place in taken or line.keys[place] in _PRONOUNS:
                 continue
-            if line.keys[place] in _PRONOUNS:
-                owner = _PRONOUNS[line.keys[place]]
-                found.append(Candidate(place, place + 1, "person" if owner in "mf" else "role", token.text, rule="pronoun", owner=owner))
-            elif token.text in letters:
+            if token.text in letters:
                 found.append(replace(letters[token.text], first=place, last=place + 1))
             elif self.reader.is_part(line, place) and len(token.text) > 2:
                 last = surname(token.text)
@@ -114,6 +114,12 @@ class Names:
                 if person is not None:
                     people.setdefault(last, person)
                     found.append(Candidate(place, place + 1, "person", person.name, person.country, person.sector, person.role, "surname", person=person))
+        for place, word in enumerate(line.keys):
+            if word in _PRONOUNS:
+                owner = _PRONOUNS[word]
+                found.append(Candidate(place, place + 1, "person" if owner in "mf" else "role", line.tokens[place].text, rule="pronoun", owner=owner))
+            elif word == "country" and place and line.keys[place - 1] in _OWN_COUNTRY and place not in taken:
+                found.append(Candidate(place - 1, place + 1, "metonym", "", rule="country noun", owner="its"))
         return found
 
     def _mention(self, line: Surface, one: Candidate) -> Mention:

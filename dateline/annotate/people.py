@@ -83,6 +83,7 @@ class NameReader:
         self.nouns = lexicons.table("place_nouns")
         self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split()) - {"general", "daily", "press"}
         self.things = lexicons.terms("name_ends")
+        self.never = frozenset([*self.not_names, *self.titles, *self.nationalities, *self.nouns, *self.institutions])
         self.figures: dict[str, Person] = {}
         self.figure_surnames: dict[str, Person | None] = {}
         for name, value in lexicons.rows("figures"):
@@ -98,14 +99,7 @@ class NameReader:
         if place >= len(line.tokens) or not line.caps[place]:
             return False
         text, word = line.tokens[place].text, line.keys[place]
-        if (
-            not text[0].isalpha()
-            or word in self.not_names
-            or word in self.titles
-            or word in self.nationalities
-            or word in self.nouns
-            or word in self.institutions
-        ):
+        if word in self.never or not text[0].isalpha():
             return False
         if line.is_upper:
             return line.tokens[place].tag.startswith("NNP") or word in self.given

@@ -299,7 +299,7 @@ class Finder:
             if is_name and follower not in self.institutions and line.tokens[one.last].text.isalpha():
                 is_given = one.key in self.given
                 one.strength -= (4.0 if is_given else 0.0) if kind == COUNTRY else 1.5 if is_given or follower in self.given else 0.8
-        if one.first and line.caps[one.first - 1] and not line.first[one.first - 1] and not line.is_upper:
+        if one.first and line.caps[one.first - 1] and one.first - 1 not in line.opening and not line.is_upper:
             before = line.keys[one.first - 1]
             if before in self.given or before in self.titles or (tokens[one.first - 1].text.rstrip(".").isupper() and len(before) == 1):
                 one.strength -= 3

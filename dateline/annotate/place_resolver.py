@@ -10,6 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from msgspec import Struct
+
 from dateline import lexicons
 from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, NOWHERE, REGION, SEA, SETTLEMENT, Gazetteer
 from dateline.annotate.place_finder import Found
@@ -25,6 +27,7 @@ SORTS = {
     "facility": (SETTLEMENT, FACILITY),
 }
 CERTAIN = 1.0
+_UNSORTED = (0.0, 1.5, 0.8, 0.0, 0.0, 0.0)  # what a kind loses where no noun names it
 
 
 class Context:
@@ -35,12 +38,24 @@ class Context:
         self.regions: dict[int, float] = defaultdict(float)
 
 
+class Row(Struct, frozen=True):
+    """A place that a name can mean."""
+
+    place: int
+    alias: bool
+    kind: int
+    country: str
+    region: int
+    base: float  # fame, and whether the desk looks there
+
+
 class Resolver:
     """Chooses places for the names of one document."""
 
     def __init__(self, places: Gazetteer, theatre: Iterable[str]) -> None:
         self.places = places
         self.theatre = frozenset(theatre)
+        self._rows: dict[str, list[Row]] = {}
         self.nationalities = lexicons.table("nationalities")
         self.given = lexicons.terms("first_names")
 
@@ -69,9 +84,10 @@ class Resolver:
     def _nationalities(self, lines: list[Surface]) -> Mapping[str, float]:
         counts: dict[str, float] = defaultdict(float)
         for line in lines:
-            for word, cap in zip(line.keys, line.caps, strict=True):
-                if cap and word in self.nationalities:
-                    counts[self.nationalities[word]] += 1
+            for place in line.places:
+                country = self.nationalities.get(line.keys[place])
+                if country:
+                    counts[country] += 1
         return counts
 
     def _context(self, shares: Mapping[str, list[tuple[int, float]]], named: Mapping[str, float]) -> Context:
@@ -81,48 +97,58 @@ class Resolver:
         for rows in shares.values():
             for place, share in rows:
                 context.countries[self.places.country(place)] += share
-                region = self._region(place)
+                region = self.places.region(place)
                 if region != NOWHERE:
                     context.regions[region] += share
         return context
-
-    def _region(self, place: int) -> int:
-        if self.places.kinds[place] == REGION:
-            return place
-        return next((above for above in self.places.chain(place) if self.places.kinds[above] == REGION), NOWHERE)
 
     # ---- rows
 
     def _shares(self, group: list[Found], context: Context, before: list[tuple[int, float]] | None) -> list[tuple[int, float]]:
         """The rows of a name with the likelihood of each, all together 1."""
-        rows = group[0].rows[:MOST]
+        rows = self._weighed(group[0])
         if len(rows) == 1:
-            return [(rows[0][0], 1.0)]
+            return [(rows[0].place, 1.0)]
         own = dict(before or ())
-        scores = [max(self._score(one, place, alias, context, own.get(place, 0.0)) for one in _telling(group)) for place, alias in rows]
+        telling = _telling(group)
+        scores = [max(self._score(one, row, context, own.get(row.place, 0.0)) for one in telling) for row in rows]
         top = max(scores)
-        parts = [math.exp(1.5 * (score - top)) for score in scores]
-        total = sum(parts)
-        return [(place, part / total) for (place, _), part in zip(rows, parts, strict=True) if part / total > 0.02]
+        parts = [(row.place, math.exp(1.5 * (score - top))) for row, score in zip(rows, scores, strict=True) if score > top - 3.0]
+        total = sum(part for _, part in parts)
+        return [(place, part / total) for place, part in parts]
 
-    def _score(self, one: Found, place: int, alias: bool, context: Context, own: float) -> float:
+    def _weighed(self, one: Found) -> list[Row]:
+        """The rows of a name with what never changes of them; kept for the next document."""
+        known = self._rows.get(one.key)
+        if known is None:
+            known = [self._row(place, alias) for place, alias in one.rows[:MOST]]
+            if len(self._rows) > 50_000:
+                self._rows.clear()
+            self._rows[one.key] = known
+        return known
+
+    def _row(self, place: int, alias: bool) -> Row:
         places = self.places
-        kind, country = places.kinds[place], places.country(place)
-        score = math.log10(places.people[place] + 300) - (1.0 if alias and kind != REGION else 0.0) + (3.0 if kind == COUNTRY else 0.0)
+        kind = places.kinds[place]
+        base = math.log10(places.people[place] + 300) - (1.0 if alias and kind != REGION else 0.0) + (3.0 if kind == COUNTRY else 0.0)
+        country = places.country(place)
+        return Row(place, alias, kind, country, places.region(place), base + (1.5 if country in self.theatre else 0.0))
+
+    def _score(self, one: Found, row: Row, context: Context, own: float) -> float:
+        kind, score = row.kind, row.base
         if one.sort:
             score += 3.0 if kind in SORTS[one.sort] else -1.5
         else:
-            score -= (0.0, 1.5, 0.8, 0.0, 0.0, 0.0)[kind]
-        if country in self.theatre:
-            score += 1.5
-        elsewhere = context.countries.get(country, 0.0) - own
-        score += 0.9 * min(3.0, elsewhere) if kind != COUNTRY else 0.3 * min(3.0, elsewhere)
-        region = self._region(place)
-        if region != NOWHERE:
-            score += 1.0 * min(3.0, context.regions.get(region, 0.0) - own)
+            score -= _UNSORTED[kind]
+        elsewhere = context.countries.get(row.country, 0.0) - own
+        score += (0.9 if kind != COUNTRY else 0.3) * min(3.0, elsewhere)
+        if row.region != NOWHERE:
+            score += min(3.0, context.regions.get(row.region, 0.0) - own)
         if one.country:
-            score += 4.0 if country == one.country else -3.0
-        return score + sum(self._contained(place, holder) for holder in one.within)
+            score += 4.0 if row.country == one.country else -3.0
+        for holder in one.within:
+            score += self._contained(row.place, holder)
+        return score
 
     def _contained(self, place: int, holder: Found) -> float:
         """What a named container says for a place: it lies in it, beside it, or not."""
@@ -137,10 +163,9 @@ class Resolver:
 
     def _choose(self, one: Found, group: list[Found], context: Context) -> None:
         evidence = one if one.within or one.country or one.sort else _telling(group)[0]
-        rows = one.rows[:MOST]
-        scored = sorted(
-            ((self._score(evidence, place, alias, context, 0.0), -number, place, alias) for number, (place, alias) in enumerate(rows)), reverse=True
-        )
+        rows = self._weighed(one)
+        scored = [(self._score(evidence, row, context, 0.0), -number, row.place, row.alias) for number, row in enumerate(rows)] if len(rows) > 1 else []
+        scored = sorted(scored, reverse=True) or [(0.0, 0, rows[0].place, rows[0].alias)]
         best = scored[0]
         one.place = best[2]
         one.candidates = tuple(place for score, _, place, _ in scored[:5] if score > best[0] - 1.0) if len(scored) > 1 else ()
@@ -190,7 +215,7 @@ class Resolver:
                     one.strength += 0.5
                 line = lines[one.sentence]
                 if (
-                    (line.first[one.first] or line.is_upper or line.is_title)
+                    ((one.first in line.opening) or line.is_upper or line.is_title)
                     and self.places.kinds[one.place] not in (COUNTRY, SEA)
                     and one.key in self.places.ordinary
                 ):

@@ -138,7 +138,7 @@ class Writer:
         return (
             bool(word)
             and line.caps[place]
-            and not line.first[place]
+            and place not in line.opening
             and not line.is_title
             and line.tokens[place].tag.startswith("NN")
             and not (word in self.other or word in self.nouns or line.is_upper)

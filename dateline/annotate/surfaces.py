@@ -6,6 +6,8 @@ capitals case says little; ``is_upper`` and ``is_title`` tell.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from dateline.annotate.gazetteer import key
@@ -51,7 +53,8 @@ class Surface(Struct, frozen=True):
     tokens: tuple[Token, ...]
     keys: list[str]  # key of each word
     caps: list[bool]  # may begin or go on in a name
-    first: list[bool]  # begins the sentence, a quotation or what follows a colon: its capital says nothing
+    places: list[int]  # of the words that may begin a name
+    opening: frozenset[int]  # those that begin the sentence, a quotation or what follows a colon: their capital says nothing
     is_upper: bool
     is_title: bool
 
@@ -66,17 +69,29 @@ def is_cased(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=100_000)
+def _word(text: str) -> tuple[str, bool, int]:
+    """Key of a word, whether it may begin a name, and its shape: 0 mark, 1 small, 2 capital, 3 capitals, +4 where long."""
+    letter = text[0].isalpha()
+    cased = is_cased(text) and (letter or len(text) > 2)
+    shape = 0 if not letter else 3 if len(text) > 1 and text.isupper() else 2 if text[0].isupper() else 1
+    return key(text), cased, shape + 4 * (len(text) > 3 or (len(text) == 3 and text.lower() not in _LINKS)) if shape else 0
+
+
 def surface(tokens: tuple[Token, ...]) -> Surface:
     """The surface of one sentence."""
-    words = [token.text for token in tokens]
-    letters = [word for word in words if word[0].isalpha()]
-    upper = sum(word.isupper() for word in letters if len(word) > 1)
-    is_upper = upper > 3 and upper > 0.7 * len([word for word in letters if len(word) > 1])
-    long = [word for word in letters[1:] if len(word) > 3 or (len(word) == 3 and word.lower() not in _LINKS)]
-    is_title = not is_upper and len(long) > 3 and sum(word[0].isupper() for word in long) > 0.84 * len(long)
-    caps = [is_cased(word) and (word[0].isalpha() or len(word) > 2) for word in words]
-    first = [place == 0 or (words[place - 1] in _OPENERS and (place < 2 or words[place - 1] not in "-–—" or True)) for place in range(len(words))]
-    return Surface(tokens, [key(word) for word in words], caps, first, is_upper, is_title)
+    words = [_word(token.text) for token in tokens]
+    caps = [word[1] for word in words]
+    places = [place for place, cap in enumerate(caps) if cap]
+    is_upper = is_title = False
+    if 3 * len(places) > len(words):  # few capitals: no headline
+        shapes = [word[2] for word in words if word[2]]
+        upper = sum(shape & 3 == 3 for shape in shapes)
+        is_upper = upper > 3 and upper > 0.7 * len(shapes)
+        long = [shape for shape in shapes[1:] if shape > 4]
+        is_title = not is_upper and len(long) > 3 and sum(shape > 5 for shape in long) > 0.84 * len(long)
+    first = [place for place in places if place == 0 or tokens[place - 1].text in _OPENERS]
+    return Surface(tokens, [word[0] for word in words], caps, places, frozenset(first), is_upper, is_title)
 
 
 def run_end(line: Surface, first: int, text: str, limit: int = 7) -> int:

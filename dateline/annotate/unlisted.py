@@ -21,12 +21,12 @@ class Unlisted:
         if line.is_upper or line.is_title:
             return []
         found: list[tuple[int, int, str, str]] = []
-        place = 0
-        while place < len(line.tokens):
-            one = self._at(text, line, place) if line.caps[place] and line.keys[place] not in self.other else None
+        done = 0
+        for place in line.places:
+            one = self._at(text, line, place) if place >= done and line.keys[place] not in self.other else None
             if one is not None:
                 found.append(one)
-            place = one[1] if one is not None else place + 1
+                done = one[1]
         return found
 
     def _at(self, text: str, line: Surface, first: int) -> tuple[int, int, str, str] | None:
