@@ -21,7 +21,7 @@ IMPERATIVE = re.compile(
     r"(?:Keep|Support|Help|Fund|Back|Stand|Join|Subscribe|Sign|Donate|Give|Become|Get|Power|Defend|Protect|Invest|Follow|Stay|Your|We|Our|A )\b"
 )
 INVITES = re.compile(r"(?:Get|Follow|Join|Support|Sign|Subscribe|Donate|Download|Help|Become) (?:\w+ ){0,3}(?:our|us|your)\b")
-NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+$")
+NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+(?:(?:,|,? and) (?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)*$")
 WIDGET = (["timestamp", "title"], ["label", "timestamp"])
 CLOSURE = 5  # lines between two appeals that may belong to them
 ALT_LEAST, ALT_WORDS = 0.5, 45
@@ -88,7 +88,7 @@ def is_appeal(shape: Shape) -> bool:
     weight = shape.cue("appeal") + (shape.words <= 10 and not shape.stopped and bool(INVITES.match(shape.text)))
     if weight < 2 or not READER.search(shape.text):
         return False
-    if ATTRIBUTED.search(shape.text):
+    if ATTRIBUTED.search(shape.text) or shape.text[0] in '“"‘«':
         return weight >= 5
     return weight >= 3 or shape.words <= 30
 
@@ -173,14 +173,22 @@ def _teasers(shapes: Sequence[Shape]) -> None:
     """Titles after a label ("Read more", "Related"), to the next line of text."""
     for i, shape in enumerate(shapes):
         if shape.kind == "teaser" and not shape.line.role:
-            for after in shapes[i + 1 : i + 12]:
-                if is_appeal(after) or (
-                    after.kind not in ("title", "label", "caption", "timestamp", "teaser") and not (after.kind == "item" and not after.stopped)
+            for j, after in enumerate(shapes[i + 1 : i + 12], i + 2):
+                if (
+                    _heads_post(shapes, j - 1)
+                    or is_appeal(after)
+                    or (after.kind not in ("title", "label", "caption", "timestamp", "teaser") and not (after.kind == "item" and not after.stopped))
                 ):
                     break
                 after.kind = after.kind if after.kind in ("caption", "timestamp") else "teaser"
         elif shape.kind in OPEN and _pointer(shape):
             shape.kind = "teaser"
+
+
+def _heads_post(shapes: Sequence[Shape], i: int) -> bool:
+    """The title of a post: a byline, a time or the same title follows it."""
+    after = shapes[i + 1] if i + 1 < len(shapes) else None
+    return shapes[i].kind == "title" and after is not None and (after.kind in ("byline", "timestamp") or after.text == shapes[i].text)
 
 
 def _pointer(shape: Shape) -> bool:
@@ -211,7 +219,7 @@ def _runs(shapes: Sequence[Shape]) -> None:
         j = i
         while j < len(shapes) and _may_be_chrome(shapes[j]):
             j += 1
-        _settle_run(shapes[i:j])
+        _settle_run(shapes[i:j], at_edge=i == 0 or j == len(shapes))
         i = j
 
 
@@ -221,8 +229,8 @@ def _may_be_chrome(shape: Shape) -> bool:
     )
 
 
-def _settle_run(run: Sequence[Shape]) -> None:
+def _settle_run(run: Sequence[Shape], *, at_edge: bool) -> None:
     sure = sum(shape.kind == "chrome" for shape in run)
-    if sure >= 2 and len(run) >= 4 and sure * 2 >= len(run):
+    if sure >= 2 and len(run) >= 4 and (at_edge or sure * 2 >= len(run)):
         for shape in run:
             shape.kind = "chrome"

@@ -66,8 +66,12 @@ def _live(shapes: Sequence[Shape], starts: list[int], document: Document) -> lis
     if starts and starts[0] <= first:
         starts = starts[1:] if len(starts) > 1 else starts
     lead = shapes[: starts[0]]
-    found = [Told(1, "live-blog", _bare(Story(lead, "live-blog").settle()) or document.title, tuple(lead))]
-    for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(shapes)], strict=True), 2):
+    found: list[Told] = []
+    if any(shape.kind not in FURNITURE for shape in lead):
+        found.append(Told(1, "live-blog", _bare(Story(lead, "live-blog").settle()) or document.title, tuple(lead)))
+    elif lead:
+        found.append(Told(0, "article", "", tuple(lead)))
+    for number, (a, b) in enumerate(zip(starts, [*starts[1:], len(shapes)], strict=True), 1 + sum(told.number for told in found)):
         part = shapes[a:b]
         headed = any(shape.kind in ("title", "label", "update", "headline") for shape in part[:4]) and _opens_with_title(part)
         title = Story(part, "update", headed=headed).settle()
@@ -100,7 +104,7 @@ def _clocked(shapes: Sequence[Shape], starts: Sequence[int]) -> bool:
 def _form(form: str, part: Sequence[Shape]) -> str:
     """key-events is a list: without bullets or sections it is an article."""
     if form != "key-events":
-        return form
+        return "article" if form == "latest" else form
     return form if sum(shape.kind in ("bullet", "section") for shape in part) >= 2 else "article"
 
 

@@ -16,7 +16,7 @@ from dateline.segment.words import content, same, shared
 
 TITLES = frozenset({"title", "label", "update"})
 TEXT = frozenset({"prose", "item"})
-STANDFIRST_WORDS, STANDFIRST_LETTERS = 34, 260
+STANDFIRST_WORDS, STANDFIRST_LETTERS, SECOND_WORDS = 34, 260, 9
 PLACE_LINE = re.compile(
     r"^[A-Z][A-Z .,'’/-]{2,}[^.]{0,60}(?:\([^)]{2,40}\)|/[^/]{2,40}/\.?|[–—-])\s"
     r"|^[A-Z][\w .’'-]{2,40}(?:, [A-Z][\w .]{2,30})? \((?:AFP|AP|Reuters|dpa|EFE|UPI|Xinhua|IRIN|ANI|PTI)\)"
@@ -63,6 +63,8 @@ class Story:
             and not (title.kind == "item" and not title.stopped and title.line.marker and not title.line.marker[0].isdigit())
             and not self._prose_title(first)
         ):
+            return first, ""
+        if title.kind == "label" and first + 1 < len(self.shapes) and self.shapes[first + 1].kind == "item" and not title.line.block.level:
             return first, ""
         title.kind = "headline"
         at = first + 1
@@ -115,7 +117,8 @@ class Story:
 
     def _standfirst(self, first: int, at: int) -> int:
         """Settles the summary lines under the title; index of the first body line."""
-        while at < len(self.shapes) and self._is_standfirst(first, at):
+        body = at
+        while at < len(self.shapes) and (at == body or self.shapes[at].words > SECOND_WORDS) and self._is_standfirst(first, at):
             self.shapes[at].kind = "standfirst"
             at += 1
             while at < len(self.shapes) and (self.shapes[at].kind in HEAD or same(self.shapes[at].text, self.shapes[first].text)):

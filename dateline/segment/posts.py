@@ -26,9 +26,9 @@ class Posts:
         self.list_marks = tuple(terms("post_marks"))
 
     def form(self, title: str) -> str:
-        """What the title calls the story: live-blog, key-events or article."""
+        """What the title calls the story: live-blog, key-events, latest (either, or an article) or article."""
         found = {form for _, _, form in self.forms.hits(title)}
-        return "live-blog" if "live-blog" in found else "key-events" if found else "article"
+        return next((form for form in ("live-blog", "key-events", "latest") if form in found), "article")
 
     def posts(self, shapes: Sequence[Shape]) -> list[int]:
         """Indices at which the posts of a list page begin; empty for a page of one story."""
@@ -43,12 +43,12 @@ class Posts:
 
     def updates(self, shapes: Sequence[Shape], title: str) -> list[int]:
         """Indices at which the updates of a live page begin; empty for a page that is none."""
-        live = self.form(title) == "live-blog"
+        live = self.form(title) in ("live-blog", "latest")
         by_clock = _by_clock(shapes, live=live)
         by_heading = _by_heading(shapes) if live else []
-        if len(by_clock) >= (1 if live else 3) and len(by_clock) * 2 >= len(by_heading):
+        if len(by_clock) >= (3 if not live else 2 if by_heading else 1) and len(by_clock) * 2 >= len(by_heading):
             return by_clock
-        return by_heading
+        return by_heading if self.form(title) == "live-blog" or _long(shapes, by_heading) else []
 
 
 def _by_markup(shapes: Sequence[Shape]) -> list[int]:
@@ -132,7 +132,7 @@ def _by_tail(shapes: Sequence[Shape]) -> list[int]:
 
 def _by_date(shapes: Sequence[Shape], *, listed: bool) -> list[int]:
     """Titles with a day of publication beneath or above them."""
-    dated = [i for i, s in enumerate(shapes) if s.kind == "timestamp" and MONTH.search(s.text)]
+    dated = [i for i, s in enumerate(shapes) if s.kind in ("timestamp", "byline") and MONTH.search(s.text) and re.search(r"\d", s.text)]
     found = []
     for i in dated:
         j = i - 1
@@ -155,19 +155,39 @@ def _by_clock(shapes: Sequence[Shape], *, live: bool) -> list[int]:
     clocks = [i for i, s in enumerate(shapes) if s.kind == "timestamp" and not NOT_OPENING.match(s.text) and re.search(r"\d", s.text)]
     timed = [i for i in clocks if re.search(r"\d[.:]\d\d|\bago\b|\d ?[hm]\b|[ap]\.?m", shapes[i].text, re.I)]
     clocks = timed if len(timed) >= 2 or not live else clocks
-    clocks = [i for i in clocks if _has_body(shapes, i)]
+    below = _trailing(shapes, clocks) if clocks else False
+    clocks = clocks if below else [i for i in clocks if _has_body(shapes, i)]
     if not clocks or (not live and len(clocks) < 3):
         return []
+    if below:
+        return _after_clocks(shapes, clocks)
     before = sum(_heading_before(shapes, i) >= 0 for i in clocks)
     after = sum(i + 1 < len(shapes) and shapes[i + 1].kind in TITLE for i in clocks)
     found = {(_heading_before(shapes, i) if before > after and _heading_before(shapes, i) >= 0 else i) for i in clocks}
     return sorted(found)
 
 
+def _trailing(shapes: Sequence[Shape], clocks: Sequence[int]) -> bool:
+    """The times stand below the updates: a heading with text comes before the first, and nothing after the last."""
+    first = next((i for i, shape in enumerate(shapes) if shape.kind in PROSE), len(shapes))
+    return clocks[0] > first and not any(shape.kind in PROSE for shape in shapes[clocks[-1] :]) and len(clocks) > 1
+
+
+def _after_clocks(shapes: Sequence[Shape], clocks: Sequence[int]) -> list[int]:
+    """The first heading below the page's head, and what follows each time but the last."""
+    first = next((i for i in range(clocks[0] - 1, 0, -1) if shapes[i].kind in TITLE), clocks[0])
+    return [first, *(i + 1 for i in clocks[:-1])]
+
+
+def _long(shapes: Sequence[Shape], found: Sequence[int]) -> bool:
+    """Headings of updates tell news; those of sections are a few words."""
+    return len(found) >= 3 and sum(shapes[i].words for i in found) >= 6 * len(found)
+
+
 def _has_body(shapes: Sequence[Shape], i: int) -> bool:
     """Text stands between this clock time and the next."""
     for shape in shapes[i + 1 : i + 6]:
-        if shape.kind in PROSE:
+        if shape.kind in PROSE or shape.kind == "caption":
             return True
         if shape.kind == "timestamp" and re.search(r"\d", shape.text) and not NOT_OPENING.match(shape.text):
             return False

@@ -30,6 +30,7 @@ HASHTAG = re.compile(r"#[^\W\d]\w*")
 LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}|\S+\.(?:com|org|net|co\.uk)/\S*")
 CREDIT_MARKS = ("photograph:", "photographs:", "photo:", "photos:", "picture:", "pictures:", "image:", "images:", "credit:", "©", " | ", " — ", " – ")
 SIGNED = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/[A-Z][\w /.-]{1,40}$")
+BRACKETED = re.compile(r"\[[^\[\]]*/[^\[\]]*\]$|\([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}/[A-Z][\w '’.-]*\)$")
 CREDIT_LETTERS = 90
 BYLINE = re.compile(
     r"(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
@@ -37,13 +38,50 @@ BYLINE = re.compile(
     r"|(?:additional )?reporting by|(?:writing|editing|compiled|edited) by|source:|author:|agencies:|correspondent:)\s*:?\s*\S",
     re.I,
 )
+PICTURED = (
+    "file photo",
+    "file picture",
+    "file image",
+    "file: ",
+    "handout photo",
+    "handout picture",
+    "handout image",
+    "image source",
+    "image caption",
+    "photo caption",
+    "photo shows",
+    "photo taken",
+    "picture taken",
+    "in this photo",
+    "in this picture",
+    "in this image",
+    "in this handout",
+    "in this frame",
+    "in this screen",
+    "in this file",
+    "this photo",
+    "this picture",
+    "this image",
+    "this handout",
+    "this screen",
+    "this satellite",
+    "screengrab",
+    "screenshot",
+    "a still ",
+    "a satellite image",
+    "satellite image",
+)
+SAYING = re.compile(r"\b(?:said|says|told|according to|reported|announced|wrote)\b")
 WITHOUT_NAME = re.compile(
     r"(?:posted |published |written )?by (?:admin|editor|editors|staff|author|webmaster|news ?desk|our \w+|the \w+ team|agencies)\b"
     r"|(?:from|by) [A-Z][\w ]{1,20} staff$"
     r"|reporting from [A-Z]|(?:staff|agencies|[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)(?:,)? (?:and|with|&) (?:staff|agencies|wires|AFP|Reuters|AP|news agencies)$",
     re.I,
 )
-CREDITED = re.compile(r"(?:photo(?:graph)?|picture|image|credit)s?(?:\.\.\.|…|:| by )\s*\S", re.I)
+CREDITED = re.compile(
+    r"(?:[Pp]hoto(?:graph)?|[Pp]icture|[Ii]mage|[Cc]redit)s?(?:\.\.\.|…|:| by )\s*"
+    r"(?:(?:[A-Z©][\w.'’/-]*|for|the|via|of|and|/|&)\s*)+$"
+)
 NAME = re.compile(r"(?:[A-Z][\w.'’-]*|de|la|van|von|der|bin|al|el|ibn|di|da|du|le)$")
 POST = re.compile(r"\b(?:correspondent|editor|reporter|journalist|writer|analyst|producer|columnist|bureau chief|chief)\b", re.I)
 QUESTION = (
@@ -73,9 +111,9 @@ OPENING_LETTERS = 2  # an opening phrase further in opens nothing
 TITLE_WORDS, LABEL_WORDS, LABEL_WORDS_OPEN, TITLE_LETTERS = 26, 7, 4, 190
 FUSED = re.compile(r"(?<=[a-z]{2})[.!?][”\"’)]?(?=[A-Z“\"‘][a-zA-Z“‘])")
 CRUMBS = re.compile(r"(?:[^\s›»>/]+ ){1,4}(?:[›»>/→] ?(?:[^\s›»>/]+ ?){1,4})+$")
-INLINE_CLOCK = re.compile(
-    r"(\[?(?:[01]?\d|2[0-3])[:.][0-5]\d\]?(?:\s?[ap]\.?m\.?)?(?:\s?(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|MSK|IST|local time))?)\s*(?:[-–—:|]\s*|\s)(?=[A-Z“\"‘])"
-)
+STAMPED = re.compile(r"(?:^|[\s,])\[\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[APap][Mm])?\]$")
+ZONE = r"(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|MSK|IST|local time)"
+INLINE_CLOCK = re.compile(rf"(\[?(?:[01]?\d|2[0-3])[:.][0-5]\d\]?(?:\s?[ap]\.?m\.?)?(?:\s?{ZONE})?)(?!\s?{ZONE}\b)\s*(?:[-–—:|]\s*|\s)(?=[A-Z“\"‘])")
 
 
 class Shape(Struct):
@@ -113,7 +151,7 @@ def _credit(text: str) -> str:
         return text[max(text.rfind("["), text.rfind("(")) + 1 :] if max(text.rfind("["), text.rfind("(")) >= len(text) - CREDIT_LETTERS else ""
     tail = text[-CREDIT_LETTERS:].lower()
     at, mark = max((tail.rfind(mark), mark) for mark in CREDIT_MARKS)
-    if at >= 0:
+    if at >= 0 and (at or len(text) > CREDIT_LETTERS):
         return tail[at:] if mark[0].isalpha() else tail[at + len(mark) :]
     signed = SIGNED.search(text, max(0, len(text) - CREDIT_LETTERS)) if "/" in tail else None
     return signed[0] if signed else ""
@@ -200,7 +238,9 @@ class Shapes:
 
     def _by_form(self, shape: Shape) -> str:
         text = shape.text
-        if shape.words <= 8 and not shape.stopped and CRUMBS.match(text):
+        if shape.words <= 14 and STAMPED.search(text):
+            return "timestamp"
+        if shape.words <= 8 and not shape.stopped and len(text) < 120 and CRUMBS.match(text):
             return "chrome"
         link = LINK.match(text)
         if link and link.end() == len(text):
@@ -209,33 +249,15 @@ class Shapes:
             return "timestamp"
         if self.is_byline(text, shape):
             return "byline"
-        if shape.credit and (shape.words <= 70 or shape.cue("caption")):
+        if shape.credit and not shape.line.marker and (shape.words <= 70 or shape.cue("caption")):
             return "caption"
         return self._by_cues(shape)
 
     def _by_cues(self, shape: Shape) -> str:
-        if (
-            shape.cue("caption") >= 2
-            and shape.words <= 60
-            and fold(shape.text).startswith(
-                (
-                    "file photo",
-                    "photo",
-                    "image",
-                    "picture",
-                    "in this",
-                    "this photo",
-                    "this picture",
-                    "this handout",
-                    "screengrab",
-                    "satellite",
-                    "a still",
-                    "handout",
-                )
-            )
-        ):
+        text = fold(shape.text)
+        if shape.cue("caption") >= 2 and shape.words <= 60 and text.startswith(PICTURED):
             return "caption"
-        if shape.cue("chrome") >= 2 and (not shape.stopped or shape.cue("chrome") >= 4 or shape.words < 30):
+        if shape.cue("chrome") >= 2 and not (shape.stopped and shape.cue("chrome") < 4 and (shape.words > 14 or SAYING.search(text))):
             return "chrome"
         return ""
 
@@ -254,9 +276,13 @@ class Shapes:
         credit = _credit(text)
         if not credit:
             return bool(CREDITED.match(text)) and len(text) < 120
+        if text.endswith((").", ")")) and "/" not in credit and text[: text.rfind("(")].rstrip()[-1:] in STOPS:
+            return False
         parts = [part.strip(" .©[]()") for part in re.split(r"[/,|]| via | for | - ", fold(credit))]
         return (
-            any(part in self.credits for part in parts) or (text.endswith("]") and "/" in credit) or credit.startswith(("photo", "credit", "picture", "image"))
+            any(part in self.credits for part in parts)
+            or bool("/" in credit and BRACKETED.search(text))
+            or credit.startswith(("photo", "credit", "picture", "image"))
         )
 
     def is_byline(self, text: str, shape: Shape) -> bool:
