@@ -490,7 +490,8 @@ def _would(s: Sentence, i: int) -> str:
 
 _RULES: dict[str, Callable[[Sentence, int], str]] = {
     "past": past, "bare": bare, "base": base, "third": third, "gerund": gerund, "particle": particle, "plain": plain,
-    "that": _that, "her": _her, "'s": _clitic, "’s": _clitic, "‘s": _clitic, "'": _apostrophe, "’": _apostrophe, '"': _quote, "there": _there,
+    "that": _that, "her": _her, "'s": _clitic, "’s": _clitic, "‘s": _clitic, "'": _apostrophe, "’": _apostrophe, '"': _quote,
+    "\'\'": _quote, "there": _there,
     "about": _approximate, "around": _approximate, "before": _time_or, "after": _time_or, "since": _time_or, "outside": _time_or, "inside": _time_or,
     "like": _like, "may": _may, "had": _had, "have": _present, "do": _present, "no": _no, "'d": _would, "’d": _would,
 }  # fmt: skip

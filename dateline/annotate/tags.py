@@ -47,6 +47,7 @@ _OWN_RULES = frozenset(
         "'",
         "’",
         '"',
+        "''",
     ]
 )  # words that have a rule of their own in context
 

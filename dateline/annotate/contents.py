@@ -1,0 +1,339 @@
+"""Grammar, cue -> the characters that a cue attributes.
+
+A content is a clause after its cue ("said that ..."), a quotation, an infinitive, a noun phrase, or what stands before
+a speaker and cue that close the sentence ("..., officials say").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.annotate.cues import Cue, Cues
+from dateline.annotate.grammar import Grammar
+from dateline.annotate.quotes import Quotation
+from dateline.lexicons import terms
+
+Pair = tuple[int, int]
+_MODIFYING = frozenset(("on", "in", "at", "during", "after", "before", "from", "via", "through", "by", "to", "with", "as", "over", "following", "for", "about", "of", "under", "near", "outside"))
+_QUESTIONS = frozenset(("what", "who", "whom", "which", "where", "when", "why", "how", "whether", "if", "whatever", "whose"))
+_SUBORDINATING = frozenset(("because", "after", "while", "if", "as", "since", "before", "when", "although", "though", "until", "unless", "whereas"))
+_COMMA = frozenset((",", ":", "--", "—", "–"))
+_END_MARKS = frozenset((".", "?", "!", ";"))
+
+
+class Contents:
+    """The contents of the cues of one sentence; quotations are those of its passage."""
+
+    def __init__(self, grammar: Grammar, quotes: Sequence[Quotation], cues: Cues) -> None:
+        self.g = grammar
+        self.cues = cues
+        self.quotes = quotes
+        self.times = terms("time_nouns")
+        self.quote = [self._quote_of(token.start) for token in grammar.tokens] + [-1] * 6
+        self.end = self._end()
+
+    def _quote_of(self, offset: int) -> int:
+        for number, quote in enumerate(self.quotes):
+            if quote.start <= offset < quote.end:
+                return number
+        return -1
+
+    def _end(self) -> int:
+        """Where the sentence ends, its last stop left out."""
+        end = self.g.size
+        while end > 0 and self.g.words[end - 1] in (".", "?", "!", ";", ":") and self.quote[end - 1] < 0:
+            end -= 1
+        return end
+
+    # -- after the cue
+
+    def after(self, cue: Cue, limit: int) -> list[Pair]:
+        """What the cue attributes among the words after it and before limit; [] if nothing."""
+        self.kind = "clause"  # of the last content: an object is the weakest sign
+        return self._at_once(cue, limit) or self._later(cue, limit)
+
+    def _at_once(self, cue: Cue, limit: int) -> list[Pair]:
+        """Contents that follow without a word between: an infinitive, a group after a preposition."""
+        g, i = self.g, cue.last
+        if g.tags[i] == "TO" and g.chunk(i, "VP"):
+            return self._span(i, self.clause_end(i, limit, cue)) if "to" in cue.frames else []
+        if g.words[i] in cue.frames and g.tags[i] in ("IN", "TO", "RP", "RB") and g.words[i] not in ("that", "wh"):
+            start = i + 1
+            if g.words[start] in _QUESTIONS or g.tags[start] == "VBG" or self.quote[start] >= 0:
+                return self._span(start, self.clause_end(start, limit, cue))
+            return self._span(start, self.phrase(start, limit, True))
+        return []
+
+    def _later(self, cue: Cue, limit: int) -> list[Pair]:
+        g, frames = self.g, cue.frames
+        start = self._past_person(cue, limit)
+        i = start if start > cue.last else self.past_modifiers(cue.last, limit, frames)
+        if i > start > cue.last:
+            i = start
+        if start > cue.last:
+            i = self.past_modifiers(start, limit, frames)
+        if i >= limit:
+            return self._object(cue, limit)
+        asked = start > cue.last
+        if g.words[i] in _COMMA and (self._opens_quote(i + 1) or g.words[i] == ":"):
+            return self._span(i + 1, self.clause_end(i + 1, limit, cue)) if "quote" in frames or g.words[i] == ":" else []
+        if self._opens_quote(i):
+            return self._quoted(cue, i, limit)
+        if g.words[i] == "that" and ("that" in frames or "person-that" in frames):
+            return self._span(i, self.clause_end(i + 1, limit, cue))
+        if g.words[i] in _QUESTIONS and ("wh" in frames or "person-wh" in frames or ("that" in frames and g.words[i] == "if")):
+            return self._span(i, self.clause_end(i + 1, limit, cue))
+        if g.tags[i] == "TO" and g.chunk(i, "VP") and (("to" in frames and not asked) or ("person-to" in frames and asked)):
+            return self._span(cue.last if asked else i, self.clause_end(i, limit, cue))
+        if asked and g.words[i] in ("about", "of", "for", "on") and f"person-{g.words[i]}" in frames:
+            return self._span(cue.last if g.words[i] in ("of", "for") else i + 1, self.phrase(i + 1, limit, True))
+        if ("that" in frames or (asked and "person-that" in frames)) and self.is_clause(i, limit):
+            return self._span(i, self.clause_end(i, limit, cue))
+        if asked and "that" in frames and self.is_clause(cue.last, limit):
+            return self._span(cue.last, self.clause_end(cue.last, limit, cue))
+        if "gerund" in frames and g.tags[cue.last] == "VBG":
+            return self._span(cue.last, self.clause_end(cue.last, limit, cue))
+        return self._object(cue, limit)
+
+    def _quoted(self, cue: Cue, i: int, limit: int) -> list[Pair]:
+        g = self.g
+        if "quote" in cue.frames or "that" in cue.frames:
+            return self._span(i, self.clause_end(i, limit, cue))
+        return self._span(i, self.phrase(i, limit, True)) if "object" in cue.frames or g.words[i] in cue.frames else []
+
+    def _object(self, cue: Cue, limit: int) -> list[Pair]:
+        i = cue.last
+        if "object" not in cue.frames or cue.chunk.voice == "passive" or not (self.g.opens(i, "NP") or self.quote[i] >= 0 or self.g.tags[i] in ("JJ", "PDT")):
+            return []
+        self.kind = "object"
+        end = self.phrase(i, limit, "complement" in cue.frames)
+        return self._span(i, end) if end > i else []
+
+    def _past_person(self, cue: Cue, limit: int) -> int:
+        """Past the one who is told or asked."""
+        g = self.g
+        if not any(frame.startswith("person-") for frame in cue.frames) or cue.chunk.voice == "passive" or self.quote[cue.last] >= 0:
+            return cue.last
+        end = g.phrase_end(cue.last)
+        if end > cue.last and g.tags[end] == "PRP" and g.tags[end - 1] == "PRP":
+            return end
+        return min(end, limit)
+
+    def past_modifiers(self, i: int, limit: int, frames: frozenset[str]) -> int:
+        """Past adverbs, times, and groups that tell when, where and how it was said."""
+        g = self.g
+        while i < limit:
+            if g.tags[i] == "RB" and g.words[i] not in ("not", "only"):
+                i += 1
+                continue
+            group = g.opens(i, "NP")
+            if group and g.tokens[group.head].lemma in self.times and not self._is_subject(group.last):
+                i = group.last
+                continue
+            if g.words[i] in _MODIFYING and g.words[i] not in frames and g.opens(i + 1, "NP") and self.quote[i + 1] < 0:
+                i = self._past_group(i + 1)
+                continue
+            break
+        return i
+
+    def _past_group(self, i: int) -> int:
+        """The end of a noun phrase, its last complement given back where that would be the subject of what follows."""
+        return self.g.phrase_end(i)
+
+    def _is_subject(self, i: int) -> bool:
+        chunk = self.g.opens(i, "VP")
+        return chunk is not None and self.g.finite(chunk)
+
+    def is_clause(self, i: int, limit: int) -> bool:
+        """Whether a clause with a finite verb begins at i."""
+        g = self.g
+        if g.tags[i] in ("IN", "WRB") and g.words[i] in _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under"}:
+            return g.verb_after(i, limit) is not None
+        if not (g.chunk(i, "NP") or g.tags[i] in ("DT", "EX", "RB", "JJ", "CD", "VBG", "CC")):
+            return False
+        for j in range(i, min(limit, i + 40)):
+            chunk = g.opens(j, "VP")
+            if chunk and g.finite(chunk):
+                return g.words[chunk.first - 1] not in ("who", "which") or g.verb_after(chunk.last, limit) is not None
+            if g.words[j] in (",", "and", "but") and self.quote[j] < 0 and not self._inserted(j, limit):
+                return False
+            if g.words[j] in (";", ":"):
+                return False
+        return False
+
+    def _inserted(self, i: int, limit: int) -> bool:
+        """Whether a comma opens an insertion or a list in a subject, or "and" joins two."""
+        g = self.g
+        if g.words[i] == "and":
+            return g.chunk(i + 1, "NP") is not None
+        return g.words[i] == "," and g.verb_after(i, min(limit, i + 25)) is not None and (g.chunk(i + 1) is not None or g.tags[i + 1] in ("WDT", "WP"))
+
+    def clause_end(self, i: int, limit: int, cue: Cue) -> int:
+        """Where a content that begins at i ends."""
+        g = self.g
+        if self._opens_quote(i):
+            closing = self._quote_end(i)
+            if closing >= limit or g.words[closing - 2] in (",", ".", "?", "!", "…") or g.words[closing] in (",", ".", ";", "—", "--"):
+                return closing
+            i = closing
+        j = i + 1
+        while j < limit:
+            if self.quote[j] >= 0:
+                j = self._quote_end(j)
+                if j <= limit and g.words[j - 2] in (".", "?", "!") and j < limit and g.tags[j] != "IN":
+                    return j
+                continue
+            if self._bounds(j, limit, cue):
+                return j
+            j += 1
+        return limit
+
+    def _bounds(self, j: int, limit: int, cue: Cue) -> bool:
+        """Whether the content ends before j."""
+        g = self.g
+        word = g.words[j]
+        if word == ",":
+            following = g.opens(j + 1, "VP")
+            if following and following.tense == "gerund":
+                return self.cues.is_verb(following) or g.words[j + 1] in ("citing", "according", "accusing", "calling", "urging", "referring")
+            if g.words[j + 1] in ("but", "while", "and", "though", "although", "whereas"):
+                return self._other_speaks(j + 2, limit) or self._goes_on(j + 1, cue) or g.words[j + 1] == "but"
+            return False
+        if word in ("and", "but"):
+            return self._goes_on(j, cue) or self._other_speaks(j + 1, limit)
+        if word == ";":
+            return True
+        if word in ("in", "as") and "to" in cue.frames and cue.stance == "planned" and word == "as":
+            return g.opens(j + 1, "NP") is not None and self.is_clause(j + 1, limit)
+        return False
+
+    def _goes_on(self, j: int, cue: Cue) -> bool:
+        """Whether after "and" the cue's own clause goes on with another cue verb: "said ... and warned ..."."""
+        g = self.g
+        i = j + 1
+        while g.tags[i] == "RB":
+            i += 1
+        chunk = g.opens(i, "VP")
+        return chunk is not None and g.finite(chunk) and self.cues.is_verb(chunk) and g.tags[chunk.first] == g.tags[cue.chunk.first]
+
+    def _other_speaks(self, i: int, limit: int) -> bool:
+        """Whether another speaker and cue follow at i."""
+        g = self.g
+        end = g.phrase_end(i)
+        if end == i:
+            return False
+        chunk = g.opens(end, "VP")
+        return chunk is not None and end < limit and g.finite(chunk) and chunk.lemma in ("say", "tell", "add", "claim", "warn", "report", "argue", "insist", "believe", "deny")
+
+    def phrase(self, i: int, limit: int, loose: bool) -> int:
+        """Where the noun phrase at i ends with everything that hangs on it; loose: a second group may follow ("called it a crime")."""
+        g = self.g
+        j = i
+        relative = False
+        while j < limit:
+            word, tag = g.words[j], g.tags[j]
+            chunk = g.chunk(j)
+            if self.quote[j] >= 0:
+                j = self._quote_end(j)
+                continue
+            if chunk and chunk.kind == "NP":
+                if j > i and not loose and not relative and g.chunk(j - 1, "NP"):
+                    if not self._is_subject(chunk.last):
+                        break
+                    relative = True
+                j = chunk.last
+            elif chunk:
+                if g.finite(chunk):
+                    if not relative:
+                        break
+                    relative = False
+                elif j == i and chunk.tense != "gerund":
+                    break
+                j = chunk.last
+            elif word in RELATIVES:
+                relative = True
+                j += 1
+            elif tag in ("IN", "TO", "RP") and word not in _SUBORDINATING - {"as"}:
+                j += 1
+            elif tag == "CC" and g.chunk(j + 1, "NP") and not self._is_subject(g.phrase_end(j + 1)):
+                j += 1
+            elif tag in ("JJ", "RB", "POS", "VBN", "JJR", "DT", "CD", "PDT", "$") and (j == i or loose or tag != "JJ"):
+                j += 1
+            else:
+                break
+        while j > i and g.tags[j - 1] in ("IN", "TO", "CC", "RB", "WDT") and self.quote[j - 1] < 0:
+            j -= 1
+        return j
+
+    # -- before the cue
+
+    def before(self, first: int) -> list[Pair]:
+        """What stands before a speaker and cue that begin at first; [] if they do not follow a comma or quotation."""
+        g = self.g
+        if first < 2:
+            return self._earlier_quote(first)
+        mark = g.words[first - 1]
+        if mark not in (",", "?", "!", "—", "--", "–") and self.quote[first - 1] < 0:
+            return []
+        stop = first - 1 if self.quote[first - 1] < 0 and mark not in ("?", "!") else first
+        if self.quote[stop - 1] >= 0 or stop < first:
+            stop = stop if self.quote[stop - 1] >= 0 or mark == "," else first
+        start = self._start_of(stop)
+        if self.quote[start] >= 0:
+            quote = self.quotes[self.quote[start]]
+            return [(quote.start, max(g.tokens[stop - 1].end, min(quote.end, g.tokens[stop - 1].end)))]
+        return self._span(start, stop)
+
+    def follows_quote(self, first: int) -> bool:
+        """Whether a quotation ends right before first, a comma allowed."""
+        if first and self.quote[first - 1] >= 0:
+            return True
+        return (first > 1 and self.g.words[first - 1] == "," and self.quote[first - 2] >= 0) or (first == 0 and bool(self._earlier_quote(0)))
+
+    def _earlier_quote(self, first: int) -> list[Pair]:
+        """The quotation that ends where the sentence begins."""
+        begin = self.g.tokens[first].start if self.g.size else 0
+        for quote in self.quotes:
+            if quote.closed and 0 <= begin - quote.end <= 2:
+                return [(quote.start, quote.end)]
+        return []
+
+    def _start_of(self, stop: int) -> int:
+        """Where the clause that ends before stop begins: the sentence's start, or after another speaker's part."""
+        g = self.g
+        for j in range(stop - 2, 0, -1):
+            if self.quote[j] >= 0:
+                continue
+            if g.words[j] == ";":
+                return j + 1
+            if g.words[j] in ("but", "while", "and") and g.words[j - 1] == "," and self._speaks_before(j):
+                return j + 1
+        return 0
+
+    def _speaks_before(self, j: int) -> bool:
+        g = self.g
+        return any(chunk.kind == "VP" and g.finite(chunk) and chunk.last <= j and chunk.lemma in ("say", "tell", "add") and self.quote[chunk.first] < 0 for chunk in g.chunks)
+
+    # -- spans
+
+    def _opens_quote(self, i: int) -> bool:
+        return i < self.g.size and self.quote[i] >= 0 and self.quotes[self.quote[i]].start == self.g.tokens[i].start
+
+    def _quote_end(self, i: int) -> int:
+        """The token after the quotation that holds i."""
+        number = self.quote[i]
+        while i < self.g.size and self.quote[i] == number:
+            i += 1
+        return i
+
+    def _span(self, first: int, last: int) -> list[Pair]:
+        """Characters of the tokens first..last, to the end of a quotation that they break off."""
+        if last <= first or first >= self.g.size:
+            return []
+        start, end = self.g.tokens[first].start, self.g.tokens[last - 1].end
+        if last == self.g.size and self.quote[last - 1] >= 0:
+            end = max(end, self.quotes[self.quote[last - 1]].end)
+        return [(start, end)]
+
+
+RELATIVES = frozenset(("who", "which", "that", "whose", "where", "whom"))

@@ -1,0 +1,83 @@
+"""Grammar -> Cues: the verbs, nouns, adjectives and set phrases of a sentence that may attribute something."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dateline.annotate.grammar import Grammar
+from dateline.lexicons import table
+from dateline.records import Chunk
+
+Frames = frozenset[str]
+_COPULAS = frozenset(("be", "feel", "seem", "look", "sound", "remain", "become", "grow"))
+
+
+class Cue(NamedTuple):
+    """Tokens first..last that attribute; how, and what the content can look like."""
+
+    first: int
+    last: int
+    lemma: str
+    stance: str
+    frames: Frames
+    kind: str  # verb | noun | adjective | according
+    chunk: Chunk
+
+
+class Cues:
+    """Finds cues by their lemmas."""
+
+    def __init__(self) -> None:
+        self._verbs = _read("cues")
+        self._nouns = _read("cue_nouns")
+        self._adjectives = _read("cue_adjectives")
+
+    def __call__(self, grammar: Grammar) -> list[Cue]:
+        """Cues in reading order."""
+        found = []
+        for chunk in grammar.chunks:
+            cue = self._verb(grammar, chunk) if chunk.kind == "VP" else self._noun(grammar, chunk)
+            if cue:
+                found.append(cue)
+        return found
+
+    def is_verb(self, chunk: Chunk) -> bool:
+        """Whether a verb group can attribute a clause or a quotation."""
+        found = self._verbs.get(chunk.lemma)
+        return found is not None and ("that" in found[1] or "quote" in found[1])
+
+    def _verb(self, g: Grammar, chunk: Chunk) -> Cue | None:
+        head = g.tokens[chunk.head].lemma
+        if head == "accord" and g.words[chunk.last] == "to":
+            return Cue(chunk.first, chunk.last + 1, "according to", "said", frozenset(), "according", chunk)
+        following = g.words[chunk.last]
+        for lemma, last in ((f"{chunk.lemma} {following}", chunk.last + 1), (chunk.lemma, chunk.last), (head, chunk.last)):
+            found = self._verbs.get(lemma)
+            if found:
+                return Cue(chunk.first, last, lemma, found[0], found[1], "verb", chunk)
+        return self._adjective(g, chunk) if head in _COPULAS else None
+
+    def _adjective(self, g: Grammar, chunk: Chunk) -> Cue | None:
+        i = chunk.last
+        while g.tags[i] == "RB" and i < g.size:
+            i += 1
+        found = self._adjectives.get(g.words[i]) if g.tags[i] in ("JJ", "VBN", "VBD", "NN") else None
+        return Cue(chunk.first, i + 1, g.words[i], found[0], found[1], "adjective", chunk) if found else None
+
+    def _noun(self, g: Grammar, chunk: Chunk) -> Cue | None:
+        found = self._nouns.get(chunk.lemma)
+        if not found or g.tags[chunk.head] not in ("NN", "NNS"):
+            return None
+        following = g.words[chunk.last]
+        if following == "that" or (following == "to" and "to" in found[1]) or following in found[1]:
+            return Cue(chunk.first, chunk.last, chunk.lemma, found[0], found[1], "noun", chunk)
+        return None
+
+
+def _read(name: str) -> dict[str, tuple[str, Frames]]:
+    """Lemma -> stance and frames."""
+    found = {}
+    for term, value in table(name).items():
+        stance, _, frames = value.partition("|")
+        found[term] = (stance, frozenset(frames.split()))
+    return found

@@ -1,0 +1,140 @@
+"""Grammar, cue -> the token ranges of who says it."""
+
+from __future__ import annotations
+
+from dateline.annotate.grammar import Grammar
+from dateline.records import Chunk
+
+Ranges = tuple[tuple[int, int], ...]
+_CLOSERS = frozenset((",", "''", "-RRB-", ":"))
+_STOPS = frozenset((".", "?", "!", ";"))
+
+
+class Speakers:
+    """Subjects of the verb groups of one sentence, each worked out once."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.g = grammar
+        self._known: dict[int, Ranges] = {}
+
+    def subject(self, chunk: Chunk, depth: int = 0) -> Ranges:
+        """Who does what the verb group says; () where it cannot be told."""
+        if chunk.first not in self._known:
+            self._known[chunk.first] = ()
+            self._known[chunk.first] = self._subject(chunk, depth) if depth < 6 else ()
+        return self._known[chunk.first]
+
+    def _subject(self, chunk: Chunk, depth: int) -> Ranges:
+        g = self.g
+        i = chunk.first
+        while i > 0 and g.tags[i - 1] in ("RB", "RBR") and g.at[i - 1] < 0:
+            i -= 1
+        if chunk.tense in ("infinitive", "gerund", "participle"):
+            return self._of_nonfinite(chunk, i, depth)
+        if i == 0:
+            return ()
+        before = g.words[i - 1]
+        if before in ("who", "which", "that") and g.tags[i - 1] != "IN":
+            return self._antecedent(i - 1)
+        if before in ("and", "or", "but", "then"):
+            return self._shared(chunk, i, depth)
+        if g.tags[i - 1] in _CLOSERS:
+            return self._over_insertion(i, chunk, depth)
+        first, last = g.group_before(i)
+        return ((first, last),) if first < last else ()
+
+    def inverted(self, chunk: Chunk) -> Ranges:
+        """The noun phrase after a verb that follows its quotation: "...," said the governor."""
+        last = self.g.phrase_end(chunk.last)
+        return ((chunk.last, last),) if last > chunk.last else ()
+
+    def agent(self, chunk: Chunk, end: int) -> Ranges:
+        """The noun phrase after "by" of a passive."""
+        g = self.g
+        i = chunk.last
+        for _ in range(4):
+            if g.words[i] == "by" and g.opens(i + 1, "NP"):
+                return ((i + 1, g.phrase_end(i + 1)),)
+            if g.tags[i] == "RB" or g.words[i] == "as":
+                i += 1
+            elif g.tags[i] == "IN" and g.opens(i + 1, "NP"):
+                i = g.phrase_end(i + 1)
+            else:
+                break
+            if i >= end:
+                break
+        return ()
+
+    def _antecedent(self, i: int) -> Ranges:
+        """The noun phrase that the relative pronoun at i takes up, and the pronoun."""
+        g = self.g
+        j = i
+        if g.words[j - 1] == ",":
+            j -= 1
+        if g.tags[j - 1] == "IN" and j >= 2:
+            j -= 1
+        first = g.phrase_start(j)
+        return ((first, j), (i, i + 1)) if first < j else ((i, i + 1),)
+
+    def _shared(self, chunk: Chunk, i: int, depth: int) -> Ranges:
+        """The subject of an earlier finite verb, where a verb is joined to it by "and"."""
+        g = self.g
+        tag = g.tags[chunk.head]
+        fallback: Ranges = ()
+        for number in range(g.at[chunk.first] - 1, -1, -1):
+            earlier = g.chunks[number]
+            if earlier.kind == "VP" and g.finite(earlier):
+                subject = self.subject(earlier, depth + 1)
+                if not subject:
+                    continue
+                if g.tags[earlier.first] == tag or g.tags[earlier.head] == tag:
+                    return subject
+                fallback = fallback or subject
+        first, last = g.group_before(i)
+        return fallback or (((first, last),) if first < last else ())
+
+    def _over_insertion(self, i: int, chunk: Chunk, depth: int) -> Ranges:
+        """The noun phrase before an insertion between commas or brackets: "X, the governor of Y, said"."""
+        g = self.g
+        mark = g.words[i - 1]
+        opener = {")": "(", "]": "["}.get(mark, mark)
+        if mark in ("”", '"', "''"):
+            first, last = g.group_before(i)
+            return ((first, last),) if first < last else ()
+        for j in range(i - 2, max(-1, i - 45), -1):
+            if g.words[j] in _STOPS or g.tags[j] == "``":
+                break
+            if g.words[j] != opener:
+                continue
+            start = g.phrase_start(j)
+            if start < j and not self._is_adverbial(start):
+                return ((start, i - 1 if mark == "," else i),) if j - start else ()
+        return self._shared(chunk, i, depth) if mark == "," else ()
+
+    def _is_adverbial(self, first: int) -> bool:
+        """Whether a phrase hangs on a preposition at the start of the sentence or after a comma: no subject."""
+        return first > 0 and self.g.tags[first - 1] in ("IN", "TO", "VBG", "VBD", "VBN", "VB")
+
+    def _of_nonfinite(self, chunk: Chunk, i: int, depth: int) -> Ranges:
+        g = self.g
+        if i > 0 and g.chunk(i - 1, "NP") and chunk.tense != "infinitive":
+            first, last = g.group_before(i)
+            return ((first, last),)
+        before = self._governing(chunk)
+        if chunk.tense == "infinitive" and i > 0 and g.chunk(i - 1, "NP") and before and before.last <= g.phrase_start(i):
+            first = g.phrase_start(i)
+            if before.last == first:  # "asked officials to say": the one who is asked
+                return ((first, i),)
+        if before:
+            return self.subject(before, depth + 1)
+        following = g.verb_after(chunk.last, g.size)
+        return self.subject(following, depth + 1) if following else ()
+
+    def _governing(self, chunk: Chunk) -> Chunk | None:
+        """The nearest verb group before this one that has a subject of its own."""
+        g = self.g
+        for number in range(g.at[chunk.first] - 1, -1, -1):
+            earlier = g.chunks[number]
+            if earlier.kind == "VP":
+                return earlier
+        return None
