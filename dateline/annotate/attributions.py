@@ -40,17 +40,29 @@ class Sentence:
 
     def __init__(self, annotation: Annotation, quotes: list[Quotation], cues: Cues) -> None:
         self.g = Grammar(annotation)
-        self.speakers = Speakers(self.g)
         self.contents = Contents(self.g, quotes, cues)
         self.found = [cue for cue in cues(self.g) if self.contents.quote[cue.first] < 0]
+        self.speakers = Speakers(self.g, frozenset(cue.first for cue in self.found if cue.kind == "verb" and "that" in cue.frames))
         self.limit = self.contents.end
 
     def attributions(self) -> Iterator[Attribution]:
         """Those whose cue stands in this sentence."""
+        made = []
         for cue in self.found:
+            self.contents.kind = "clause"
             attribution = self._read(cue)
             if attribution:
+                made.append((cue, self.contents.kind == "object" or cue.kind == "noun", attribution))
+        clauses = [attribution for _, weak, attribution in made if not weak]
+        for cue, weak, attribution in made:
+            if not weak or not (self._is_aside(cue, attribution) or any(_holds(whole, attribution) for whole in clauses)):
                 yield attribution
+
+    def _is_aside(self, cue: Cue, attribution: Attribution) -> bool:
+        """Whether an attitude is only told in passing: in a relative clause, or of a verb that is not finite."""
+        if cue.kind == "noun":
+            return False
+        return len(attribution.speaker) > 1 or (attribution.stance != "said" and not self.g.finite(cue.chunk))
 
     def _read(self, cue: Cue) -> Attribution | None:
         if cue.kind == "according":
@@ -61,11 +73,12 @@ class Sentence:
             return self._passive(cue)
         source = self.speakers.subject(cue.chunk)
         if self._inverts(cue):
-            source = self.speakers.inverted(cue.chunk)
-            return self._made(cue, source, self.contents.before(cue.first))
+            earlier = self._made(cue, self.speakers.inverted(cue.chunk), self.contents.before(cue.first))
+            if earlier:
+                return earlier
         content = self.contents.after(cue, self._limit(cue))
-        weak = not content or self.contents.kind == "object"
-        if weak or (source and self.contents.follows_quote(source[0][0]) and not self._resumes(content)):
+        weak = not content or (self.contents.kind == "object" and source and self.contents.follows_quote(source[0][0]))
+        if weak:
             earlier = self._preposed(cue, source)
             if earlier:
                 return earlier
@@ -78,24 +91,37 @@ class Sentence:
             return False
         if self.contents.follows_quote(cue.first):
             return True
+        after = g.opens(g.phrase_end(cue.chunk.last), "VP")
+        if after and g.finite(after):
+            return False
         return g.words[cue.first - 1] == "," and cue.lemma in ("say", "report", "write", "add", "warn") and g.verb_after(0, cue.first) is not None
-
-    def _resumes(self, content: list[Pair]) -> bool:
-        """Whether a content after the cue is itself a quotation or a that-clause: it stands beside the quotation before."""
-        return bool(content) and self.contents.kind != "object"
 
     def _preposed(self, cue: Cue, source: Ranges) -> Attribution | None:
         """What stands before "..., X said" or "...," said X."""
         if not cue.frames & {"that", "quote"}:
             return None
-        first = source[0][0] if source else cue.first
-        content = self.contents.before(first) if source else []
-        if not content:
-            content = self.contents.before(cue.first)
-            source = self.speakers.inverted(cue.chunk) or source
-            if not content or not source:
-                return None
-        return self._made(cue, source, content)
+        if not source or source[0][0] >= cue.first:
+            return None
+        first = source[0][0]
+        if not self.contents.follows_quote(first) and not ("that" in cue.frames and (self.g.verb_after(0, first - 1) or self._rest(cue))):
+            return None
+        return self._made(cue, source, self.contents.before(first) + self._rest(cue))
+
+    def _rest(self, cue: Cue) -> list[Pair]:
+        """What goes on after an insertion: "The danger, he said, is a strike"; a second quotation."""
+        g, contents = self.g, self.contents
+        i = contents.past_modifiers(contents._past_person(cue, contents.end), contents.end, frozenset())
+        if g.words[i] not in (",", ":", "—", "--") or i + 1 >= contents.end:
+            return []
+        first = i + 1
+        if contents.quote[first] >= 0 or (g.tags[first] in ("IN", "CC") and contents.quote[first + 1] >= 0):
+            return contents._span(first, contents.clause_end(first, contents.end, cue))
+        opens = g.opens(first, "VP")
+        if (opens and not g.finite(opens)) or g.tags[first] in ("WDT", "WP", "VBG") or g.words[first] in ("but", "and", "who", "which", "while"):
+            return []
+        if g.words[i] != "," or (opens is None and g.verb_after(0, cue.first - 2) and not contents.follows_quote(cue.first)):
+            return []
+        return contents._span(first, contents.clause_end(first, contents.end, cue)) if not contents.follows_quote(cue.first - 1) else []
 
     def _according(self, cue: Cue) -> Attribution | None:
         g, contents = self.g, self.contents
@@ -150,6 +176,9 @@ class Sentence:
             return self._made(cue, source, content)
         if g.words[i] == "that" and finite and cue.frames & {"that", "person-that"}:
             return self._made(cue, source, contents._span(i, contents.clause_end(i + 1, self._limit(cue), cue)))
+        if g.words[i] == "of" and "person-of" in cue.frames and subject:
+            content = contents._span(*subject[0]) + contents._span(i, contents.clause_end(i, self._limit(cue), cue))
+            return self._made(cue, source, content)
         if source and "object" in cue.frames and subject:
             return self._made(cue, source, contents._span(*subject[0]))
         return None
@@ -194,6 +223,11 @@ class Sentence:
             direct=direct,
             sentence=g.annotation.sentence.number,
         )
+
+
+def _holds(whole: Attribution, part: Attribution) -> bool:
+    """Whether the cue of one attribution stands in the content of another."""
+    return whole is not part and part.cue is not None and any(span.start <= part.cue.start and part.cue.end <= span.end for span in whole.content)
 
 
 def _continued(found: list[Attribution], quotes: list[Quotation], annotations: list[Annotation]) -> Iterator[Attribution]:

@@ -17,6 +17,7 @@ Pair = tuple[int, int]
 _MODIFYING = frozenset(("on", "in", "at", "during", "after", "before", "from", "via", "through", "by", "to", "with", "as", "over", "following", "for", "about", "of", "under", "near", "outside"))
 _QUESTIONS = frozenset(("what", "who", "whom", "which", "where", "when", "why", "how", "whether", "if", "whatever", "whose"))
 _SUBORDINATING = frozenset(("because", "after", "while", "if", "as", "since", "before", "when", "although", "though", "until", "unless", "whereas"))
+_OPENING = _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under", "during", "despite"}
 _COMMA = frozenset((",", ":", "--", "—", "–"))
 _END_MARKS = frozenset((".", "?", "!", ";"))
 
@@ -91,6 +92,8 @@ class Contents:
             return self._span(i, self.clause_end(i, limit, cue))
         if asked and "that" in frames and self.is_clause(cue.last, limit):
             return self._span(cue.last, self.clause_end(cue.last, limit, cue))
+        if "that" in frames and self._is_subject(i) and i == cue.last and any(word in ("which", "who", "that", "what") for word in g.words[max(0, cue.first - 6) : cue.first]):
+            return self._span(i, self.clause_end(i, limit, cue))
         if "gerund" in frames and g.tags[cue.last] == "VBG":
             return self._span(cue.last, self.clause_end(cue.last, limit, cue))
         return self._object(cue, limit)
@@ -130,6 +133,11 @@ class Contents:
             if group and g.tokens[group.head].lemma in self.times and not self._is_subject(group.last):
                 i = group.last
                 continue
+            if g.words[i] == "," and g.tags[i + 1] == "VBG":  # "reported, citing the ministry, that"
+                closing = next((j for j in range(i + 2, min(limit, i + 25)) if g.words[j] == "," and self.quote[j] < 0), -1)
+                if closing > 0 and (g.words[closing + 1] == "that" or self._opens_quote(closing + 1)):
+                    i = closing + 1
+                    continue
             if g.words[i] in _MODIFYING and g.words[i] not in frames and g.opens(i + 1, "NP") and self.quote[i + 1] < 0:
                 i = self._past_group(i + 1)
                 continue
@@ -145,28 +153,43 @@ class Contents:
         return chunk is not None and self.g.finite(chunk)
 
     def is_clause(self, i: int, limit: int) -> bool:
-        """Whether a clause with a finite verb begins at i."""
+        """Whether a clause with a finite verb begins at i: a subject, insertions between commas allowed, and its verb."""
         g = self.g
-        if g.tags[i] in ("IN", "WRB") and g.words[i] in _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under"}:
+        if g.tags[i] in ("IN", "WRB") and g.words[i] in _OPENING:
             return g.verb_after(i, limit) is not None
         if not (g.chunk(i, "NP") or g.tags[i] in ("DT", "EX", "RB", "JJ", "CD", "VBG", "CC")):
             return False
+        commas = 0
+        relative = False
         for j in range(i, min(limit, i + 40)):
             chunk = g.opens(j, "VP")
             if chunk and g.finite(chunk):
-                return g.words[chunk.first - 1] not in ("who", "which") or g.verb_after(chunk.last, limit) is not None
-            if g.words[j] in (",", "and", "but") and self.quote[j] < 0 and not self._inserted(j, limit):
-                return False
-            if g.words[j] in (";", ":"):
+                if relative and not commas:
+                    relative = False
+                    continue
+                return not commas or g.words[self._over_adverbs(j) - 1] in (",", ")") or self._lists(j)
+            word = g.words[j]
+            if word in ("who", "which", "that") and g.tags[j] != "DT":
+                relative = True
+            elif word == "," and self.quote[j] < 0:
+                if g.tags[j + 1] == "CC" and g.words[j + 1] != "and":
+                    return False
+                commas += 1
+            elif word in (";", ":", "but") or (commas and self._opens_quote(j)):
                 return False
         return False
 
-    def _inserted(self, i: int, limit: int) -> bool:
-        """Whether a comma opens an insertion or a list in a subject, or "and" joins two."""
+    def _over_adverbs(self, j: int) -> int:
+        """The first of the adverbs that stand before j."""
+        while j > 0 and self.g.tags[j - 1] == "RB":
+            j -= 1
+        return j
+
+    def _lists(self, j: int) -> bool:
+        """Whether the subject before a verb at j is a list: "A, B and C"."""
         g = self.g
-        if g.words[i] == "and":
-            return g.chunk(i + 1, "NP") is not None
-        return g.words[i] == "," and g.verb_after(i, min(limit, i + 25)) is not None and (g.chunk(i + 1) is not None or g.tags[i + 1] in ("WDT", "WP"))
+        start = g.phrase_start(self._over_adverbs(j))
+        return g.words[start - 1] in ("and", "or") and g.chunk(start - 2, "NP") is not None
 
     def clause_end(self, i: int, limit: int, cue: Cue) -> int:
         """Where a content that begins at i ends."""
@@ -192,6 +215,8 @@ class Contents:
         """Whether the content ends before j."""
         g = self.g
         word = g.words[j]
+        if cue.kind == "noun" and j > cue.last + 2 and self._is_subject(j) and self._second_verb(cue, j):
+            return True
         if word == ",":
             following = g.opens(j + 1, "VP")
             if following and following.tense == "gerund":
@@ -206,6 +231,14 @@ class Contents:
         if word in ("in", "as") and "to" in cue.frames and cue.stance == "planned" and word == "as":
             return g.opens(j + 1, "NP") is not None and self.is_clause(j + 1, limit)
         return False
+
+    def _second_verb(self, cue: Cue, j: int) -> bool:
+        """Whether a noun's clause has had its verb, so that the one at j belongs to the noun: "the claim that X did Y was denied"."""
+        g = self.g
+        between = g.words[cue.last + 1 : j]
+        if g.words[cue.last] == "that" and not g.verb_after(cue.last, j):
+            return False
+        return not _QUESTIONS & set(between) and "that" not in between and g.words[j - 1] not in ("and", "or", "but") and g.tags[j - 1] != "PRP"
 
     def _goes_on(self, j: int, cue: Cue) -> bool:
         """Whether after "and" the cue's own clause goes on with another cue verb: "said ... and warned ..."."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.annotate.tags import Form
-from dateline.lexicons import terms
+from dateline.lexicons import table, terms
 
 _REACH = 16
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "CD"))
@@ -26,6 +26,7 @@ _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 _BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'m", "’m", "'re", "’re", "get", "gets", "got", "getting"))
 _DO = frozenset(("do", "does", "did"))
 _SUBORDINATE = frozenset(("that", "because", "while", "if", "when", "as", "after", "before", "since", "until", "although", "though", "whether", "where"))
+_CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
 _LED_TO = terms("to_preposition")  # words after which "to" is a preposition
 
 
@@ -76,7 +77,7 @@ class Sentence:
         for j in range(i - 1, i - _REACH, -1):
             tag = tags[j]
             if tag in _FINITE:
-                return True
+                return self.forms[j][1] not in _CLAUSE_TAKERS
             if tag in _EDGE or lower[j] in _SUBORDINATE:
                 return False
         return False
@@ -141,13 +142,17 @@ def past(s: Sentence, i: int) -> str:
 
 def _parallel(s: Sentence, i: int, j: int) -> str:
     """After "and": like the verb before it."""
+    usual = s.forms[i].tag if s.forms[i].tag in ("VBD", "VBN") else "VBD"
+    has_object = s.tags[s.right(i)] in _OBJECT
     for k in range(j - 1, max(-1, j - _REACH), -1):
         tag = s.tags[k]
+        if tag == "VBN" and usual == "VBD" and k < j - 1 and (has_object or s.tags[i + 1] in _NAMES):
+            return "VBD"
         if tag in ("VBD", "VBN"):
             return tag
         if tag in ("VBZ", "VBP", "MD"):
-            return "VBD" if s.tags[s.right(i)] in _OBJECT else "VBN"
-    return "VBD" if s.tags[s.right(i)] in _OBJECT else s.forms[i].tag if s.forms[i].tag in ("VBD", "VBN") else "VBD"
+            return "VBD" if has_object else "VBN"
+    return "VBD" if has_object else usual
 
 
 def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
@@ -286,6 +291,8 @@ def _unbound(s: Sentence, i: int, choices: object) -> str:
     """At the start of a clause."""
     usual = s.forms[i].tag
     if usual in ("VB", "VBP"):
+        if "VBP" in choices and i > 3 and s.tags[i - 1] in (",", ":", "-RRB-") and not s.verb_before(i):  # type: ignore[operator]
+            return "VBP"
         return "VB" if s.tags[i + 1] not in ("NN", "NNS", "VBZ", "MD") or not ("NN" in choices or "JJ" in choices) else noun_of(choices)  # type: ignore[operator]
     return plain(s, i) if usual in ("JJ", "RB") else usual
 

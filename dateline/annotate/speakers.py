@@ -7,14 +7,16 @@ from dateline.records import Chunk
 
 Ranges = tuple[tuple[int, int], ...]
 _CLOSERS = frozenset((",", "''", "-RRB-", ":"))
+_CONJUNCTIONS = frozenset(("while", "as", "that", "because", "if", "although", "though", "whereas", "since", "after", "before", "when", "until", "whether", "than"))
 _STOPS = frozenset((".", "?", "!", ";"))
 
 
 class Speakers:
     """Subjects of the verb groups of one sentence, each worked out once."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, speaking: frozenset[int] = frozenset()) -> None:
         self.g = grammar
+        self.speaking = speaking  # first tokens of the verb groups that attribute
         self._known: dict[int, Ranges] = {}
 
     def subject(self, chunk: Chunk, depth: int = 0) -> Ranges:
@@ -80,18 +82,19 @@ class Speakers:
         """The subject of an earlier finite verb, where a verb is joined to it by "and"."""
         g = self.g
         tag = g.tags[chunk.head]
-        fallback: Ranges = ()
-        for number in range(g.at[chunk.first] - 1, -1, -1):
+        ranked: list[tuple[int, Ranges]] = []
+        for number in range(g.at[chunk.first] - 1, max(-1, g.at[chunk.first] - 24), -1):
             earlier = g.chunks[number]
             if earlier.kind == "VP" and g.finite(earlier):
                 subject = self.subject(earlier, depth + 1)
-                if not subject:
-                    continue
-                if g.tags[earlier.first] == tag or g.tags[earlier.head] == tag:
-                    return subject
-                fallback = fallback or subject
+                if subject:
+                    alike = tag in (g.tags[earlier.first], g.tags[earlier.head])
+                    speaks = chunk.first in self.speaking and earlier.first in self.speaking
+                    ranked.append((2 * alike + speaks, subject))
+        if ranked:
+            return max(ranked, key=lambda pair: pair[0])[1]
         first, last = g.group_before(i)
-        return fallback or (((first, last),) if first < last else ())
+        return ((first, last),) if first < last else ()
 
     def _over_insertion(self, i: int, chunk: Chunk, depth: int) -> Ranges:
         """The noun phrase before an insertion between commas or brackets: "X, the governor of Y, said"."""
@@ -113,12 +116,15 @@ class Speakers:
 
     def _is_adverbial(self, first: int) -> bool:
         """Whether a phrase hangs on a preposition at the start of the sentence or after a comma: no subject."""
-        return first > 0 and self.g.tags[first - 1] in ("IN", "TO", "VBG", "VBD", "VBN", "VB")
+        return first > 0 and self.g.tags[first - 1] in ("IN", "TO", "VBG", "VBD", "VBN", "VB") and self.g.words[first - 1] not in _CONJUNCTIONS
 
     def _of_nonfinite(self, chunk: Chunk, i: int, depth: int) -> Ranges:
         g = self.g
         if i > 0 and g.chunk(i - 1, "NP") and chunk.tense != "infinitive":
             first, last = g.group_before(i)
+            holder = g.chunk(first - 1, "VP") if first else None
+            if chunk.tense == "gerund" and holder:  # "issued a statement saying": who issued it
+                return self.subject(holder, depth + 1) or ((first, last),)
             return ((first, last),)
         before = self._governing(chunk)
         if chunk.tense == "infinitive" and i > 0 and g.chunk(i - 1, "NP") and before and before.last <= g.phrase_start(i):
