@@ -78,7 +78,8 @@ class Sentence:
                 return earlier
         content = self.contents.after(cue, self._limit(cue))
         weak = not content or (self.contents.kind == "object" and source and self.contents.follows_quote(source[0][0]))
-        if weak:
+        inserted = source and g_is_insertion(self.g, source[0][0], self.contents._past_person(cue, self.contents.end))
+        if weak or inserted:
             earlier = self._preposed(cue, source)
             if earlier:
                 return earlier
@@ -119,7 +120,7 @@ class Sentence:
         opens = g.opens(first, "VP")
         if (opens and not g.finite(opens)) or g.tags[first] in ("WDT", "WP", "VBG") or g.words[first] in ("but", "and", "who", "which", "while"):
             return []
-        if g.words[i] != "," or (opens is None and g.verb_after(0, cue.first - 2) and not contents.follows_quote(cue.first)):
+        if g.words[i] != "," or (opens is None and g.tags[first] not in ("IN", "TO", "JJ") and g.verb_after(0, cue.first - 2)):
             return []
         return contents._span(first, contents.clause_end(first, contents.end, cue)) if not contents.follows_quote(cue.first - 1) else []
 
@@ -223,6 +224,11 @@ class Sentence:
             direct=direct,
             sentence=g.annotation.sentence.number,
         )
+
+
+def g_is_insertion(g: Grammar, first: int, last: int) -> bool:
+    """Whether the words first..last stand between commas."""
+    return first > 1 and g.words[first - 1] == "," and g.words[last] == "," and g.at[last - 1] >= 0
 
 
 def _holds(whole: Attribution, part: Attribution) -> bool:

@@ -69,7 +69,9 @@ class Sentence:
             return True
         if tag not in ("VBZ", "VBP", "VBD"):
             return False
-        return self.forms[i].choices is None or self.lower[i] in _HAVE or self.lower[i] in _DO
+        if self.forms[i].choices is None or self.lower[i] in _HAVE or self.lower[i] in _DO:
+            return True
+        return tag == "VBD" and self.tags[i - 1] in _NAMES and self.tags[i + 1] not in ("NN", "NNS", "JJ")
 
     def verb_before(self, i: int) -> bool:
         """Whether the clause has its finite verb before i."""
@@ -157,23 +159,26 @@ def _parallel(s: Sentence, i: int, j: int) -> str:
 
 def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
     usual = s.forms[i].tag if s.forms[i].tag in ("VBD", "VBN") else "VBD"
-    following = s.lower[s.right(i)]
-    if following == "by" and s.lower[s.right(i) + 1] not in ("saying",):
+    k = s.right(i)
+    following = s.lower[k]
+    if following == "by" and s.lower[k + 1] != "saying":
         return "VBN" if s.forms[i].lemma not in _ANSWERS else "VBD"
-    if before in ("", ","):
-        if after in _OBJECT and before == "":
-            return "VBN" if s.tags[i + 1] in _NAMES else "VBD"
-        if before == "":
-            return "VBN"
+    if before == "":
+        return "VBN" if after not in _OBJECT or s.tags[i + 1] in _NAMES else "VBD"
+    if usual == "VBD" and s.forms[i].lemma in _CLAUSE_TAKERS and (after in _OBJECT or following in ("that", "“", '"', "''")):
+        return "VBD"
+    if before == ",":
+        if usual == "VBD" and after in _OBJECT:
+            return "VBD"
         return "VBN" if s.verb_after(i) or (after in ("IN", "TO") and usual == "VBN") else "VBD" if after in _OBJECT else usual
     if s.verb_before(i):
         return "VBN" if after not in ("DT", "PRP$", "PRP") or usual == "VBN" else "VBD"
     if after in _OBJECT or following == "that":
         return "VBD"
+    if after in ("IN", "TO") and s.verb_after(i):
+        return "VBN"
     if usual == "VBN" and after in ("IN", "TO", ",", ".", "", "CC", "RB", "RP", ":"):
-        return "VBN"
-    if s.verb_after(i) and after in ("IN", "TO"):
-        return "VBN"
+        return "VBD" if after in ("IN", "TO", "RP") and before != "CD" and s.words[-1] == "." else "VBN"
     return "VBD"
 
 
