@@ -246,7 +246,7 @@ class Attribution(Struct, frozen=True, omit_defaults=True):
     agent: Agent | None = None  # resolved speaker
     via: Span | None = None
     channel: Agent | None = None
-    stance: str = "said"  # said | claimed | denied | believed | planned | ordered | unconfirmed
+    stance: str = "said"  # said | claimed | denied | believed | planned | ordered | unconfirmed | attitude (to what is not claimed)
     direct: bool = False  # in quotation marks
     sentence: int = -1  # number of the sentence in which the cue stands
 

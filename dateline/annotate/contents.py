@@ -14,7 +14,30 @@ from dateline.annotate.quotes import Quotation
 from dateline.lexicons import terms
 
 Pair = tuple[int, int]
-_MODIFYING = frozenset(("on", "in", "at", "during", "after", "before", "from", "via", "through", "by", "to", "with", "as", "over", "following", "for", "about", "of", "under", "near", "outside"))
+_MODIFYING = frozenset(
+    (
+        "on",
+        "in",
+        "at",
+        "during",
+        "after",
+        "before",
+        "from",
+        "via",
+        "through",
+        "by",
+        "to",
+        "with",
+        "as",
+        "over",
+        "following",
+        "for",
+        "about",
+        "of",
+        "under",
+        "near",
+    )
+)
 _QUESTIONS = frozenset(("what", "who", "whom", "which", "where", "when", "why", "how", "whether", "if", "whatever", "whose"))
 _SUBORDINATING = frozenset(("because", "after", "while", "if", "as", "since", "before", "when", "although", "though", "until", "unless", "whereas"))
 _OPENING = _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under", "during", "despite"}
@@ -32,6 +55,7 @@ class Contents:
         self.times = terms("time_nouns")
         self.quote = [self._quote_of(token.start) for token in grammar.tokens] + [-1] * 6
         self.end = self._end()
+        self.kind = "clause"  # of the content found last: clause | object; an object is the weaker sign
 
     def _quote_of(self, offset: int) -> int:
         for number, quote in enumerate(self.quotes):
@@ -50,24 +74,24 @@ class Contents:
 
     def after(self, cue: Cue, limit: int) -> list[Pair]:
         """What the cue attributes among the words after it and before limit; [] if nothing."""
-        self.kind = "clause"  # of the last content: an object is the weakest sign
+        self.kind = "clause"
         return self._at_once(cue, limit) or self._later(cue, limit)
 
     def _at_once(self, cue: Cue, limit: int) -> list[Pair]:
         """Contents that follow without a word between: an infinitive, a group after a preposition."""
         g, i = self.g, cue.last
         if g.tags[i] == "TO" and g.chunk(i, "VP"):
-            return self._span(i, self.clause_end(i, limit, cue)) if "to" in cue.frames else []
+            return self.span(i, self.clause_end(i, limit, cue)) if "to" in cue.frames else []
         if g.words[i] in cue.frames and g.tags[i] in ("IN", "TO", "RP", "RB") and g.words[i] not in ("that", "wh"):
             start = i + 1
             if g.words[start] in _QUESTIONS or g.tags[start] == "VBG" or self.quote[start] >= 0:
-                return self._span(start, self.clause_end(start, limit, cue))
-            return self._span(start, self.phrase(start, limit, True))
+                return self.span(start, self.clause_end(start, limit, cue))
+            return self.span(start, self.phrase(start, limit, loose=True))
         return []
 
     def _later(self, cue: Cue, limit: int) -> list[Pair]:
         g, frames = self.g, cue.frames
-        start = self._past_person(cue, limit)
+        start = self.past_person(cue, limit)
         i = start if start > cue.last else self.past_modifiers(cue.last, limit, frames)
         if i > start > cue.last:
             i = start
@@ -77,42 +101,42 @@ class Contents:
             return self._object(cue, limit)
         asked = start > cue.last
         if g.words[i] in _COMMA and (self._opens_quote(i + 1) or g.words[i] == ":"):
-            return self._span(i + 1, self.clause_end(i + 1, limit, cue)) if "quote" in frames or g.words[i] == ":" else []
+            return self.span(i + 1, self.clause_end(i + 1, limit, cue)) if "quote" in frames or g.words[i] == ":" else []
         if self._opens_quote(i):
             return self._quoted(cue, i, limit)
         if g.words[i] == "that" and ("that" in frames or "person-that" in frames):
-            return self._span(i, self.clause_end(i + 1, limit, cue))
+            return self.span(i, self.clause_end(i + 1, limit, cue))
         if g.words[i] in _QUESTIONS and ("wh" in frames or "person-wh" in frames or ("that" in frames and g.words[i] == "if")):
-            return self._span(i, self.clause_end(i + 1, limit, cue))
+            return self.span(i, self.clause_end(i + 1, limit, cue))
         if g.tags[i] == "TO" and g.chunk(i, "VP") and (("to" in frames and not asked) or ("person-to" in frames and asked)):
-            return self._span(cue.last if asked else i, self.clause_end(i, limit, cue))
+            return self.span(cue.last if asked else i, self.clause_end(i, limit, cue))
         if asked and g.words[i] in ("about", "of", "for", "on") and f"person-{g.words[i]}" in frames:
-            return self._span(cue.last if g.words[i] in ("of", "for") else i + 1, self.phrase(i + 1, limit, True))
+            return self.span(cue.last if g.words[i] in ("of", "for") else i + 1, self.phrase(i + 1, limit, loose=True))
         if ("that" in frames or (asked and "person-that" in frames)) and self.is_clause(i, limit):
-            return self._span(i, self.clause_end(i, limit, cue))
+            return self.span(i, self.clause_end(i, limit, cue))
         if asked and "that" in frames and self.is_clause(cue.last, limit):
-            return self._span(cue.last, self.clause_end(cue.last, limit, cue))
-        if "that" in frames and self._is_subject(i) and i == cue.last and any(word in ("which", "who", "that", "what") for word in g.words[max(0, cue.first - 6) : cue.first]):
-            return self._span(i, self.clause_end(i, limit, cue))
+            return self.span(cue.last, self.clause_end(cue.last, limit, cue))
+        if "that" in frames and i == cue.last and self._is_subject(i) and RELATIVES & set(g.words[max(0, cue.first - 6) : cue.first]):
+            return self.span(i, self.clause_end(i, limit, cue))
         if "gerund" in frames and g.tags[cue.last] == "VBG":
-            return self._span(cue.last, self.clause_end(cue.last, limit, cue))
+            return self.span(cue.last, self.clause_end(cue.last, limit, cue))
         return self._object(cue, limit)
 
     def _quoted(self, cue: Cue, i: int, limit: int) -> list[Pair]:
         g = self.g
         if "quote" in cue.frames or "that" in cue.frames:
-            return self._span(i, self.clause_end(i, limit, cue))
-        return self._span(i, self.phrase(i, limit, True)) if "object" in cue.frames or g.words[i] in cue.frames else []
+            return self.span(i, self.clause_end(i, limit, cue))
+        return self.span(i, self.phrase(i, limit, loose=True)) if "object" in cue.frames or g.words[i] in cue.frames else []
 
     def _object(self, cue: Cue, limit: int) -> list[Pair]:
         i = cue.last
         if "object" not in cue.frames or cue.chunk.voice == "passive" or not (self.g.opens(i, "NP") or self.quote[i] >= 0 or self.g.tags[i] in ("JJ", "PDT")):
             return []
         self.kind = "object"
-        end = self.phrase(i, limit, "complement" in cue.frames)
-        return self._span(i, end) if end > i else []
+        end = self.phrase(i, limit, loose="complement" in cue.frames)
+        return self.span(i, end) if end > i else []
 
-    def _past_person(self, cue: Cue, limit: int) -> int:
+    def past_person(self, cue: Cue, limit: int) -> int:
         """Past the one who is told or asked."""
         g = self.g
         if not any(frame.startswith("person-") for frame in cue.frames) or cue.chunk.voice == "passive" or self.quote[cue.last] >= 0:
@@ -256,15 +280,15 @@ class Contents:
         if end == i:
             return False
         chunk = g.opens(end, "VP")
-        return chunk is not None and end < limit and g.finite(chunk) and chunk.lemma in ("say", "tell", "add", "claim", "warn", "report", "argue", "insist", "believe", "deny")
+        return chunk is not None and end < limit and g.finite(chunk) and self.cues.is_strong(chunk)
 
-    def phrase(self, i: int, limit: int, loose: bool) -> int:
+    def phrase(self, i: int, limit: int, *, loose: bool) -> int:
         """Where the noun phrase at i ends with everything that hangs on it; loose: a second group may follow ("called it a crime")."""
         g = self.g
         j = i
         relative = False
         while j < limit:
-            word, tag = g.words[j], g.tags[j]
+            word = g.words[j]
             chunk = g.chunk(j)
             if self.quote[j] >= 0:
                 j = self._quote_end(j)
@@ -286,17 +310,23 @@ class Contents:
             elif word in RELATIVES:
                 relative = True
                 j += 1
-            elif tag in ("IN", "TO", "RP") and word not in _SUBORDINATING - {"as"}:
-                j += 1
-            elif tag == "CC" and g.chunk(j + 1, "NP") and not self._is_subject(g.phrase_end(j + 1)):
-                j += 1
-            elif tag in ("JJ", "RB", "POS", "VBN", "JJR", "DT", "CD", "PDT", "$") and (j == i or loose or tag != "JJ"):
+            elif self._hangs_on(j, i, loose=loose):
                 j += 1
             else:
                 break
         while j > i and g.tags[j - 1] in ("IN", "TO", "CC", "RB", "WDT") and self.quote[j - 1] < 0:
             j -= 1
         return j
+
+    def _hangs_on(self, j: int, i: int, *, loose: bool) -> bool:
+        """Whether the word at j, in no group, goes on with the phrase that began at i."""
+        g = self.g
+        tag = g.tags[j]
+        if tag in ("IN", "TO", "RP"):
+            return g.words[j] not in _SUBORDINATING - {"as"}
+        if tag == "CC":
+            return g.chunk(j + 1, "NP") is not None and not self._is_subject(g.phrase_end(j + 1))
+        return tag in ("JJ", "RB", "POS", "VBN", "JJR", "DT", "CD", "PDT", "$") and (j == i or loose or tag != "JJ")
 
     # -- before the cue
 
@@ -311,11 +341,11 @@ class Contents:
         stop = first - 1 if self.quote[first - 1] < 0 and mark not in ("?", "!") else first
         if self.quote[stop - 1] >= 0 or stop < first:
             stop = stop if self.quote[stop - 1] >= 0 or mark == "," else first
-        start = self._start_of(stop)
+        start = self.start_of(stop)
         if self.quote[start] >= 0:
             quote = self.quotes[self.quote[start]]
             return [(quote.start, max(g.tokens[stop - 1].end, min(quote.end, g.tokens[stop - 1].end)))]
-        return self._span(start, stop)
+        return self.span(start, stop)
 
     def follows_quote(self, first: int) -> bool:
         """Whether a quotation ends right before first, a comma allowed."""
@@ -331,7 +361,7 @@ class Contents:
                 return [(quote.start, quote.end)]
         return []
 
-    def _start_of(self, stop: int) -> int:
+    def start_of(self, stop: int) -> int:
         """Where the clause that ends before stop begins: the sentence's start, or after another speaker's part."""
         g = self.g
         for j in range(stop - 2, 0, -1):
@@ -345,7 +375,7 @@ class Contents:
 
     def _speaks_before(self, j: int) -> bool:
         g = self.g
-        return any(chunk.kind == "VP" and g.finite(chunk) and chunk.last <= j and chunk.lemma in ("say", "tell", "add") and self.quote[chunk.first] < 0 for chunk in g.chunks)
+        return any(g.finite(chunk) and chunk.last <= j and self.cues.is_strong(chunk) and self.quote[chunk.first] < 0 for chunk in g.chunks)
 
     # -- spans
 
@@ -359,7 +389,7 @@ class Contents:
             i += 1
         return i
 
-    def _span(self, first: int, last: int) -> list[Pair]:
+    def span(self, first: int, last: int) -> list[Pair]:
         """Characters of the tokens first..last, to the end of a quotation that they break off."""
         if last <= first or first >= self.g.size:
             return []

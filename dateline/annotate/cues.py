@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from dateline.annotate.grammar import Grammar
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Chunk
 
 Frames = frozenset[str]
+_QUOTED = frozenset(("that", "quote"))
 _COPULAS = frozenset(("be", "feel", "seem", "look", "sound", "remain", "become", "grow"))
 
 
@@ -20,7 +22,7 @@ class Cue(NamedTuple):
     lemma: str
     stance: str
     frames: Frames
-    kind: str  # verb | noun | adjective | according
+    kind: str  # verb | noun | adjective | adverb | according | colon
     chunk: Chunk
 
 
@@ -31,20 +33,56 @@ class Cues:
         self._verbs = _read("cues")
         self._nouns = _read("cue_nouns")
         self._adjectives = _read("cue_adjectives")
+        self._adverbs = table("cue_adverbs")
+        self._strong = terms("speaking")
+        self._roles = terms("speaker_nouns")
 
     def __call__(self, grammar: Grammar) -> list[Cue]:
         """Cues in reading order."""
-        found = []
+        found = [*self._colons(grammar), *self._hedges(grammar)]
         for chunk in grammar.chunks:
             cue = self._verb(grammar, chunk) if chunk.kind == "VP" else self._noun(grammar, chunk)
             if cue:
                 found.append(cue)
+        found.sort(key=lambda cue: cue.first)
         return found
 
     def is_verb(self, chunk: Chunk) -> bool:
         """Whether a verb group can attribute a clause or a quotation."""
         found = self._verbs.get(chunk.lemma)
         return found is not None and ("that" in found[1] or "quote" in found[1])
+
+    def _hedges(self, g: Grammar) -> Iterator[Cue]:
+        """Adverbs such as "reportedly", with the verb group that they stand in or before."""
+        for i, word in enumerate(g.words[: g.size]):
+            if word in self._adverbs:
+                verb = g.chunk(i, "VP") or next((found for j in range(i + 1, min(g.size, i + 4)) if (found := g.opens(j, "VP"))), None) or g.chunk(i - 1, "VP")
+                if verb:
+                    yield Cue(i, i + 1, word, self._adverbs[word], frozenset(), "adverb", verb)
+
+    def _colons(self, g: Grammar) -> Iterator[Cue]:
+        """The colon after a label: "Governor: three killed"; in a headline a label may close the line."""
+        for i in range(1, g.size - 1):
+            if g.words[i] != ":":
+                continue
+            label = g.chunk(i - 1, "NP")
+            if label and label.first == 0 and label.last == i and self._is_speaker(g, label) and i < 7:
+                yield Cue(i, i + 1, ":", "said", _QUOTED, "colon", label)
+            last = g.opens(i + 1, "NP")
+            if g.annotation.sentence.kind == "headline" and last and last.last == g.size and self._is_speaker(g, last):
+                yield Cue(i, i + 1, ":", "said", _QUOTED, "colon", last)
+            return
+
+    def _is_speaker(self, g: Grammar, label: Chunk) -> bool:
+        """Whether a label names somebody who can speak."""
+        start, end = g.text_span(label.first, label.last)
+        if any(mention.type == "AGENT" and start <= mention.start < end for mention in g.annotation.mentions):
+            return True
+        return g.tokens[label.head].lemma in self._roles or all(g.words[i].isalpha() and g.tokens[i].text.isupper() for i in range(label.first, label.last))
+
+    def is_strong(self, chunk: Chunk) -> bool:
+        """Whether a verb group speaks by itself, whatever stands around it: say, tell, warn."""
+        return chunk.lemma in self._strong
 
     def _verb(self, g: Grammar, chunk: Chunk) -> Cue | None:
         head = g.tokens[chunk.head].lemma

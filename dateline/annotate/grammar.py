@@ -10,7 +10,9 @@ from dateline.records import Annotation, Chunk
 
 RELATIVE = frozenset(("who", "which", "that"))
 FINITE = frozenset(("past", "present", "future"))
-_COMPLEMENTS = frozenset(("of", "for", "at", "in", "from", "with", "on", "to", "against", "between", "about", "into", "over", "within", "near", "under", "across", "among", "by"))
+_COMPLEMENTS = frozenset(
+    ("of", "for", "at", "in", "from", "with", "on", "to", "against", "between", "about", "into", "over", "within", "near", "under", "across", "among", "by")
+)
 _OF_SUBJECT = frozenset(("of", "for", "at", "in", "from", "with", "on", "to", "against", "within", "among"))
 _PAD = ("",) * 6
 

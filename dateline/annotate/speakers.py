@@ -7,7 +7,9 @@ from dateline.records import Chunk
 
 Ranges = tuple[tuple[int, int], ...]
 _CLOSERS = frozenset((",", "''", "-RRB-", ":"))
-_CONJUNCTIONS = frozenset(("while", "as", "that", "because", "if", "although", "though", "whereas", "since", "after", "before", "when", "until", "whether", "than"))
+_CONJUNCTIONS = frozenset(
+    ("while", "as", "that", "because", "if", "although", "though", "whereas", "since", "after", "before", "when", "until", "whether", "than")
+)
 _STOPS = frozenset((".", "?", "!", ";"))
 
 
@@ -120,13 +122,16 @@ class Speakers:
 
     def _of_nonfinite(self, chunk: Chunk, i: int, depth: int) -> Ranges:
         g = self.g
+        before = self._governing(chunk)
+        if before and before.lemma in ("quote", "cite") and g.words[i - 1] == "as":  # "quoted the minister as saying"
+            last = g.phrase_end(before.last)
+            return self.subject(before, depth + 1) if before.voice == "passive" or last == before.last else ((before.last, last),)
         if i > 0 and g.chunk(i - 1, "NP") and chunk.tense != "infinitive":
             first, last = g.group_before(i)
             holder = g.chunk(first - 1, "VP") if first else None
             if chunk.tense == "gerund" and holder:  # "issued a statement saying": who issued it
                 return self.subject(holder, depth + 1) or ((first, last),)
             return ((first, last),)
-        before = self._governing(chunk)
         if chunk.tense == "infinitive" and i > 0 and g.chunk(i - 1, "NP") and before and before.last <= g.phrase_start(i):
             first = g.phrase_start(i)
             if before.last == first:  # "asked officials to say": the one who is asked

@@ -1,0 +1,255 @@
+"""A sentence -> its attributions: for each cue who says it and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.annotate.contents import Contents, Pair
+from dateline.annotate.cues import Cue, Cues
+from dateline.annotate.grammar import Grammar
+from dateline.annotate.quotes import Quotation
+from dateline.annotate.speakers import Ranges, Speakers
+from dateline.records import Annotation, Attribution, Span
+
+_CONFIRMING = frozenset(("confirm", "verify", "corroborate", "authenticate", "substantiate"))
+_REFUSING = frozenset(("refuse", "decline", "fail"))
+_REPORTING = frozenset(("say", "report", "write", "add", "warn", "announce", "note"))
+_NO_FRAMES: frozenset[str] = frozenset()
+
+
+class Utterances:
+    """The attributions of one sentence; quotations are those of its passage."""
+
+    def __init__(self, annotation: Annotation, quotes: Sequence[Quotation], cues: Cues) -> None:
+        self.g = Grammar(annotation)
+        self.contents = Contents(self.g, quotes, cues)
+        self.cues = [cue for cue in cues(self.g) if self.contents.quote[cue.first] < 0]
+        self.speakers = Speakers(self.g, frozenset(cue.first for cue in self.cues if cue.kind == "verb" and "that" in cue.frames))
+        self.closing = self._closing()
+
+    def __iter__(self) -> Iterator[Attribution]:
+        """The attributions whose cue stands in the sentence."""
+        made = []
+        for cue in self.cues:
+            self.contents.kind = "clause"
+            attribution = self._read(cue)
+            if attribution:
+                made.append((cue, self.contents.kind == "object" or cue.kind == "noun", attribution))
+        clauses = [attribution for _, weak, attribution in made if not weak]
+        for cue, weak, attribution in made:
+            if not weak or not (self._is_aside(cue, attribution) or any(_holds(whole, attribution) for whole in clauses)):
+                yield attribution
+
+    def _is_aside(self, cue: Cue, attribution: Attribution) -> bool:
+        """Whether an attitude is only told in passing: in a relative clause, or of a verb that is not finite."""
+        if cue.kind == "noun" or attribution.stance == "unconfirmed":
+            return False
+        return len(attribution.speaker) > 1 or (attribution.stance not in ("said", "attitude") and not self.g.finite(cue.chunk))
+
+    def _read(self, cue: Cue) -> Attribution | None:
+        if cue.kind == "according":
+            return self._according(cue)
+        if cue.kind == "colon":
+            return self._labelled(cue)
+        if cue.kind == "adverb":
+            return self._hedged(cue)
+        if cue.kind == "noun":
+            return self._of_noun(cue)
+        return self._passive(cue) if cue.chunk.voice == "passive" else self._active(cue)
+
+    # -- verbs
+
+    def _active(self, cue: Cue) -> Attribution | None:
+        source = self.speakers.subject(cue.chunk)
+        if self._inverts(cue):
+            inverted = self._made(cue, self.speakers.inverted(cue.chunk), self.contents.before(cue.first))
+            if inverted:
+                return inverted
+        content = self.contents.after(cue, self._limit(cue))
+        kind = self.contents.kind
+        if not content or (kind == "object" and source and self.contents.follows_quote(source[0][0])) or self._is_inserted(cue, source):
+            before = self._preposed(cue, source)
+            if before:
+                self.contents.kind = "clause"
+                return before
+        self.contents.kind = kind
+        return self._made(cue, source, content)
+
+    def _inverts(self, cue: Cue) -> bool:
+        """Whether the speaker follows a verb that stands right after a quotation or a clause with a comma."""
+        g = self.g
+        if "quote" not in cue.frames or not g.finite(cue.chunk) or cue.chunk.last - cue.chunk.first > 2 or not g.opens(cue.chunk.last, "NP"):
+            return False
+        if self.contents.follows_quote(cue.first):
+            return True
+        speaker = g.opens(cue.chunk.last, "NP")
+        after = g.opens(g.phrase_end(cue.chunk.last), "VP")
+        if (after and g.finite(after)) or (speaker and g.tokens[speaker.head].lemma in self.contents.times):
+            return False
+        return g.words[cue.first - 1] == "," and cue.lemma in _REPORTING and g.verb_after(0, cue.first) is not None
+
+    def _is_inserted(self, cue: Cue, source: Ranges) -> bool:
+        """Whether speaker and cue stand between commas."""
+        g = self.g
+        last = self.contents.past_person(cue, self.contents.end)
+        return bool(source) and source[0][0] > 1 and g.words[source[0][0] - 1] == "," and g.words[last] == "," and g.at[last - 1] >= 0
+
+    def _preposed(self, cue: Cue, source: Ranges) -> Attribution | None:
+        """What stands before "..., X said", and what goes on after it."""
+        if not cue.frames & {"that", "quote"} or not source or source[0][0] >= cue.first:
+            return None
+        first = source[0][0]
+        rest = self._rest(cue)
+        if not self.contents.follows_quote(first) and not ("that" in cue.frames and (rest or self.g.verb_after(0, first - 1))):
+            return None
+        before = self.contents.before(first)
+        return self._made(cue, source, before + rest) if before else None
+
+    def _rest(self, cue: Cue) -> list[Pair]:
+        """What goes on after an insertion: "The danger, he said, is a strike"; a second quotation."""
+        g, contents = self.g, self.contents
+        i = contents.past_modifiers(contents.past_person(cue, contents.end), contents.end, _NO_FRAMES)
+        first = i + 1
+        if g.words[i] not in (",", ":", "—", "--") or first >= contents.end:
+            return []
+        if contents.quote[first] >= 0 or (g.tags[first] in ("IN", "CC") and contents.quote[first + 1] >= 0):
+            return contents.span(first, contents.clause_end(first, contents.end, cue))
+        opens = g.opens(first, "VP")
+        if (opens and not g.finite(opens)) or g.tags[first] in ("WDT", "WP", "VBG", "CC") or g.words[first] in ("who", "which", "while"):
+            return []
+        complete = opens is None and g.tags[first] not in ("IN", "TO", "JJ") and g.verb_after(0, cue.first - 2)
+        if g.words[i] != "," or complete or contents.follows_quote(cue.first - 1):
+            return []
+        return contents.span(first, contents.clause_end(first, contents.end, cue))
+
+    def _passive(self, cue: Cue) -> Attribution | None:
+        """ "X is expected to ...", "it was said that ...", "X was accused of ...", "X was rejected by Y"."""
+        g, contents = self.g, self.contents
+        i = cue.chunk.last
+        source = self.speakers.agent(cue.chunk, contents.end)
+        subject = self.speakers.subject(cue.chunk)
+        finite = g.finite(cue.chunk)
+        to_do = g.tags[i] == "TO" and g.chunk(i, "VP") is not None and finite and bool(cue.frames & {"to", "that", "object"}) and "person-to" not in cue.frames
+        if subject and (to_do or (g.words[i] == "of" and "person-of" in cue.frames)):
+            content = contents.span(*subject[0]) + contents.span(i, contents.clause_end(i, self._limit(cue), cue))
+        elif g.words[i] == "that" and finite and cue.frames & {"that", "person-that"}:
+            content = contents.span(i, contents.clause_end(i + 1, self._limit(cue), cue))
+        elif subject and "object" in cue.frames and (source or (cue.lemma in _CONFIRMING and self._is_negated(cue))):
+            content = contents.span(*subject[0])
+            contents.kind = "object"
+        else:
+            return None
+        return self._made(cue, source, content)
+
+    # -- other cues
+
+    def _according(self, cue: Cue) -> Attribution | None:
+        g, contents = self.g, self.contents
+        end = g.phrase_end(cue.last)
+        if end == cue.last:
+            return None
+        if cue.first <= 1:
+            start = next((j + 1 for j in range(end, min(g.size, end + 40)) if g.words[j] == ","), end)
+            return self._made(cue, ((cue.last, end),), contents.span(start, contents.clause_end(start, contents.end, cue)))
+        stop = cue.first - 1 if g.words[cue.first - 1] == "," else cue.first
+        return self._made(cue, ((cue.last, end),), contents.span(contents.start_of(stop), stop))
+
+    def _labelled(self, cue: Cue) -> Attribution | None:
+        """ "Governor: three killed"; the label is what stands before the colon, in a headline also what stands after."""
+        contents = self.contents
+        if cue.chunk.first < cue.first:
+            return self._made(cue, ((cue.chunk.first, cue.first),), contents.span(cue.last, contents.clause_end(cue.last, contents.end, cue)))
+        return self._made(cue, ((cue.chunk.first, cue.chunk.last),), contents.span(0, cue.first))
+
+    def _hedged(self, cue: Cue) -> Attribution | None:
+        """ "reportedly": the clause of the verb that it stands with, of nobody who is named."""
+        contents, verb = self.contents, cue.chunk
+        subject = self.speakers.subject(verb)
+        first = subject[0][0] if subject else verb.first
+        return self._made(cue, (), contents.span(first, contents.clause_end(max(verb.last - 1, cue.last), self._limit(cue), cue)))
+
+    def _of_noun(self, cue: Cue) -> Attribution | None:
+        g, contents = self.g, self.contents
+        i, source = cue.last, self._owner(cue)
+        if g.words[i] in ("by", "from") and g.opens(i + 1, "NP"):
+            end = g.phrase_end(i + 1)
+            source, i = ((i + 1, end),), end
+        limit = self._limit(cue)
+        if g.words[i] == "that" and "that" in cue.frames:
+            content = contents.span(i, contents.clause_end(i + 1, limit, cue))
+        elif g.tags[i] == "TO" and g.chunk(i, "VP") and "to" in cue.frames:
+            content = contents.span(i, contents.clause_end(i, limit, cue))
+        elif g.words[i] in cue.frames and source:
+            content = contents.span(i + 1, contents.phrase(i + 1, limit, loose=False))
+        else:
+            return None
+        before = g.chunk(cue.chunk.first - 1, "VP")
+        return self._made(cue, source or (self.speakers.subject(before) if before else ()), content)
+
+    def _owner(self, cue: Cue) -> Ranges:
+        """The possessor in the cue's own group: "their claim", "Iran's warning"."""
+        g, first = self.g, cue.chunk.first
+        for j in range(cue.chunk.head - 1, first - 1, -1):
+            if g.tags[j] in ("PRP$", "POS"):
+                return ((first, j + 1 if g.tags[j] == "PRP$" else j),)
+        return ()
+
+    # -- the sentence
+
+    def _limit(self, cue: Cue) -> int:
+        """Where the content of a cue must end: before another speaker and cue that close the sentence."""
+        return self.closing if self.closing > cue.last else self.contents.end
+
+    def _closing(self) -> int:
+        g, contents = self.g, self.contents
+        for cue in reversed(self.cues):
+            if cue.kind == "according":
+                return cue.first - 1 if g.words[cue.first - 1] == "," else cue.first
+            if cue.kind != "verb" or cue.chunk.voice == "passive" or not cue.frames & {"that", "quote"} or contents.after(cue, contents.end):
+                continue
+            source = self.speakers.subject(cue.chunk)
+            first = source[0][0] if source else cue.first
+            if first > 1 and g.words[first - 1] == "," and contents.past_modifiers(cue.last, contents.end, _NO_FRAMES) >= contents.end:
+                return first - 1
+        return contents.end
+
+    def _is_negated(self, cue: Cue) -> bool:
+        """Whether something is said not to be done: negation, "unable to", "declined to"."""
+        chunk = cue.chunk
+        if chunk.negated or chunk.tense != "infinitive":
+            return chunk.negated
+        g = self.g
+        i = chunk.first - 1
+        if g.words[i] in ("unable", "impossible"):
+            return True
+        if g.words[i] in ("able", "possible"):
+            return any(word in ("not", "n't", "n’t", "never") for word in g.words[max(0, i - 5) : i])
+        before = g.chunk(i, "VP")
+        return before is not None and (before.negated or before.lemma in _REFUSING)
+
+    def _stance(self, cue: Cue) -> str:
+        if not self._is_negated(cue):
+            return cue.stance
+        if cue.lemma in _CONFIRMING or cue.stance == "denied":
+            return "unconfirmed"
+        return "denied" if cue.stance in ("believed", "planned") else cue.stance
+
+    def _made(self, cue: Cue, source: Ranges, content: list[Pair]) -> Attribution | None:
+        content = [pair for pair in content if pair[1] > pair[0]]
+        if not content:
+            return None
+        g = self.g
+        return Attribution(
+            content=tuple(Span(*pair) for pair in content),
+            cue=Span(g.tokens[cue.first].start, g.tokens[cue.last - 1].end),
+            lemma=cue.lemma,
+            speaker=tuple(Span(*g.text_span(first, last)) for first, last in source if last > first),
+            stance=self._stance(cue),
+            direct=any(quote.start == content[0][0] for quote in self.contents.quotes),
+            sentence=g.annotation.sentence.number,
+        )
+
+
+def _holds(whole: Attribution, part: Attribution) -> bool:
+    """Whether the cue of one attribution stands in the content of another."""
+    return whole is not part and part.cue is not None and any(span.start <= part.cue.start and part.cue.end <= span.end for span in whole.content)

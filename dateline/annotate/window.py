@@ -1,0 +1,95 @@
+"""The words of a sentence while their tags are being settled, and the classes of tags that the rules speak of.
+
+What stands before a word has its final tag, what follows its most likely one. Every look to either side stops at the clause's
+edge and after a fixed number of words, so time is linear.
+"""
+
+from __future__ import annotations
+
+from dateline.annotate.tags import Form
+from dateline.lexicons import table, terms
+
+REACH = 16
+NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "CD"))
+NAMES = frozenset(("NN", "NNS", "NNP", "NNPS"))
+OPENING = frozenset(("DT", "PRP$", "PRP", "CD", "NNP", "NNPS", "NN", "NNS", "JJ", "JJR", "JJS", "$", "PDT", "EX", "POS", "WP", "WRB"))  # starts a noun group
+OBJECT = frozenset(("DT", "PRP$", "PRP", "CD", "NNP", "NNPS", "JJ", "$", "PDT"))
+DETERMINING = frozenset(("DT", "PRP$", "POS", "JJ", "JJR", "JJS", "CD", "PDT", "WP$"))
+VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
+FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
+PAD = ("",) * (REACH + 4)
+EDGE = frozenset(("", ",", ":", ".", "``", "''", "WDT", "WP", "WRB", "-LRB-", "-RRB-", "CC"))
+NOT_ADVERBS = frozenset(("home", "north", "south", "east", "west"))
+HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
+BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'m", "’m", "'re", "’re", "get", "gets", "got", "getting"))
+DO = frozenset(("do", "does", "did"))
+SUBORDINATE = frozenset(("that", "because", "while", "if", "when", "as", "after", "before", "since", "until", "although", "though", "whether", "where"))
+CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
+LED_TO = terms("to_preposition")  # words after which "to" is a preposition
+
+
+class Sentence:
+    """The words of a sentence while their tags are being settled."""
+
+    __slots__ = ("ends", "forms", "lower", "starts", "tags", "words")
+
+    def __init__(self, words: list[str], starts: list[int], ends: list[int], forms: list[Form]) -> None:
+        self.words, self.starts, self.ends, self.forms = words, starts, ends, forms
+        self.lower = [*map(str.lower, words), *PAD]
+        self.tags = [*[form[0] for form in forms], *PAD]  # padded: any index near the sentence is good
+
+    def left(self, i: int) -> int:
+        """The first word before i that is no adverb; an index of padding if there is none."""
+        i -= 1
+        tags = self.tags
+        if tags[i] != "RB":
+            return i
+        stop = i - 4
+        while i > stop and tags[i] == "RB" and self.lower[i] not in NOT_ADVERBS:
+            i -= 1
+        return i
+
+    def right(self, i: int) -> int:
+        """The first word after i that is no adverb."""
+        i += 1
+        tags = self.tags
+        if tags[i] != "RB":
+            return i
+        stop = i + 3
+        while i < stop and tags[i] == "RB":
+            i += 1
+        return i
+
+    def is_finite(self, i: int) -> bool:
+        """Whether the word at i is surely a finite verb."""
+        tag = self.tags[i]
+        if tag == "MD":
+            return True
+        if tag not in ("VBZ", "VBP", "VBD"):
+            return False
+        if self.forms[i].choices is None or self.lower[i] in HAVE or self.lower[i] in DO:
+            return True
+        return tag == "VBD" and self.tags[i - 1] in NAMES and self.tags[i + 1] not in ("NN", "NNS", "JJ")
+
+    def verb_before(self, i: int) -> bool:
+        """Whether the clause has its finite verb before i."""
+        tags, lower = self.tags, self.lower
+        for j in range(i - 1, i - REACH, -1):
+            tag = tags[j]
+            if tag in FINITE:
+                return self.forms[j][1] not in CLAUSE_TAKERS
+            if tag in EDGE or lower[j] in SUBORDINATE:
+                return False
+        return False
+
+    def verb_after(self, i: int) -> bool:
+        """Whether a sure finite verb follows before the clause ends."""
+        tags, lower = self.tags, self.lower
+        for j in range(i + 1, i + REACH):
+            tag = tags[j]
+            if tag in FINITE:
+                if self.is_finite(j):
+                    return True
+            elif tag in EDGE or lower[j] in SUBORDINATE:
+                return False
+        return False
