@@ -6,8 +6,9 @@ is who they are, a pronoun taken as the last speaker of the item.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from msgspec.structs import replace
 
@@ -16,6 +17,8 @@ from dateline.annotate.quotes import Quotation, quotations
 from dateline.annotate.utterances import Utterances
 from dateline.annotate.voices import Voices
 from dateline.records import Annotation, Attribution, Desk, Page, Span
+
+_NEAR = 40  # attributions back in which the one that a quotation continues is looked for
 
 
 class Attributions:
@@ -40,7 +43,7 @@ class Attributions:
             passage = list(group)
             quotes = quotations(token for annotation in passage for token in annotation.tokens)
             made = [attribution for annotation in passage for attribution in Utterances(annotation, quotes, self.cues)]
-            loose = _loose(made, quotes, passage)
+            loose = _loose(text, made, quotes, passage)
             if running and loose and loose[0].start == passage[0].sentence.start and (not made or not made[0].direct):
                 found.append(replace(running, content=(Span(loose[0].start, loose[0].end),), cue=None))
                 loose = loose[1:]
@@ -48,26 +51,39 @@ class Attributions:
             open_ended = bool(quotes) and not quotes[-1].closed
             running = next((one for one in reversed(found) if one.direct), None) if open_ended else None
         found = self.voices(text, annotations, found)
-        return [_with(annotation, found) for annotation in annotations]
+        return _spread(annotations, found)
 
 
-def _loose(found: Sequence[Attribution], quotes: Sequence[Quotation], annotations: Sequence[Annotation]) -> list[Quotation]:
-    """Quotations that open a sentence and that no attribution holds."""
+def _loose(text: str, found: Sequence[Attribution], quotes: Sequence[Quotation], annotations: Sequence[Annotation]) -> list[Quotation]:
+    """Quotations that open a sentence or follow a comma, and that no attribution holds."""
     starts = {annotation.sentence.start for annotation in annotations}
-    held = [span for attribution in found for span in attribution.content]
-    return [quote for quote in quotes if quote.start in starts and not any(span.start < quote.end and quote.start < span.end for span in held)]
+    held = sorted((span.start, span.end) for attribution in found for span in attribution.content)
+    ends = list(accumulate((end for _, end in held), max))  # the farthest end of the spans so far
+    free = []
+    for quote in quotes:
+        i = bisect_left(held, (quote.end, 0))  # spans that begin before the quotation ends
+        if (quote.start in starts or text[max(0, quote.start - 2) : quote.start] in (", ", ": ")) and (not i or ends[i - 1] <= quote.start):
+            free.append(quote)
+    return free
 
 
 def _continued(found: list[Attribution], loose: Sequence[Quotation]) -> list[Attribution]:
     """Adds to a quotation the sentences in marks that follow it in the passage."""
     for quote in loose:
-        last = next((i for i in range(len(found) - 1, -1, -1) if found[i].direct and found[i].content[-1].end <= quote.start), None)
+        near = range(len(found) - 1, max(-1, len(found) - _NEAR), -1)
+        last = next((i for i in near if found[i].direct and found[i].content[-1].end <= quote.start), None)
         if last is not None:
             found[last] = replace(found[last], content=(*found[last].content, Span(quote.start, quote.end)))
     return found
 
 
-def _with(annotation: Annotation, found: Sequence[Attribution]) -> Annotation:
-    sentence = annotation.sentence
-    mine = tuple(one for one in found if any(span.start < sentence.end and sentence.start < span.end for span in one.content))
-    return replace(annotation, attributions=mine)
+def _spread(annotations: Sequence[Annotation], found: Sequence[Attribution]) -> list[Annotation]:
+    """The annotations, each with the attributions whose content touches it."""
+    starts = [annotation.sentence.start for annotation in annotations]
+    mine: list[list[Attribution]] = [[] for _ in annotations]
+    for one in found:
+        for span in one.content:
+            for i in range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end)):
+                if span.start < annotations[i].sentence.end and (not mine[i] or mine[i][-1] is not one):
+                    mine[i].append(one)
+    return [replace(annotation, attributions=tuple(own)) for annotation, own in zip(annotations, mine, strict=True)]

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dateline.annotate.cues import Cue, Cues
 from dateline.annotate.grammar import Grammar
 from dateline.annotate.quotes import Quotation
-from dateline.lexicons import terms
 
 Pair = tuple[int, int]
 _MODIFYING = frozenset(
@@ -42,6 +41,7 @@ _QUESTIONS = frozenset(("what", "who", "whom", "which", "where", "when", "why", 
 _SUBORDINATING = frozenset(("because", "after", "while", "if", "as", "since", "before", "when", "although", "though", "until", "unless", "whereas"))
 _OPENING = _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under", "during", "despite"}
 _COMMA = frozenset((",", ":", "--", "—", "–"))
+_LONGEST = 200  # words of a content in which its end is looked for; a longer one goes to the end of the sentence
 _END_MARKS = frozenset((".", "?", "!", ";"))
 
 
@@ -52,16 +52,19 @@ class Contents:
         self.g = grammar
         self.cues = cues
         self.quotes = quotes
-        self.times = terms("time_nouns")
-        self.quote = [self._quote_of(token.start) for token in grammar.tokens] + [-1] * 6
+        self.times = grammar.times
+        self.quote = self._quote_numbers()
         self.end = self._end()
         self.kind = "clause"  # of the content found last: clause | object; an object is the weaker sign
 
-    def _quote_of(self, offset: int) -> int:
-        for number, quote in enumerate(self.quotes):
-            if quote.start <= offset < quote.end:
-                return number
-        return -1
+    def _quote_numbers(self) -> list[int]:
+        """For each token the number of the quotation that holds it, -1 outside."""
+        numbers, number = [], 0
+        for token in self.g.tokens:
+            while number < len(self.quotes) and self.quotes[number].end <= token.start:
+                number += 1
+            numbers.append(number if number < len(self.quotes) and self.quotes[number].start <= token.start else -1)
+        return numbers + [-1] * 6
 
     def _end(self) -> int:
         """Where the sentence ends, its last stop left out."""
@@ -86,6 +89,7 @@ class Contents:
             start = i + 1
             if g.words[start] in _QUESTIONS or g.tags[start] == "VBG" or self.quote[start] >= 0:
                 return self.span(start, self.clause_end(start, limit, cue))
+            self.kind = "object"
             return self.span(start, self.phrase(start, limit, loose=True))
         return []
 
@@ -191,7 +195,7 @@ class Contents:
                 if relative and not commas:
                     relative = False
                     continue
-                return not commas or g.words[self._over_adverbs(j) - 1] in (",", ")") or self._lists(j)
+                return not commas or (commas > 1 and g.words[self._over_adverbs(j) - 1] in (",", ")")) or self._lists(j)
             word = g.words[j]
             if word in ("who", "which", "that") and g.tags[j] != "DT":
                 relative = True
@@ -225,6 +229,8 @@ class Contents:
             i = closing
         j = i + 1
         while j < limit:
+            if j - i > _LONGEST:
+                return limit
             if self.quote[j] >= 0:
                 j = self._quote_end(j)
                 if j <= limit and g.words[j - 2] in (".", "?", "!") and j < limit and g.tags[j] != "IN":
@@ -364,7 +370,7 @@ class Contents:
     def start_of(self, stop: int) -> int:
         """Where the clause that ends before stop begins: the sentence's start, or after another speaker's part."""
         g = self.g
-        for j in range(stop - 2, 0, -1):
+        for j in range(stop - 2, max(0, stop - _LONGEST), -1):
             if self.quote[j] >= 0:
                 continue
             if g.words[j] == ";":

@@ -6,6 +6,7 @@ group, where a clause ends. Positions are token indices, ends exclusive.
 
 from __future__ import annotations
 
+from dateline.lexicons import terms
 from dateline.records import Annotation, Chunk
 
 RELATIVE = frozenset(("who", "which", "that"))
@@ -25,6 +26,7 @@ class Grammar:
         self.tokens = annotation.tokens
         self.chunks = annotation.chunks
         self.size = len(self.tokens)
+        self.times = terms("time_nouns")
         self.tags = [*[token.tag for token in self.tokens], *_PAD]
         self.words = [*[token.text.lower() for token in self.tokens], *_PAD]
         self.at = [-1] * (self.size + 6)  # group of each token
@@ -62,6 +64,15 @@ class Grammar:
 
     def _is_pronoun(self, chunk: Chunk) -> bool:
         return self.tags[chunk.head] in ("PRP", "EX")
+
+    def name_end(self, i: int) -> int:
+        """Where the noun phrase at i ends if it names somebody: a time that follows is left out."""
+        last = self.phrase_end(i)
+        for j in range(i + 1, last):
+            chunk = self.opens(j, "NP")
+            if chunk and j > i and self.tokens[chunk.head].lemma in self.times:
+                return j - 1 if self.tags[j - 1] == "IN" else j
+        return last
 
     def phrase_end(self, i: int) -> int:
         """Where the noun phrase that begins at i ends: with its complements; i if there is none."""

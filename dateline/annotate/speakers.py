@@ -49,7 +49,7 @@ class Speakers:
 
     def inverted(self, chunk: Chunk) -> Ranges:
         """The noun phrase after a verb that follows its quotation: "...," said the governor."""
-        last = self.g.phrase_end(chunk.last)
+        last = self.g.name_end(chunk.last)
         return ((chunk.last, last),) if last > chunk.last else ()
 
     def agent(self, chunk: Chunk, end: int) -> Ranges:
@@ -113,6 +113,8 @@ class Speakers:
                 continue
             start = g.phrase_start(j)
             if start < j and not self._is_adverbial(start):
+                if g.tags[j + 1] == "VBG":  # "Interfax, citing a source, said"
+                    return ((start, j),)
                 return ((start, i - 1 if mark == "," else i),) if j - start else ()
         return self._shared(chunk, i, depth) if mark == "," else ()
 

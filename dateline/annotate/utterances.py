@@ -14,6 +14,8 @@ from dateline.records import Annotation, Attribution, Span
 _CONFIRMING = frozenset(("confirm", "verify", "corroborate", "authenticate", "substantiate"))
 _REFUSING = frozenset(("refuse", "decline", "fail"))
 _REPORTING = frozenset(("say", "report", "write", "add", "warn", "announce", "note"))
+_NEAR = 20  # attributions to either side among which one that holds another is looked for
+_REACH = 80  # words before a cue in which a verb is looked for
 _NO_FRAMES: frozenset[str] = frozenset()
 
 
@@ -25,6 +27,7 @@ class Utterances:
         self.contents = Contents(self.g, quotes, cues)
         self.cues = [cue for cue in cues(self.g) if self.contents.quote[cue.first] < 0]
         self.speakers = Speakers(self.g, frozenset(cue.first for cue in self.cues if cue.kind == "verb" and "that" in cue.frames))
+        self.opened = {quote.start for quote in quotes}
         self.closing = self._closing()
 
     def __iter__(self) -> Iterator[Attribution]:
@@ -35,9 +38,9 @@ class Utterances:
             attribution = self._read(cue)
             if attribution:
                 made.append((cue, self.contents.kind == "object" or cue.kind == "noun", attribution))
-        clauses = [attribution for _, weak, attribution in made if not weak]
-        for cue, weak, attribution in made:
-            if not weak or not (self._is_aside(cue, attribution) or any(_holds(whole, attribution) for whole in clauses)):
+        for i, (cue, weak, attribution) in enumerate(made):
+            near = made[max(0, i - _NEAR) : i + _NEAR] if weak else []
+            if not weak or not (self._is_aside(cue, attribution) or any(_holds(whole, attribution) for _, other, whole in near if not other)):
                 yield attribution
 
     def _is_aside(self, cue: Cue, attribution: Attribution) -> bool:
@@ -86,7 +89,7 @@ class Utterances:
         after = g.opens(g.phrase_end(cue.chunk.last), "VP")
         if (after and g.finite(after)) or (speaker and g.tokens[speaker.head].lemma in self.contents.times):
             return False
-        return g.words[cue.first - 1] == "," and cue.lemma in _REPORTING and g.verb_after(0, cue.first) is not None
+        return g.words[cue.first - 1] == "," and cue.lemma in _REPORTING and g.verb_after(max(0, cue.first - _REACH), cue.first) is not None
 
     def _is_inserted(self, cue: Cue, source: Ranges) -> bool:
         """Whether speaker and cue stand between commas."""
@@ -96,14 +99,18 @@ class Utterances:
 
     def _preposed(self, cue: Cue, source: Ranges) -> Attribution | None:
         """What stands before "..., X said", and what goes on after it."""
-        if not cue.frames & {"that", "quote"} or not source or source[0][0] >= cue.first:
+        if not cue.frames & {"that", "quote"} or not source or source[0][0] >= cue.first or not self.g.finite(cue.chunk):
             return None
         first = source[0][0]
         rest = self._rest(cue)
-        if not self.contents.follows_quote(first) and not ("that" in cue.frames and (rest or self.g.verb_after(0, first - 1))):
+        if not self.contents.follows_quote(first) and not ("that" in cue.frames and (rest or self._is_told(first - 1))):
             return None
         before = self.contents.before(first)
         return self._made(cue, source, before + rest) if before else None
+
+    def _is_told(self, end: int) -> bool:
+        """Whether the words before end can stand as a sentence: they have a finite verb, or the line is a headline."""
+        return self.g.verb_after(max(0, end - _REACH), end) is not None or self.g.words[self.g.size - 1] != "."
 
     def _rest(self, cue: Cue) -> list[Pair]:
         """What goes on after an insertion: "The danger, he said, is a strike"; a second quotation."""
@@ -117,7 +124,7 @@ class Utterances:
         opens = g.opens(first, "VP")
         if (opens and not g.finite(opens)) or g.tags[first] in ("WDT", "WP", "VBG", "CC") or g.words[first] in ("who", "which", "while"):
             return []
-        complete = opens is None and g.tags[first] not in ("IN", "TO", "JJ") and g.verb_after(0, cue.first - 2)
+        complete = opens is None and g.tags[first] not in ("IN", "TO", "JJ") and g.verb_after(max(0, cue.first - _REACH), cue.first - 2)
         if g.words[i] != "," or complete or contents.follows_quote(cue.first - 1):
             return []
         return contents.span(first, contents.clause_end(first, contents.end, cue))
@@ -145,7 +152,7 @@ class Utterances:
 
     def _according(self, cue: Cue) -> Attribution | None:
         g, contents = self.g, self.contents
-        end = g.phrase_end(cue.last)
+        end = g.name_end(cue.last)
         if end == cue.last:
             return None
         if cue.first <= 1:
@@ -228,8 +235,11 @@ class Utterances:
         return before is not None and (before.negated or before.lemma in _REFUSING)
 
     def _stance(self, cue: Cue) -> str:
+        infinitive = self.g.tags[cue.last] == "TO" and self.g.chunk(cue.last, "VP") is not None
+        if infinitive and cue.lemma in _REFUSING:
+            return "denied"
         if not self._is_negated(cue):
-            return cue.stance
+            return "planned" if infinitive and cue.stance == "said" and "person-to" not in cue.frames else cue.stance
         if cue.lemma in _CONFIRMING or cue.stance == "denied":
             return "unconfirmed"
         return "denied" if cue.stance in ("believed", "planned") else cue.stance
@@ -243,11 +253,15 @@ class Utterances:
             content=tuple(Span(*pair) for pair in content),
             cue=Span(g.tokens[cue.first].start, g.tokens[cue.last - 1].end),
             lemma=cue.lemma,
-            speaker=tuple(Span(*g.text_span(first, last)) for first, last in source if last > first),
+            speaker=tuple(Span(*g.text_span(first, last)) for first, last in source if last > first and not self._is_expletive(cue, first)),
             stance=self._stance(cue),
-            direct=any(quote.start == content[0][0] for quote in self.contents.quotes),
+            direct=content[0][0] in self.opened,
             sentence=g.annotation.sentence.number,
         )
+
+    def _is_expletive(self, cue: Cue, first: int) -> bool:
+        """Whether a subject stands for nobody: "it was not possible to confirm", "there is"."""
+        return self.g.words[first] == "there" or (self.g.words[first] == "it" and self.g.words[cue.chunk.first - 1] in ("possible", "impossible"))
 
 
 def _holds(whole: Attribution, part: Attribution) -> bool:

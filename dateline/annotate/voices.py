@@ -68,7 +68,7 @@ class Voices:
             name = self._platforms.get(token.lemma)
             if name and token.text[0].isupper() and any(tokens[j].lemma in _CARRYING for j in range(max(first, i - 4), i)):
                 return Span(token.start, token.end), Agent(name, "media")
-            media = next((m for m in annotation.mentions if m.start == token.start and _is_media(m)), None)
+            media = next((m for m in annotation.mentions if m.start == token.start and _is_media(m)), None) if token.tag.startswith("NNP") else None
             if media and not any(span.start <= media.start < span.end for span in attribution.speaker):
                 return Span(media.start, media.end), media.value if isinstance(media.value, Agent) else None
         return None, None
@@ -78,6 +78,7 @@ def _mentioned(annotation: Annotation, spans: Sequence[Span]) -> Agent | None:
     """The agent named in the spans: the longest mention, of equal ones the first."""
     inside = [m for m in annotation.mentions if isinstance(m.value, Agent) and any(span.start <= m.start and m.end <= span.end for span in spans)]
     inside = inside or [m for m in annotation.mentions if isinstance(m.value, Agent) and any(m.start < span.end and span.start < m.end for span in spans)]
+    inside = [m for m in inside if m.value.name.lower() not in _PRONOUNS]  # type: ignore[union-attr]
     named = [m for m in inside if m.value.kind not in ("nationality", "metonym")] or inside  # type: ignore[union-attr]
     best = max(named, key=lambda m: (m.end - m.start, -m.start), default=None)
     return best.value if best and isinstance(best.value, Agent) else None
@@ -103,8 +104,11 @@ def _passed_on(found: list[Attribution]) -> list[Attribution]:
     """An attribution inside the content of an outlet's report is passed on by the outlet."""
     outlets = [one for one in found if one.agent and (one.agent.kind == "media" or one.agent.sector in ("MED", "JRN")) and one.speaker]
     done = []
+    reports: dict[int, list[Attribution]] = {}
+    for outlet in outlets:
+        reports.setdefault(outlet.sentence, []).append(outlet)
     for one in found:
-        outer = next((outlet for outlet in outlets if outlet is not one and _holds(outlet, one.cue)), None)
+        outer = next((outlet for outlet in reports.get(one.sentence, ())[:_REACH] if outlet is not one and _holds(outlet, one.cue)), None)
         done.append(replace(one, via=outer.speaker[0], channel=outer.agent) if outer and not one.via else one)
     return done
 
