@@ -8,6 +8,7 @@ from dateline.segment import Segmenter
 
 CASES = Path(__file__).parent / "cases"
 DESK = Desk("test", "")
+ENDLESS = ["“" * 2000, "he said " * 1500, "“a” he said, " * 900, "said that " * 1200, ", " * 4000, "the claim that " * 800, "A, who said " * 900]
 SEGMENTER, ANNOTATOR = Segmenter(DESK), Annotator(DESK)
 
 
@@ -67,7 +68,7 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
     assert words(text, found[1].content) == "“Nobody will come.”"
 
 
-@pytest.mark.parametrize("text", ["“" * 2000, "he said " * 1500, "“a” he said, " * 900, "said that " * 1200, ", " * 4000, "the claim that " * 800, "A, who said " * 900])
+@pytest.mark.parametrize("text", ENDLESS)
 def test_long_sentences_take_linear_time(text: str) -> None:
     for annotation in annotated(text):
         for one in annotation.attributions:

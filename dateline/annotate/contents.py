@@ -41,7 +41,7 @@ _QUESTIONS = frozenset(("what", "who", "whom", "which", "where", "when", "why", 
 _SUBORDINATING = frozenset(("because", "after", "while", "if", "as", "since", "before", "when", "although", "though", "until", "unless", "whereas"))
 _OPENING = _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under", "during", "despite"}
 _COMMA = frozenset((",", ":", "--", "—", "–"))
-_LONGEST = 200  # words of a content in which its end is looked for; a longer one goes to the end of the sentence
+_LONGEST = 120  # words of a content in which its end is looked for; a longer one goes to the end of the sentence
 _END_MARKS = frozenset((".", "?", "!", ";"))
 
 

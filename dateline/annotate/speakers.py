@@ -44,8 +44,26 @@ class Speakers:
             return self._shared(chunk, i, depth)
         if g.tags[i - 1] in _CLOSERS:
             return self._over_insertion(i, chunk, depth)
-        first, last = g.group_before(i)
+        first, last = self._whole(*g.group_before(i))
         return ((first, last),) if first < last else ()
+
+    def _whole(self, first: int, last: int) -> tuple[int, int]:
+        """The noun phrase that a verb's object hangs on: of "the decision to suspend aid" the decision."""
+        g = self.g
+        for _ in range(4):
+            verb = g.chunk(first - 1, "VP") if 0 < first < last else None
+            if verb is None:
+                break
+            j = verb.first
+            if g.finite(verb):
+                if g.words[j - 1] not in ("who", "which", "that"):
+                    break
+                j -= 1
+            start = g.phrase_start(j)
+            if start == j:
+                break
+            first, last = start, j
+        return first, last
 
     def inverted(self, chunk: Chunk) -> Ranges:
         """The noun phrase after a verb that follows its quotation: "...," said the governor."""

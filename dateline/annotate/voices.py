@@ -6,6 +6,7 @@ the outlet or platform: "told Reuters", "on Telegram", "RIA reported, citing the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -16,7 +17,8 @@ from dateline.records import Agent, Annotation, Attribution, Mention, Span
 _ONE = frozenset(("he", "she", "him", "her", "his"))
 _PRONOUNS = _ONE | {"they", "them", "it", "its", "their", "who", "which"}
 _PEOPLE = frozenset(("person", "role"))
-_CARRYING = frozenset(("on", "via", "to", "through", "by", "in", "over", "at", "with"))
+_PLACING = frozenset(("on", "via", "to", "through", "by", "in", "over", "at", "with"))
+_CARRYING = _PLACING | {"of", "during", "after", "as"}
 _REACH = 14  # words after the cue in which an outlet or platform may be named
 
 
@@ -28,24 +30,19 @@ class Voices:
 
     def __call__(self, text: str, annotations: Sequence[Annotation], found: Sequence[Attribution]) -> list[Attribution]:
         """The attributions of one item, completed."""
-        by_number = {annotation.sentence.number: annotation for annotation in annotations}
+        lines = {annotation.sentence.number: _Line(annotation) for annotation in annotations}
         last: Agent | None = None
         done: list[Attribution] = []
         for attribution in _chained(found):
-            annotation = by_number.get(attribution.sentence)
-            if annotation is None:
-                done.append(attribution)
-                continue
-            agent = self._agent(text, annotation, attribution.speaker, last)
-            via, channel = (attribution.via, None) if attribution.via else self._carrier(annotation, attribution)
-            if attribution.via and channel is None:
-                channel = _mentioned(annotation, (attribution.via,))
+            line = lines[attribution.sentence]
+            agent = self._agent(text, line, attribution.speaker, last)
+            via, channel = (attribution.via, line.mentioned((attribution.via,))) if attribution.via else self._carrier(line, attribution)
             done.append(replace(attribution, agent=agent, via=via, channel=channel))
             last = agent or last
         return _passed_on(done)
 
-    def _agent(self, text: str, annotation: Annotation, speaker: Sequence[Span], last: Agent | None) -> Agent | None:
-        agent = _mentioned(annotation, speaker)
+    def _agent(self, text: str, line: _Line, speaker: Sequence[Span], last: Agent | None) -> Agent | None:
+        agent = line.mentioned(speaker)
         if agent or not speaker:
             return agent
         word = text[speaker[0].start : speaker[0].end].lower()
@@ -53,35 +50,47 @@ class Voices:
             return None
         return last if (last.kind in _PEOPLE) == (word in _ONE) or word == "they" else None
 
-    def _carrier(self, annotation: Annotation, attribution: Attribution) -> tuple[Span | None, Agent | None]:
+    def _carrier(self, line: _Line, attribution: Attribution) -> tuple[Span | None, Agent | None]:
         """The outlet or platform named between the cue and what is said, or after a cue that closes the sentence."""
         cue = attribution.cue
         if cue is None or attribution.stance in ("believed", "planned", "attitude"):
             return None, None
-        tokens = annotation.tokens
-        first = next((i for i, token in enumerate(tokens) if token.start >= cue.end), len(tokens))
-        stop = min((span.start for span in attribution.content if span.start > cue.start), default=annotation.sentence.end)
+        tokens = line.tokens
+        first = bisect_left(line.starts, cue.end)
+        stop = min((span.start for span in attribution.content if span.start > cue.start), default=cue.end + 1000)
         for i in range(first, min(len(tokens), first + _REACH)):
             token = tokens[i]
-            if token.start >= stop or (token.tag == "IN" and token.lemma not in _CARRYING | {"of", "during", "after", "as"}):
+            if token.start >= stop or (token.tag == "IN" and token.lemma not in _CARRYING):
                 break
             name = self._platforms.get(token.lemma)
-            if name and token.text[0].isupper() and any(tokens[j].lemma in _CARRYING for j in range(max(first, i - 4), i)):
+            if name and token.text[0].isupper() and any(tokens[j].lemma in _PLACING for j in range(max(first, i - 4), i)):
                 return Span(token.start, token.end), Agent(name, "media")
-            media = next((m for m in annotation.mentions if m.start == token.start and _is_media(m)), None) if token.tag.startswith("NNP") else None
-            if media and not any(span.start <= media.start < span.end for span in attribution.speaker):
+            media = line.agents.get(token.start) if token.tag.startswith("NNP") else None
+            if media and _is_media(media) and not any(span.start <= media.start < span.end for span in attribution.speaker):
                 return Span(media.start, media.end), media.value if isinstance(media.value, Agent) else None
         return None, None
 
 
-def _mentioned(annotation: Annotation, spans: Sequence[Span]) -> Agent | None:
-    """The agent named in the spans: the longest mention, of equal ones the first."""
-    inside = [m for m in annotation.mentions if isinstance(m.value, Agent) and any(span.start <= m.start and m.end <= span.end for span in spans)]
-    inside = inside or [m for m in annotation.mentions if isinstance(m.value, Agent) and any(m.start < span.end and span.start < m.end for span in spans)]
-    inside = [m for m in inside if m.value.name.lower() not in _PRONOUNS]  # type: ignore[union-attr]
-    named = [m for m in inside if m.value.kind not in ("nationality", "metonym")] or inside  # type: ignore[union-attr]
-    best = max(named, key=lambda m: (m.end - m.start, -m.start), default=None)
-    return best.value if best and isinstance(best.value, Agent) else None
+class _Line:
+    """A sentence's tokens and agents by where they start."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.tokens = annotation.tokens
+        self.starts = [token.start for token in self.tokens]
+        mentions = sorted((m for m in annotation.mentions if isinstance(m.value, Agent)), key=lambda m: (m.start, m.end))
+        self.agents = {mention.start: mention for mention in mentions}  # of those with one start the longest
+        self._mentions = mentions
+        self._mention_starts = [mention.start for mention in mentions]
+
+    def mentioned(self, spans: Sequence[Span]) -> Agent | None:
+        """The agent named in the spans: the longest mention, of equal ones the first; a nationality or place only for want of others."""
+        inside: list[Mention] = []
+        for span in spans:
+            first = max(0, bisect_left(self._mention_starts, span.start) - 2)
+            inside += [m for m in self._mentions[first : bisect_left(self._mention_starts, span.end)] if m.end > span.start]
+        agents = [(m.end - m.start, -m.start, m.value) for m in inside if isinstance(m.value, Agent) and m.value.name.lower() not in _PRONOUNS]
+        named = [one for one in agents if one[2].kind not in ("nationality", "metonym")] or agents
+        return max(named, key=lambda one: one[:2])[2] if named else None
 
 
 def _is_media(mention: Mention) -> bool:
