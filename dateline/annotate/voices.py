@@ -94,7 +94,7 @@ class _Line:
 
 
 def _is_media(mention: Mention) -> bool:
-    return isinstance(mention.value, Agent) and (mention.value.kind == "media" or mention.value.sector in ("MED", "JRN"))
+    return isinstance(mention.value, Agent) and (mention.value.kind == "media" or mention.value.sector == "JRN")
 
 
 def _chained(found: Sequence[Attribution]) -> list[Attribution]:
@@ -111,7 +111,7 @@ def _chained(found: Sequence[Attribution]) -> list[Attribution]:
 
 def _passed_on(found: list[Attribution]) -> list[Attribution]:
     """An attribution inside the content of an outlet's report is passed on by the outlet."""
-    outlets = [one for one in found if one.agent and (one.agent.kind == "media" or one.agent.sector in ("MED", "JRN")) and one.speaker]
+    outlets = [one for one in found if one.agent and (one.agent.kind == "media" or one.agent.sector == "JRN") and one.speaker]
     done = []
     reports: dict[int, list[Attribution]] = {}
     for outlet in outlets:
