@@ -47,11 +47,12 @@ class Context(Struct):
     item: int = -1
     actors: list[Role] = []  # of the item so far
     country: str | None = None  # of the last place of the item
+    countries: list[str] = []  # of its roles so far
 
     def enter(self, item: int) -> None:
         """Forget what another item told."""
         if item != self.item:
-            self.item, self.actors, self.country = item, [], None
+            self.item, self.actors, self.country, self.countries = item, [], None, []
 
 
 class Reader:
@@ -89,6 +90,8 @@ class Reader:
         speech = kind is not None and kind.speech
         sources = statuses.sources(view, main)
         actor, recipient = self._role(view, draft, "actor", context), self._role(view, draft, "recipient", context)
+        if speech and sources and actor is None:
+            actor = _speaker(view, sources[0], context)
         if speech and sources and actor is not None and statuses.covers(sources[0].speaker, actor.start, actor.end):
             sources = sources[1:]
         inner = sources[0] if sources else None
@@ -97,10 +100,13 @@ class Reader:
         numbers = self._figures(view, draft, used)
         mode = self._mode(view, draft, ranges)
         speaker, via, chain = self._speech(view, sources, context)
+        if recipient is not None and recipient.country is None and mode != "intercept":
+            first, last = view.token_span(recipient.start, recipient.end)
+            recipient = _with_country(recipient, (place.country if place and rule.type == "ASSAULT" else None) or view.site_country(first, last))
         actor, recipient = self._told(rule.type, mode, actor, recipient, place, speaker, context)
         state = rule.status or statuses.status(view, main, sources, speech=speech)
         claim = self._claim(view, context, "event", main, rule.type, mode, state)
-        self._remember(context, actor, place)
+        self._remember(context, actor, recipient, place)
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers)
 
     def _claim(self, view: View, context: Context, kind: str, main: Candidate | None, event: str | None, mode: str | None, status: str) -> Claim:
@@ -141,16 +147,16 @@ class Reader:
                 filler = candidate.slots.get(slot_name)
                 if slot.role != name or filler is None or self._is_act(view, filler):
                     continue
-                return self._resolved(view, role(view, filler), filler, candidate, context)
+                return self._resolved(view, role(view, filler), filler, candidate, context, acting=name == "actor")
         return None
 
     def _is_act(self, view: View, filler: Filler) -> bool:
         return filler.phrase >= 0 and "ACT" in view.types(filler.phrase) and not view.types(filler.phrase) & {"AGENT", "PLACE"}
 
-    def _resolved(self, view: View, found: Role, filler: Filler, candidate: Candidate, context: Context) -> Role:
+    def _resolved(self, view: View, found: Role, filler: Filler, candidate: Candidate, context: Context, *, acting: bool) -> Role:
         """A pronoun's country: the speaker's inside what he says, else that of the clause above, else the last actor's of the item."""
         token = view.tokens[filler.last - 1]
-        if found.country is not None or not token.tag.startswith("PRP"):
+        if found.country is not None or not token.tag.startswith("PRP") or not acting:
             return found
         within = [a for a in view.annotation.attributions if any(s.start <= found.start < s.end for s in a.content) and a.agent is not None]
         if within and within[0].agent is not None and within[0].agent.country:
@@ -172,13 +178,15 @@ class Reader:
             return actor, _with_country(recipient, owner or self.sides.other(_one(actor)))
         speaking = _one(speaker)
         if recipient is not None and recipient.country is None and set(recipient.text.lower().split()) & NATIONAL:
-            recipient = _with_country(recipient, speaking or context.country)
+            mine = speaking if speaking != _one(actor) else None
+            recipient = _with_country(recipient, mine or next((c for c in reversed(context.countries) if c != _one(actor)), None))
         if recipient is None and place is not None and mode == "capture":
             recipient = Role(place.text, place.start, place.end, country=place.country, name=place.name)
         recipient = _with_country(recipient, here or self.sides.other(_one(actor)) or (context.country if actor is None else None))
         return _with_country(actor, self.sides.other(_one(recipient)) or self.sides.other(here) or self.sides.other(_one(speaker))), recipient
 
-    def _remember(self, context: Context, actor: Role | None, place: Where | None) -> None:
+    def _remember(self, context: Context, actor: Role | None, recipient: Role | None, place: Where | None) -> None:
+        context.countries += [country for role in (actor, recipient) if (country := _one(role))]
         if actor is not None and actor.country:
             context.actors.append(actor)
         if place is not None and place.country:

@@ -422,7 +422,12 @@ class _Reader(Phrases):
         return unit.kind == NOUN and (self.at[k] in joined or self.phrases[self.at[k]].joint >= 0 or not self._next_subject(k))
 
     def _extents(self) -> None:
-        """Let each clause reach from its first unit to the next clause's first."""
+        """Let each clause reach from its first unit to the next clause's first; give a leading participle its clause."""
+        if self.clauses and self.clauses[0].link == "gerund" and self.clauses[0].unit == 0:
+            main = next((k for k, other in enumerate(self.clauses) if other.verb.tense in FINITE_TENSES), -1)
+            if main > 0:
+                self.clauses[0].parent, self.clauses[0].link = main, "participle"
+                self.clauses[0].subject = self.clauses[main].object if self.clauses[main].passive else self.clauses[main].subject
         for number, clause in enumerate(self.clauses):
             later = [other.begin for other in self.clauses[number + 1 :] if other.begin > clause.unit]
             clause.end = max(clause.unit + 1, min(later, default=len(self.units)))

@@ -114,6 +114,7 @@ class Matcher:
         given = {"subject": clause.subject, "object": clause.object, "indirect": clause.indirect}
         if clause.passive and clause.retained >= 0:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
+        given = {name: phrase for name, phrase in given.items() if phrase < 0 or not clause.verb.last <= view.phrases[phrase].head < last}
         preps = list(clause.preps)
         for number, other in enumerate(view.clauses):
             if number != index and (clause.verb.head < other.verb.head < last or (other.parent == index and other.link == "infinitive")):
@@ -196,6 +197,8 @@ class Matcher:
                     return Filler(first, trigger)
                 if last <= trigger:
                     return Filler(first, last)
+        if view.tokens[phrase.first].tag == "PRP$" and trigger > phrase.first:
+            return Filler(phrase.first, phrase.first + 1)
         for mention in view.within(phrase.first, trigger, PLACE):
             first, last = view.token_span(mention.start, mention.end)
             if last < len(view.tokens) and view.tokens[last].text in POSSESSIVES:

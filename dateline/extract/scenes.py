@@ -28,7 +28,6 @@ LOCATIVE = frozenset(
         "above",
         "within",
         "off",
-        "through",
         "along",
         "throughout",
         "between",
@@ -47,7 +46,15 @@ def extent(view: View, draft: Draft) -> list[Range]:
         clause = candidate.clause if candidate.clause >= 0 else candidate.host
         if clause >= 0:
             found += _related(view, clause)
+    phrases = {filler.phrase for candidate in draft.all for filler in candidate.slots.values() if filler.phrase >= 0}
+    found += [clause_tokens(view, k) for k in _said_of(view, phrases)]
     return list(dict.fromkeys(found))
+
+
+def _said_of(view: View, phrases: set[int]) -> list[int]:
+    """Clauses that say more of these phrases, with their infinitives: a drone [that tried] [to strike a plant in ...]."""
+    relative = [k for k, clause in enumerate(view.clauses) if clause.link in {"relative", "reduced"} and clause.noun in phrases]
+    return relative + [k for k, clause in enumerate(view.clauses) if clause.link == "infinitive" and clause.parent in relative]
 
 
 def own_extent(view: View, draft: Draft) -> list[Range]:
@@ -119,6 +126,9 @@ def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution |
     precision = value.precision if isinstance(value, Place) else ""
     if phrase.head >= last and precision == "country":
         return False
+    attached = phrase.left >= 0 and any(f.phrase == phrase.left for c in draft.all for name, f in c.slots.items() if name == "object")
+    if attached and precision == "country" and draft.main.rule.type not in SCENIC:
+        return False
     if phrase.prep:
         return phrase.prep in LOCATIVE or (phrase.prep == "of" and precision != "country") or (phrase.prep == "of" and _locative_chain(view, phrase.left))
     return precision != "country" or _attacked(view, draft, first)
@@ -186,5 +196,5 @@ def time(view: View, ranges: list[Range], content: Attribution | None, *, speech
 
 def _leading(view: View, ranges: list[Range]) -> list[Range]:
     """The time that opens the sentence, which holds for all of it."""
-    opening = [unit for unit in view.syntax.units[:3] if unit.kind == "time"]
-    return [(opening[0].first, opening[0].last)] if opening and ranges else []
+    opening = view.syntax.units[:1]
+    return [(opening[0].first, opening[0].last)] if ranges and opening and opening[0].kind == "time" else []

@@ -6,6 +6,7 @@ word, a comma or a stop. Adverbs, quotation marks and what stands in brackets ar
 
 from __future__ import annotations
 
+import msgspec
 from msgspec import Struct
 
 from dateline.records import Annotation, Chunk, Token
@@ -100,9 +101,10 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
 
 def _seam(tokens: tuple[Token, ...], chunk: Chunk) -> int:
     """Index of the number that opens a second group inside this one; 0 if none."""
-    for i in range(chunk.first + 1, chunk.last - 1):
+    for i in range(chunk.first + 1, chunk.last):
         if (
             tokens[i].tag == "CD"
+            and i < chunk.last - 1
             and tokens[i - 1].tag in {"NNP", "NNPS"}
             and tokens[i + 1].tag[:2] in {"NN", "JJ"}
             and i <= chunk.head
@@ -143,6 +145,10 @@ def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
         while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and found[-1].word != "of":
             first = found.pop().first
         unit = Unit(TIME, first, unit.last, unit.word)
+    if _completes(found, unit, tokens):
+        found.pop()
+        first = found.pop().first
+        unit = Unit(VERB, first, unit.last, unit.word, msgspec.structs.replace(unit.chunk, first=first, tense="past") if unit.chunk else None)
     first = _earlier(found, unit, tokens)
     if first >= 0 and unit.chunk is not None:
         while found and found[-1].first >= first:
@@ -151,6 +157,19 @@ def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
         word = unit.word if unit.kind == NOUN else tokens[head].text.lower()
         unit = Unit(NOUN, first, unit.last, word, Chunk("NP", first, unit.last, head, word))
     found.append(unit)
+
+
+def _completes(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> bool:
+    """True for a participle parted from its auxiliary by a word: had [first] entered."""
+    if unit.kind != VERB or unit.last != unit.first + 1 or tokens[unit.first].tag not in {"VBN", "VBD"} or len(found) < 2:
+        return False
+    return (
+        found[-1].kind == ADJ
+        and found[-1].last == found[-1].first + 1
+        and found[-2].kind == VERB
+        and found[-2].word == "have"
+        and found[-2].last == found[-2].first + 1
+    )
 
 
 def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
@@ -164,11 +183,15 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
     before = found[-1]
     opened = before.kind == NOUN and tokens[before.last - 1].tag in OPENERS
     if unit.kind == VERB:
+        if before.kind == VERB or (before.kind == ADJ and len(found) > 1 and found[-2].kind == VERB):
+            return -1
         return before.first if opened and before.last == unit.first and unit.chunk.tense == "gerund" and tokens[before.last - 1].tag == "DT" else -1
     if unit.kind != NOUN:
         return -1
     if opened and before.last + 1 == unit.first and tokens[unit.first - 1].text in QUOTES:
         return before.first
+    if before.kind == ADJ and len(found) > 1 and found[-2].kind == NOUN and tokens[found[-2].last - 1].tag == "DT" and unit.first - before.last <= 1:
+        return found[-2].first
     if (
         before.kind == VERB
         and before.last == unit.first == before.first + 1
@@ -183,7 +206,10 @@ def _modified(found: list[Unit], tokens: tuple[Token, ...]) -> int:
     """First token of a group whose noun has the participle just read before it; -1 if that is a verb of its own."""
     participle = found[-1]
     outer = found[-2] if len(found) > 1 else None
-    if outer is None or outer.last != participle.first:
+    if outer is None or outer.kind in {COMMA, CONJ, STOP}:
+        coordinated = len(found) > 2 and found[-3].kind == VERB
+        return participle.first if tokens[participle.first].tag == "VBN" and not coordinated else -1
+    if outer.last != participle.first:
         return -1
     if outer.kind == NOUN and tokens[outer.last - 1].tag in OPENERS:
         return outer.first if tokens[participle.first].tag == "VBN" or tokens[outer.last - 1].tag != "CD" else -1

@@ -6,7 +6,7 @@ from dateline.extract.clauses import Syntax, syntax
 from dateline.lexicons import table
 from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 
-AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME = ["AGENT", "PLACE", "WEAPON", "QUANTITY", "MONEY", "TIME"]
+AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME, OBJECT = "AGENT", "PLACE", "WEAPON", "QUANTITY", "MONEY", "TIME", "OBJECT"
 COUNTED = {"person": "PEOPLE", "weapon": "WEAPON", "vehicle": "VEHICLE", "building": "SITE", "place": "GROUND", "money": "MONEY"}
 PARTITIVES = frozenset(
     [
@@ -99,12 +99,20 @@ class View:
     def country(self, phrase: int) -> str | None:
         """Country of a phrase by the names in it, the head's first; None if they do not tell."""
         this = self.phrases[phrase]
-        order = [*self.inside[this.head], *self.within(this.first, this.head, AGENT), *self.within(this.first, this.head, PLACE)]
+        order = [
+            *(m for m in self.inside[this.head] if m.type != OBJECT),
+            *self.within(this.first, this.head, AGENT),
+            *self.within(this.first, this.head, PLACE),
+        ]
         for mention in order:
             value = mention.value
             if isinstance(value, Agent | Place) and value.country:
                 return value.country
         return None
+
+    def site_country(self, first: int, last: int) -> str | None:
+        """Country in which an unnamed site is taken to lie; None if that is not known."""
+        return next((m.value.country for m in self.within(first, last, OBJECT) if isinstance(m.value, Place) and m.value.country), None)
 
     def weapon(self, first: int, last: int) -> Weapon | None:
         """First weapon named by the tokens, air defence apart."""
@@ -124,7 +132,7 @@ def _mention_types(mention: Mention, end: int) -> set[str]:
     if isinstance(value, Weapon):
         return {"WEAPON", "AIR DEFENCE"} if value.category == "air defence" else {"WEAPON"}
     if isinstance(value, Place):
-        return {"PLACE"}
+        return {"PLACE"} if mention.type == PLACE else {"SITE"}
     if isinstance(value, Agent):
         if value.kind == "metonym":
             return {"AGENT", "PLACE"}
