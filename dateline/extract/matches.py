@@ -114,12 +114,17 @@ class Matcher:
         given = {"subject": clause.subject, "object": clause.object, "indirect": clause.indirect}
         if clause.passive and clause.retained >= 0:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
-        given = {name: phrase for name, phrase in given.items() if phrase < 0 or not clause.verb.last <= view.phrases[phrase].head < last}
+        given = {name: phrase for name, phrase in given.items() if phrase < 0 or not self._spoken(view, phrase, words)}
         preps = list(clause.preps)
         for number, other in enumerate(view.clauses):
             if number != index and (clause.verb.head < other.verb.head < last or (other.parent == index and other.link == "infinitive")):
                 preps += [pair for pair in other.preps if pair not in preps]
         return self._filled(view, candidate, given, preps, misses, words)
+
+    def _spoken(self, view: View, phrase: int, words: tuple[str, ...]) -> bool:
+        """True if the head of a phrase is a word of the trigger: hold [talks]."""
+        head = view.tokens[view.phrases[phrase].head]
+        return head.lemma in words[1:] or head.text.lower() in words[1:]
 
     def _trigger_end(self, view: View, clause: Clause, words: tuple[str, ...]) -> int:
         """Token after the trigger's last word, or -1 if the words are not there."""
