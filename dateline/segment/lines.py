@@ -100,10 +100,11 @@ def _unwrapped(text: str, rows: list[Row]) -> list[Row]:
     width = _width(text, rows)
     if not width:
         return rows
+    apart = sum(row.gap > 0 for row in rows) * 12 > len(rows) or sum(row.indent > rows[0].indent + 1 for row in rows) * 12 > len(rows)
     joined: list[Row] = []
     last = Row(0, 0, 0, 0)  # the raw line before this one
     for row in rows:
-        if joined and _runs_on(text, last, row, width):
+        if joined and _runs_on(text, last, row, width, apart=apart):
             joined[-1] = Row(joined[-1].start, row.end, joined[-1].gap, joined[-1].indent)
         else:
             joined.append(row)
@@ -112,18 +113,17 @@ def _unwrapped(text: str, rows: list[Row]) -> list[Row]:
 
 
 def _width(text: str, rows: list[Row]) -> int:
-    """The width at which the text is wrapped; 0 where it is not: several long lines run on in lower case without a stop."""
+    """The width at which the text is wrapped; 0 where it is not: several long lines run on without a stop."""
     if len(rows) < 3:
         return 0
-    widths = [row.end - row.start + row.indent for row in rows]
-    widest = max(widths)
+    widest = max(row.end - row.start + row.indent for row in rows)
     if widest > WRAP_MOST * 1.3:
         return 0
     following = [(a, b) for a, b in pairwise(rows) if not b.gap]
-    running = [a.end - a.start + a.indent for a, b in following if _carries_on(text, a, b, widest)]
+    running = sorted(a.end - a.start + a.indent for a, b in following if _carries_on(text, a, b, widest))
     if len(running) < 2 or len(running) * 5 < len(following):
         return 0
-    width = max(running)
+    width = running[len(running) * 9 // 10]
     return width if WRAP_LEAST <= width <= WRAP_MOST * 1.3 else 0
 
 
@@ -133,17 +133,24 @@ def _carries_on(text: str, a: Row, b: Row, widest: int) -> bool:
         return False
     if text[b.start].islower() or text[a.end - 1] in ",;-":
         return True
-    return (a.end - a.start) * 5 > widest * 4 and text[a.start : a.end].isupper()
+    return (a.end - a.start) * 5 > widest * 3 and text[a.start : a.end].isupper()
 
 
-def _runs_on(text: str, last: Row, row: Row, width: int) -> bool:
+def _runs_on(text: str, last: Row, row: Row, width: int, *, apart: bool) -> bool:
+    """The raw line goes on with the one before it.
+
+    Args:
+        apart: empty lines or indents part the paragraphs, so that a line without them begins none.
+    """
     if row.gap or MARKER.match(text, row.start, row.end):
         return False
     if row.indent > last.indent + 1 and not (text[last.start] in "•*-" and row.indent <= last.indent + 4):
         return False
     if text[row.start].islower():
         return True
-    stop = text.find(" ", row.start, row.end)
-    word = (stop if stop > 0 else row.end) - row.start
-    full = last.end - last.start + last.indent + 1 + word > width - 2  # its first word had no room on the line before
-    return full
+    size = last.end - last.start + last.indent
+    space = text.find(" ", row.start, row.end)
+    first_word = (space if space > 0 else row.end) - row.start
+    if size + 1 + first_word > width - 2:  # its first word had no room on the line before
+        return True
+    return apart and size * 5 > width * (3 if text[last.end - 1] in ".!?" else 2)

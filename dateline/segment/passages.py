@@ -17,6 +17,7 @@ from dateline.segment.words import content, same, shared
 TITLES = frozenset({"title", "label", "update"})
 TEXT = frozenset({"prose", "item"})
 STANDFIRST_WORDS, STANDFIRST_LETTERS, SECOND_WORDS = 34, 260, 9
+LAST_WORDS = 12  # a longer last line without a full stop is a text that was cut
 PLACE_LINE = re.compile(
     r"^[A-Z][A-Z .,'’/-]{2,}[^.]{0,60}(?:\([^)]{2,40}\)|/[^/]{2,40}/\.?|[–—-])\s"
     r"|^[A-Z][\w .’'-]{2,40}(?:, [A-Z][\w .]{2,30})? \((?:AFP|AP|Reuters|dpa|EFE|UPI|Xinhua|IRIN|ANI|PTI)\)"
@@ -207,10 +208,18 @@ class Story:
         for k in before:
             if self.shapes[k].kind != "title":
                 self._heading(k, last=heading)
-            elif len(links) >= 2 or not followed or (self._relates(k) and self.form in ("live-blog", "update")):
+            elif self._is_link(k, links, followed=followed):
                 self.shapes[k].kind = "teaser"
-            else:
+            elif self.shapes[k].kind == "title":
                 self._heading(k, last=heading)
+
+    def _is_link(self, k: int, links: list[int], *, followed: bool) -> bool:
+        """A title in a run of them leads elsewhere; the last words of a text without a full stop do not."""
+        shape = self.shapes[k]
+        if not followed and (shape.text.isupper() or shape.text[0] in "[(" or (len(links) == 1 and shape.words > LAST_WORDS)):
+            shape.kind = "prose"
+            return False
+        return len(links) >= 2 or not followed or (self._relates(k) and self.form in ("live-blog", "update"))
 
     def _relates(self, k: int) -> bool:
         """The title takes up the text before it."""

@@ -31,6 +31,7 @@ LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}|\S+\.(?:com|org|net|c
 CREDIT_MARKS = ("photograph:", "photographs:", "photo:", "photos:", "picture:", "pictures:", "image:", "images:", "credit:", "©", " | ", " — ", " – ")
 SIGNED = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/[A-Z][\w /.-]{1,40}$")
 BRACKETED = re.compile(r"\[[^\[\]]*/[^\[\]]*\]$|\([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}/[A-Z][\w '’.-]*\)$")
+FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")
 CREDIT_LETTERS = 90
 BYLINE = re.compile(
     r"(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
@@ -111,6 +112,9 @@ OPENING_LETTERS = 2  # an opening phrase further in opens nothing
 TITLE_WORDS, LABEL_WORDS, LABEL_WORDS_OPEN, TITLE_LETTERS = 26, 7, 4, 190
 FUSED = re.compile(r"(?<=[a-z]{2})[.!?][”\"’)]?(?=[A-Z“\"‘][a-zA-Z“‘])")
 CRUMBS = re.compile(r"(?:[^\s›»>/]+ ){1,4}(?:[›»>/→] ?(?:[^\s›»>/]+ ?){1,4})+$")
+SPEAKS = re.compile(
+    r"(?:said|says|continued|added|explained|replied|asked|told \w+|wrote|writes|stated|states|tweeted|posted|declared|noted|reads|read|follows|reports?):$"
+)
 STAMPED = re.compile(r"(?:^|[\s,])\[\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[APap][Mm])?\]$")
 ZONE = r"(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|MSK|IST|local time)"
 INLINE_CLOCK = re.compile(rf"(\[?(?:[01]?\d|2[0-3])[:.][0-5]\d\]?(?:\s?[ap]\.?m\.?)?(?:\s?{ZONE})?)(?!\s?{ZONE}\b)\s*(?:[-–—:|]\s*|\s)(?=[A-Z“\"‘])")
@@ -181,7 +185,7 @@ class Shapes:
         """The line as it looks alone."""
         text = line.text
         words = len(text.split())
-        stopped = text.rstrip(CLOSERS)[-1:] in STOPS
+        stopped = FOOTNOTE.sub("", text).rstrip(CLOSERS)[-1:] in STOPS
         question = text.endswith("?") and words <= 18 and fold(text).startswith(QUESTION)
         shape = Shape(line, "", words, stopped and not question, question=question)
         shape.credit = self._is_credit(text)
@@ -266,7 +270,7 @@ class Shapes:
         if shape.line.marker and not shape.line.marker.startswith("#"):
             return "item"
         if text.endswith(":") and shape.words <= LABEL_WORDS:
-            return "label"
+            return "prose" if SPEAKS.search(text) else "label"
         if shape.stopped or text.endswith((":", ",", ";")) or shape.words > TITLE_WORDS or len(text) > TITLE_LETTERS or text[0].islower():
             return "prose"
         return "label" if shape.words <= LABEL_WORDS_OPEN and not shape.question else "title"
@@ -280,9 +284,9 @@ class Shapes:
             return False
         parts = [part.strip(" .©[]()") for part in re.split(r"[/,|]| via | for | - ", fold(credit))]
         return (
-            any(part in self.credits for part in parts)
+            any(part in self.credits or part.endswith((" photo", " photos", " image")) for part in parts)
             or bool("/" in credit and BRACKETED.search(text))
-            or credit.startswith(("photo", "credit", "picture", "image"))
+            or fold(credit).startswith(("photo", "credit", "picture", "image"))
         )
 
     def is_byline(self, text: str, shape: Shape) -> bool:
