@@ -83,7 +83,7 @@ class Labels:
         if before.isalpha() and before not in ("c", "x"):
             return self._name(line, index, found)
         if before in _DASHES and line.glued(index - 1) and line.low(index - 2)[-1:].isalnum() and not line.low(index - 2).isdecimal():
-            if line.low(index - 2) in ("minus", "mid", "pre", "post", "early", "late"):
+            if line.low(index - 2) in ("minus", "mid", "pre", "post", "early", "late", "sub"):
                 return None
             return self._name(line, index, found)
         if before == "[" and line.low(found.last) == "]":
@@ -99,6 +99,8 @@ class Labels:
         """Whether letters after digits are neither unit, scale, ending nor plural."""
         if line.written(found.last) == "G":
             return True
+        if after in ("m", "km", "cm", "mi", "ft") and line.low(found.last + 1) in ("2", "3", "²", "³") and not (line.glued(found.last + 2) and line.low(found.last + 2).isalnum()):
+            return False
         if after in self.units or after in _ORDINAL_ENDINGS or after in ("s", "am", "pm", "x", "yo", "plus", "odd", "fold", "p", "c", "sq"):
             return line.glued(found.last + 1) and line.low(found.last + 1).isdecimal()
         return True

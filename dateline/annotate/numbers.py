@@ -221,9 +221,11 @@ class Numbers:
 
     def _is_million(self, line: Line, after: int) -> bool:
         """Whether the "m" of "5m people" is a million: a plural noun or unit follows."""
+        at = after
+        while line.tag(at) in ("JJ", "VBN", "CC", "NN") and at < after + 5:
+            at += 1
         return (
-            line.tag(after) in ("NNS", "NNPS")
-            or (line.tag(after) in ("JJ", "NN") and line.tag(after + 1) in ("NNS", "NNPS"))
+            line.tag(at) in ("NNS", "NNPS")
             or bool(self.currencies.after(line, after, 1e6))
             or line.low(after) in ("tonnes", "tons", "barrels", "euros", "litres", "liters", "people")
         )
@@ -253,6 +255,7 @@ class Numbers:
         elif "-" in inside or "−" in inside:
             at += 1
         reading.low, reading.high, reading.opening = -reading.low, -reading.high, at
+        reading.trend = "down" if dashed and reading.kind == "share" and line.tag(at - 1) in _NAMES else ""
 
     def _ranged(self, line: Line, first: Reading) -> Reading | None:
         """The range that starts with a number, where one does."""
@@ -288,7 +291,7 @@ class Numbers:
             reading.kind = "age"
         if reading.kind not in ("age", "name"):
             kind = "share" if reading.counted.name == "point" else reading.kind
-            reading.trend = self.trends.read(line, reading.opening, kind)
+            reading.trend = reading.trend or self.trends.read(line, reading.opening, kind)
         return reading
 
     def _qualify(self, line: Line, reading: Reading) -> None:
@@ -322,6 +325,9 @@ class Numbers:
             self._group(line, reading, of)
             return
         reading.counted = self.objects.after(line, line.row[at].token, reading.high)
+        if reading.form == "plain" and reading.low >= 100 and reading.counted.category == "other" and line.tokens[reading.counted.first].tag == "NNP":
+            reading.kind = "name"  # "787 Dreamliner"
+            return
         if reading.counted.last > 0:
             after = self._atom_of(line, reading.counted.last)
             trailing = self.qualifiers.after(line, after) if after < len(line.row) else None

@@ -146,6 +146,8 @@ class Numerals:
 
     def _digits(self, text: str, row: Sequence[Atom], index: int, money: bool) -> Numeral | None:
         start = row[index].start
+        if start and text[start - 1] == "." and (start < 2 or text[start - 2] in " \n($€£~"):
+            start -= 1
         read = _digit_value(text, start)
         if read is None:
             return None

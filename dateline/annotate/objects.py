@@ -169,10 +169,12 @@ class Objects:
         )
 
     def _elliptical(self, line: Line, head: int) -> int:
-        """ "three cruise and two ballistic missiles": a singular noun after a plural number shares the next plural; else -1."""
+        """ "three cruise and two ballistic missiles", "40 oil and gas fields": a singular noun after a plural number shares the plural."""
         tokens = line.tokens
         at = head + 1
-        if tokens[head].lemma in self._table or at + 1 >= len(tokens) or tokens[at].text.lower() not in ("and", "or", ",") or tokens[at + 1].tag != "CD":
+        if tokens[head].lemma in self._table or at + 1 >= len(tokens) or tokens[at].text.lower() not in ("and", "or", ","):
+            return -1
+        if tokens[at].text == "," and tokens[at + 1].tag != "CD":
             return -1
         at = self._past_number(line, at + 1)
         while at < len(tokens) and tokens[at].tag in _BEFORE_NOUN:

@@ -75,7 +75,7 @@ def mark_changes(line: Line, readings: Sequence[Reading], trends: Trends) -> Non
 def restate(line: Line, readings: Sequence[Reading]) -> None:
     """Give a figure that says another again its operator and change: "about 800km (500 miles)", "lost 190 points, or 0.6%"."""
     for one, other in pairwise(readings):
-        between = [line.low(at) for at in range(max(one.last, one.closing), other.opening if other.opening >= 0 else other.first)]
+        between = _between(line, one, other)
         bracketed = (
             between == ["("] and line.low(max(other.last, other.closing)) == ")" and one.kind == other.kind and one.kind in ("measure", "money", "duration")
         )
@@ -102,6 +102,12 @@ def share_units(line: Line, readings: Sequence[Reading]) -> None:
             one.unit, one.code, one.money, one.kind = other.unit, other.code, other.money, other.kind
         elif other.counted.name and other.kind == "count":
             one.counted = other.counted._replace(first=-1, last=-1)
+
+
+def _between(line: Line, one: Reading, other: Reading) -> list[str]:
+    """Atoms between two quantities, the noun of the first left out."""
+    first, last = max(one.last, one.closing), other.opening if other.opening >= 0 else other.first
+    return [line.low(at) for at in range(first, last) if line.row[at].token >= one.counted.last]
 
 
 def _word_before(line: Line, reading: Reading) -> str:

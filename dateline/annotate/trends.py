@@ -11,6 +11,7 @@ _BETWEEN = frozenset(
     ("by", "to", "from", "just", "only", "another", "further", "sharply", "slightly", "modestly", "around", "nearly", "some", "as", "much", "a", "an", "the")
 )
 _CLAUSE_ENDS = frozenset((",", ";", ".", ":", "(", ")", "–", "—", "and", "but", "while", "that", "which", "after", "as", "with"))
+_ADVERBS = frozenset(("up", "down", "off", "higher", "lower", "upward", "downward", "upwards", "downwards"))
 _LONGEST_GAP = 8
 
 
@@ -33,11 +34,13 @@ class Trends:
         at, steps = first - 1, 0
         by = False
         while at >= 0 and steps < 4 and (line.low(at) in _BETWEEN or line.tag(at) == "RB") and not self._direction(line, at, measured):
-            by = by or line.low(at) in ("by", "to", "from")
+            if line.low(at) == "from":
+                return ""  # the old value
+            by = by or line.low(at) in ("by", "to")
             at, steps = at - 1, steps + 1
         found = self._direction(line, at, measured)
         if found and (
-            by or line.low(at) in ("up", "down", "off") or kind == "share" or (kind in ("money", "measure", "ratio") and self._limit(line, at) != "by")
+            by or line.low(at) in _ADVERBS or kind == "share" or (kind in ("money", "measure", "ratio") and self._limit(line, at) != "by")
         ):
             return found
         if line.low(first - 1) == "+" and line.glued(first):
@@ -51,7 +54,7 @@ class Trends:
             if line.low(at) in (".", ";", ":"):
                 break
             known = self._table.get(line.lemma(at)) or self._table.get(line.low(at))
-            if known and known[1] != "weak" and (line.tag(at) in _VERBS or line.tag(at) in _NOUNS):
+            if known and known[1] != "weak" and (line.tag(at) in _VERBS or line.tag(at) in _NOUNS or line.low(at) in _ADVERBS):
                 return known[0]
         return ""
 
@@ -76,8 +79,8 @@ class Trends:
         if known is None or (known[1] == "weak" and not measured):
             return ""
         low, tag = line.low(at), line.tag(at)
-        if low == "off":
-            return known[0] if measured and (line.low(at - 1) == "," or line.lemma(at - 1) == "be") else ""
+        if low in ("off", "higher", "lower", "upward", "downward", "upwards", "downwards"):
+            return known[0] if measured and (low != "off" or line.low(at - 1) == "," or line.lemma(at - 1) == "be") else ""
         if low in ("up", "down"):
             return known[0] if measured or line.low(at - 1) in ("is", "are", "was", "were", ",", "") or line.low(at + 1) in ("by", "from") else ""
         return known[0] if tag in _VERBS or (tag == "NN" and line.low(at + 1) == "to") else ""

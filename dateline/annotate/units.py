@@ -14,6 +14,7 @@ from dateline.lexicons import fold, table
 _PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
 _DASHES = "-–—‑‒−"
 _LONGEST_SIGN = 6
+_MIXED_CASE = frozenset(("rs", "rp", "tk", "ksh", "kshs", "dh", "dhs", "tsh", "ush", "sfr", "zł", "kč"))
 Value = TypeVar("Value")
 
 
@@ -88,9 +89,10 @@ class Units:
         """Unit at an atom (or behind a hyphen) and the atom after it."""
         at = index + 1 if line.low(index) in _DASHES and line.glued(index) and line.glued(index + 1) else index
         low = line.low(at)
-        if len(low) == 1 and low.isalpha():
+        hit = self._phrases.match(line, at)
+        if len(low) == 1 and low.isalpha() and (hit is None or hit[1] == at + 1):
             return self._letter(line, at, low)
-        return self._phrases.match(line, at)
+        return hit
 
     def _letter(self, line: Line, at: int, low: str) -> tuple[Unit, int] | None:
         """One letter is a unit only where it touches the digits, or in capitals for W and V."""
@@ -134,7 +136,7 @@ class Currencies:
             if text[end - size].isspace() or (" " in text[end - size : end] and not (text[end - size : end].isupper() and term != "a$")):
                 continue
             if term in self._before and not (term[0].isalpha() and end - size > floor and text[end - size - 1].isalnum()):
-                if end < start and term.isalpha() and not text[end - size : end].isupper() and term not in ("rs", "rm"):
+                if term.isalpha() and not text[end - size : end].isupper() and term not in _MIXED_CASE:
                     return None
                 return Sign(self._before[term], "", end - size)
         return None
