@@ -87,9 +87,7 @@ def test_long_sentences_cost_linear_time(piece: str) -> None:
         NUMBERS(text, tokens, ())
         return process_time() - started
 
-    cost(500)
-    assert cost(10_000) < 60 * max(cost(1_000), 0.0005)
-    assert cost(10_000) < 1.5
+    assert min(cost(10_000) for _ in range(3)) < 14 * max(max(cost(2_000) for _ in range(3)), 0.001)
 
 
 @pytest.mark.parametrize(("text", "kind"), [

@@ -99,7 +99,11 @@ class Labels:
         """Whether letters after digits are neither unit, scale, ending nor plural."""
         if line.written(found.last) == "G":
             return True
-        if after in ("m", "km", "cm", "mi", "ft") and line.low(found.last + 1) in ("2", "3", "²", "³") and not (line.glued(found.last + 2) and line.low(found.last + 2).isalnum()):
+        if (
+            after in ("m", "km", "cm", "mi", "ft")
+            and line.low(found.last + 1) in ("2", "3", "²", "³")
+            and not (line.glued(found.last + 2) and line.low(found.last + 2).isalnum())
+        ):
             return False
         if after in self.units or after in _ORDINAL_ENDINGS or after in ("s", "am", "pm", "x", "yo", "plus", "odd", "fold", "p", "c", "sq"):
             return line.glued(found.last + 1) and line.low(found.last + 1).isdecimal()
@@ -175,10 +179,12 @@ class Labels:
         low = line.low(index)
         if found.form == "plain" and len(low) == 2 and low[1] == "0" and line.low(found.last) == "s" and line.glued(found.last):
             return Apart("year" if line.low(index - 1) in ("’", "'") else "name", found.value, found.last + 1)  # "in his 30s"
-        if found.form != "plain" or len(low) not in (4, 2) or (len(low) == 2 and line.low(index - 1) not in ("’", "'")):
+        if found.form != "plain" or len(low) not in (4, 2) or (len(low) == 2 and line.low(index - 1) not in ("’", "'", *self.cues["month"])):
             return None
         if line.low(found.last) == "s" and line.glued(found.last):
             return Apart("year", found.value, found.last + 1)
+        if len(low) == 2 and line.low(index - 1) in self.cues["month"]:
+            return Apart("year", found.value, found.last) if line.low(index - 2).isdecimal() else None
         if len(low) == 2:
             return None if not line.glued(index) else Apart("year", found.value, found.last)
         if not 1000 <= found.value <= 2199:
@@ -276,7 +282,7 @@ class Labels:
         before, at = line.low(index - 1), index - 1
         if before == "." and index > 1 and line.low(index - 2) in ("no", "nos", "nr", "art", "vol", "para", "sec", "fig"):
             return Apart("name", found.value, self._label_end(line, found))
-        if before == "of" and line.written(index - 2) == "Group" and line.tag(found.last) != "NNS":
+        if before == "of" and line.written(index - 2) in ("Group", "GROUP") and line.tag(found.last) != "NNS":
             return Apart("name", found.value, found.last)
         if line.tag(at) in ("VBD", "VBZ", "VBP", "VB", "IN", "TO"):
             return None

@@ -187,6 +187,8 @@ class Numbers:
         return reading
 
     def _unit(self, line: Line, reading: Reading) -> None:
+        if reading.form in ("vague", "some") and line.low(reading.last) == "of" and self._takes_unit(line, reading.last + 1):
+            reading.last += 1  # "millions of dollars", "hundreds of tonnes"
         money = self.currencies.after(line, reading.last, reading.low)
         if money:
             reading.kind, reading.code, reading.money, reading.last = "money", money.code, money.name, money.at
@@ -206,6 +208,9 @@ class Numbers:
         if reading.unit.category == "time":
             self._age(line, reading)
         return None
+
+    def _takes_unit(self, line: Line, at: int) -> bool:
+        return (self.currencies.after(line, at, 1e3) or self.units.after(line, at)) is not None or line.low(at) == "pounds"
 
     def _pounds(self, line: Line, reading: Reading) -> None:
         """ "500 pounds": mass of explosives, or money."""
@@ -299,6 +304,8 @@ class Numbers:
         words = " ".join(line.low(at) for at in range(found.first, reading.opening))
         if words == "up to" and line.lemma(found.first - 1) in ("add", "live", "sum"):
             return
+        if reading.form == "words" and reading.low == 1 and reading.kind == "count" and words in _AROUND:
+            return  # "about one thing"
         if found.op != "=" and not (words in _AROUND and self._local(line, reading, words)):
             reading.op = found.op
         reading.opening, reading.closing = found.first, found.last
@@ -359,7 +366,11 @@ class Numbers:
         """ "113 of the 184 targets", "one of the drones", "dozens of people"."""
         if of >= len(line.row):
             return
-        reading.total = self._total(line, of, reading.high)
+        vague = self.numerals.read(line, of) if self.numerals.kind(line.row, of) == "vague" else None
+        if vague and line.low(vague.last) == "of" and vague.last + 1 < len(line.row):
+            of = vague.last + 1  # "one of hundreds of people"
+        else:
+            reading.total = self._total(line, of, reading.high)
         reading.counted = self.objects.of_group(line, line.row[of].token)
 
     def _total(self, line: Line, of: int, part: float) -> float | None:

@@ -56,11 +56,11 @@ class Objects:
         head, at, crossed = -1, token, False
         while at < len(tokens) and at < token + _FARTHEST:
             tag, low = tokens[at].tag, tokens[at].text.lower()
-            if low == "others" or low in _SHIFTS:
+            if low in ("others", "ones") or low in _SHIFTS:
                 break
             if low in self.cues["when"] and (head >= 0 or tag not in ("JJ",)):
                 break
-            if head >= 0 and not self._extends(line, head, at):
+            if head >= 0 and not self._extends(line, head, at, plural=value != 1):
                 break
             if tag in _NOUNS:
                 head = at
@@ -105,7 +105,7 @@ class Objects:
             return Counted(*weapon, head, head + 1, plural)
         if found:
             return Counted(*found, head, head + 1, plural)
-        if plural and token.text[0].isupper() and token.text.lower().endswith(_NATIONALS):
+        if (plural or token.text.isupper()) and token.text[0].isupper() and token.text.lower().endswith(_NATIONALS):
             return Counted("person", "person", head, head + 1, True)
         return Counted(token.lemma, "other", head, head + 1, plural)
 
@@ -120,6 +120,8 @@ class Objects:
             return after in _BEFORE_NOUN and self._leads_to_noun(line, at + 1)
         if tag in ("JJ", "JJS", "JJR", "CD"):
             return True
+        if tag == "VBD" and first > 1 and tokens[first - 2].tag in ("IN", "TO", "DT", "VBP", "VBZ", "VBD", "VB", "VBG", "PRP$") and low.endswith("ed"):
+            return self._leads_to_noun(line, at + 1)  # "home to 22 registered voters"
         if tag == "VBD":
             return (
                 " ".join([low, *(token.text.lower() for token in tokens[at + 1 : at + 2]), *(token.lemma for token in tokens[at + 2 : at + 3])]) in self._table
@@ -140,19 +142,19 @@ class Objects:
             at += 1
         return False
 
-    def _extends(self, line: Line, head: int, at: int) -> bool:
+    def _extends(self, line: Line, head: int, at: int, *, plural: bool) -> bool:
         """Whether a group goes on after a noun."""
         before, tag = line.tokens[head], line.tokens[at].tag
         if tag == "POS":
             return False
         if before.tag in ("NNS", "NNPS"):
-            return tag == "NNS" and before.end + 1 == line.tokens[at].start and before.lemma not in ("person", "people") and self._is_noun(line, at)
+            return tag == "NNS" and before.lemma not in ("person", "people") and self._is_noun(line, at)
         if tag == "CD" and before.tag == "NNP" and at + 2 < len(line.tokens) and line.tokens[at + 1].start == line.tokens[at].end:
             return line.tokens[at + 2].tag in _BEFORE_NOUN  # "two Skynex 35mm guns"
         if line.tokens[at].text in _QUOTES and at + 1 < len(line.tokens) and before.tag == "NN" and before.lemma not in self._table:
             return line.tokens[at + 1].tag in _NOUNS or line.tokens[at - 1].text in _QUOTES  # 'so-called "night" drones'
-        if tag == "JJ" and before.tag in ("NN", "NNP") and at + 1 < len(line.tokens) and before.lemma not in self._table:
-            return line.tokens[at + 1].tag in _NOUNS  # "1,000 North Korean troops"
+        if tag in ("JJ", "VBN", "VBG") and before.tag in ("NN", "NNP") and at + 1 < len(line.tokens):
+            return plural and self._leads_to_noun(line, at + 1)  # "1,000 North Korean troops", "five army armoured vehicles"
         return tag in _NOUNS
 
     def _is_noun(self, line: Line, at: int) -> bool:

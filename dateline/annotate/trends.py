@@ -39,9 +39,7 @@ class Trends:
             by = by or line.low(at) in ("by", "to")
             at, steps = at - 1, steps + 1
         found = self._direction(line, at, measured)
-        if found and (
-            by or line.low(at) in _ADVERBS or kind == "share" or (kind in ("money", "measure", "ratio") and self._limit(line, at) != "by")
-        ):
+        if found and (by or line.low(at) in _ADVERBS or kind == "share" or (kind in ("money", "measure", "ratio") and self._limit(line, at) != "by")):
             return found
         if line.low(first - 1) == "+" and line.glued(first):
             return "up"
