@@ -13,7 +13,7 @@ from dateline.annotate.places import Places
 from dateline.annotate.times import Times, last_time
 from dateline.annotate.tokens import Tagger
 from dateline.annotate.weapons import Weapons
-from dateline.records import Annotation, Desk, Document, Page, Time
+from dateline.records import Annotation, Desk, Document, Mention, Page, Time
 
 
 class Annotator:
@@ -22,9 +22,9 @@ class Annotator:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.tagger = Tagger()
-        self.numbers = Numbers()
         self.times = Times(desk)
         self.weapons = Weapons()
+        self.numbers = Numbers(self.weapons)
         self.places = Places(desk)
         self.names = Names(desk)
         self.attributions = Attributions(desk)
@@ -35,12 +35,15 @@ class Annotator:
         published = {item.number: item.published or item.within or document.published or None for item in page.items}
         annotations = []
         last: dict[int, Time | None] = {}  # the last dated expression of each item, for "the same day" and "five days earlier"
+        counted: dict[int, list[Mention]] = {}  # the numbers of the sentence before, for "nine were lost"
         for sentence in page.sentences:
             tokens = self.tagger(text, sentence.start, sentence.end)
             groups = chunks(tokens)
             times = self.times(text, tokens, groups, published.get(sentence.item), last.get(sentence.item))
             last[sentence.item] = last_time(times, last.get(sentence.item))
-            mentions = [*self.numbers(text, tokens, groups), *times, *self.weapons(text, tokens, groups)]
+            numbers = self.numbers(text, tokens, groups, counted.get(sentence.item, ()))
+            counted[sentence.item] = numbers
+            mentions = [*numbers, *times, *self.weapons(text, tokens, groups)]
             annotations.append(Annotation(sentence, tokens, groups, tuple(mentions)))
         annotations = self.places(text, page, annotations)
         annotations = self.names(text, page, annotations)
