@@ -14,10 +14,11 @@ from dateline.check.frames import Frames
 from dateline.check.judging import Judge
 from dateline.check.rows import row
 from dateline.check.shelf import Shelf
+from dateline.check.suspicion import overall
 from dateline.check.words import Vocabulary
 from dateline.records import Annotation, Desk, Finding, Reading
 
-__all__ = ["Checker", "row"]
+__all__ = ["Checker", "overall", "row"]
 
 
 class Checker:

@@ -16,6 +16,7 @@ from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
 from dateline.check.quotations import Quotations, quotations
 from dateline.check.shelf import Shelf
+from dateline.check.suspicion import suspicion
 from dateline.check.words import Vocabulary
 from dateline.records import Field, Finding
 
@@ -51,12 +52,12 @@ class Judge:
         sentence = case.annotation.sentence
         reason = self.opinions.kind(case.text, case.words, _is_attributed(case))
         if reason:
-            return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason)
+            return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()))
         wrong, borne = figures(case)
         unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
         fields = [*wrong, *actions(case), *self.days.unborne(case), *unquoted, *unborne(case, LEAST, borne)]
         verdict = _worst(fields)
-        return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence())
+        return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence(), score=suspicion(case, fields))
 
 
 def _worst(fields: list[Field]) -> str:

@@ -1,0 +1,130 @@
+"""Case -> suspicion: how much speaks against a sentence, as a number that orders texts.
+
+Verdicts are cut where doubt should be resolved for the reader; suspicion goes on below that cut. It rises with words that
+no source has (names and numbers most), with words that stand elsewhere in the sources than their neighbours, and most
+where the source fills the same place between the same words otherwise (a swapped name, number or verb).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp, log
+
+from dateline.check.case import Case
+from dateline.check.shelf import Shelf
+from dateline.check.words import Word
+from dateline.records import Field
+
+_NEW = {"name": 0.6, "number": 0.7, "word": 0.1}  # a word that no source has
+_NEW_IN_SLOT = {"name": 0.2, "number": 0.2, "word": 0.3}  # and whose place the source fills otherwise
+_FAR = {"name": 0.3, "number": 0.4, "word": 0.12}  # a word of the sources, away from its neighbours
+_FAR_IN_SLOT = {"name": 0.4, "number": 0.45, "word": 0.25}
+_LOOSE = 0.1  # a word that never stands beside its neighbours
+_OPENING_PRONOUN = 0.9  # "He" with nobody before it
+_OTHER_PRONOUN = 0.6  # "she" where the sources have "he" alone
+_UNBORNE = 0.6  # a word of a part that is contradicted, or of a figure or day that no source has
+_GAPS = {2: 1.0, 3: 0.7, 4: 0.5}  # distance of the neighbours in the source -> strength of the evidence
+_NEIGHBOURHOOD = 3
+_SPREAD = 0.2
+_WEIGHTS = {"word": 1.0, "name": 1.4, "number": 1.6}
+_GENDERS = {"m": "f", "f": "m"}
+
+
+def suspicion(case: Case, fields: Sequence[Field]) -> float:
+    """What speaks against a sentence, 0 to 1, given the parts that were found wrong in it."""
+    slots = _slots(case)
+    values = []
+    for index, word in enumerate(case.words):
+        if word.kind == "pronoun":
+            values.append(_of_pronoun(case, index))
+        elif word.kind in _WEIGHTS:
+            values.append(max(_of_word(case, index, slots[index]), _of_fields(word, fields)))
+    if not values:
+        return 0.0
+    worst = [*sorted(values, reverse=True)[:3], 0.0, 0.0]
+    return 1.0 - exp(-(worst[0] + 0.1 * worst[1] + 0.15 * worst[2] + 0.3 * sum(values) / len(values) + _SPREAD * _spread(case)))
+
+
+def overall(scores: Sequence[float]) -> float:
+    """The suspicion of a text from those of its sentences: the worst sentence, and a little of all."""
+    raw = [-log(max(1e-9, 1.0 - score)) for score in scores]
+    return 1.0 - exp(-(max(raw) + sum(raw) / len(raw))) if raw else 0.0
+
+
+def _of_fields(word: Word, fields: Sequence[Field]) -> float:
+    inside = (field for field in fields if field.start <= word.start < field.end)
+    return _UNBORNE if any(field.verdict == "contradicted" or field.field in ("figure", "time") for field in inside) else 0.0
+
+
+def _of_pronoun(case: Case, index: int) -> float:
+    gender = case.words[index].groups[0]
+    if index == 0 and not case.before and gender in "mfpn":
+        return _OPENING_PRONOUN
+    if gender not in _GENDERS:
+        return 0.0
+    near = {word.groups[0] for line in case.around(1, 3) for word in line.words if word.kind == "pronoun"}
+    return _OTHER_PRONOUN if _GENDERS[gender] in near and gender not in near else 0.0
+
+
+def _of_word(case: Case, index: int, slot: float) -> float:
+    word, alignment = case.words[index], case.alignment
+    present, near = alignment.present[index], alignment.near[index]
+    if present == 0:
+        return _NEW[word.kind] + slot * _NEW_IN_SLOT[word.kind]
+    if present < 1:
+        return 0.02
+    bond = max(alignment.bonds[index - 1] if index else 0.0, alignment.bonds[index] if index < len(alignment.bonds) else 0.0)
+    value = _FAR[word.kind] * (1 - near) + (_LOOSE * (1 - bond) if word.kind == "word" else 0.0)
+    return value + slot * _FAR_IN_SLOT[word.kind] if bond < 0.4 else value
+
+
+def _spread(case: Case) -> float:
+    alignment = case.alignment
+    cost = count = 0.0
+    for word, present, near in zip(case.words, alignment.present, alignment.near, strict=True):
+        if word.kind in _WEIGHTS:
+            cost += _WEIGHTS[word.kind] * (1 - present + 0.5 * max(0.0, present - near))
+            count += 1
+    cost += 0.7 * sum(1 - bond for bond in alignment.bonds)
+    return cost / count if count else 0.0
+
+
+def _slots(case: Case) -> list[float]:
+    """For each word, how clearly a source fills its place, between the same neighbours, with something else."""
+    by_line = [_by_line(word, case.shelf) for word in case.words]
+    return [max(_between(index, by_line), 0.5 * _beside(index, by_line, case.shelf)) for index in range(len(case.words))]
+
+
+def _by_line(word: Word, shelf: Shelf) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for number, position, _ in shelf.places(word):
+        found.setdefault(number, []).append(position)
+    return found
+
+
+def _between(index: int, by_line: list[dict[int, list[int]]]) -> float:
+    if index == 0 or index + 1 == len(by_line):
+        return 0.0
+    before, own, after = by_line[index - 1 : index + 2]
+    best = 0.0
+    for number in before.keys() & after.keys():
+        for left in before[number]:
+            for right in after[number]:
+                strength = _GAPS.get(right - left, 0.0)
+                if strength > best and not any(left - _NEIGHBOURHOOD < at < right + _NEIGHBOURHOOD for at in own.get(number, ())):
+                    best = strength
+    return best
+
+
+def _beside(index: int, by_line: list[dict[int, list[int]]], shelf: Shelf) -> float:
+    """The two words after it, or before it, stand together in a line whose word at its place is another."""
+    for one, other, step in ((index + 1, index + 2, -1), (index - 1, index - 2, 1)):
+        if not (0 <= one < len(by_line) and 0 <= other < len(by_line)):
+            continue
+        for number in by_line[one].keys() & by_line[other].keys():
+            own = by_line[index].get(number, ())
+            for place in by_line[one][number]:
+                together = any(0 < (place - far) * step <= 2 for far in by_line[other][number])
+                if together and 0 <= place + step < len(shelf.lines[number].words) and not any(abs(at - place) < 6 for at in own):
+                    return 1.0
+    return 0.0
