@@ -15,7 +15,7 @@ _JOINS = frozenset(
     ("and", "but", "while", "as", "with", "because", "although", "though", "after", "before", "that", "which", "who", "where", "when", "amid", "or", "if")
 )
 
-_TELLING = 0.9  # weight that a clause must have to state something
+_TELLING = 1.5  # weight that a clause must have to state something
 _NEW = 0.28  # share of a clause's weight that may be new
 _MOST_NEW = 2.5  # weight that may be new
 
@@ -97,7 +97,7 @@ def unborne(case: Case, least: float, known: tuple[tuple[int, int], ...]) -> lis
     fields = []
     for clause in clauses(case):
         found = support(case, clause, known)
-        if found.total >= _TELLING and (found.coverage < least or found.new > _NEW * found.total or found.new >= _MOST_NEW):
+        if (found.total >= _TELLING or (found.total >= 1 and len(clause.words) > 1)) and (found.coverage < least or found.new > _NEW * found.total or found.new >= _MOST_NEW):
             text = case.document.text[clause.start : clause.end]
             fields.append(Field(text, _kind(case, clause), "not-in-source", None, clause.start, clause.end))
     return fields
