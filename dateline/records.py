@@ -502,6 +502,7 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
     score: float = 0.0  # higher = more suspicious, 0..1
+    new: float = 0.0  # weight of the words that no source has: about one a word, more for names and numbers
 
 
 # ---- desk -----------------------------------------------------------------------------------------------------------

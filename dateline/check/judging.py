@@ -55,9 +55,10 @@ class Judge:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()))
         wrong, borne = figures(case)
         unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
-        fields = [*wrong, *actions(case), *self.days.unborne(case), *unquoted, *unborne(case, LEAST, borne)]
+        bare, new = unborne(case, LEAST, borne)
+        fields = [*wrong, *actions(case), *self.days.unborne(case), *unquoted, *bare]
         verdict = _worst(fields)
-        return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence(), score=suspicion(case, fields))
+        return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence(), "", suspicion(case, fields), new)
 
 
 def _worst(fields: list[Field]) -> str:
