@@ -8,7 +8,7 @@ from typing import Any
 from bench.predictors.bump import pipeline, source
 from dateline.records import Document, Finding
 
-LIMIT = 12.0  # weight of unborne words from which an answer is flagged
+LIMIT = 15.0  # weight of unborne words from which an answer is flagged
 
 
 def weight(found: Sequence[Finding]) -> float:

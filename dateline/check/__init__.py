@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.check.alignment import align
-from dateline.check.case import Case
+from dateline.check.case import Case, unmarked
 from dateline.check.frames import Frames
 from dateline.check.judging import Judge
 from dateline.check.rows import row
@@ -48,6 +48,7 @@ class Checker:
 
     def case(self, draft: Reading, annotation: Annotation, before: tuple[Annotation, ...], shelf: Shelf) -> Case:
         """A sentence of the draft, aligned with the shelf."""
+        annotation = unmarked(annotation, draft.document.text)
         words = self.vocabulary.words(annotation)
         frames = self.frames(draft.document.text, annotation, words)
         return Case(draft.document, annotation, words, frames, align(words, shelf), shelf, self.vocabulary, before)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.check.alignment import Alignment
 from dateline.check.frames import Frame, Phrase
 from dateline.check.shelf import Line, Shelf
 from dateline.check.words import Vocabulary, Word
-from dateline.records import Agent, Annotation, Document, Evidence, Mention, Place
+from dateline.records import Agent, Annotation, Chunk, Document, Evidence, Mention, Place
 
+_MARK = re.compile(r"(?:\d{1,2}[.)]|[•*·‣▪–-])\s+(?=\S)")
 _COMPUTING = frozenset(("unaccounted", "remain", "total", "altogether", "combined"))  # words of sums, borne by the figures
 _TITLES = frozenset(("president", "minister", "governor", "mayor", "official", "general", "spokesman", "spokeswoman", "leader", "chief", "colonel"))
 
@@ -56,6 +59,23 @@ class Case(Struct, frozen=True):
     def evidence(self, limit: int = 2) -> tuple[Evidence, ...]:
         """The sentences of the sources that bear most of it."""
         return tuple(quote(line) for line in self.alignment.homes[:limit])
+
+
+def unmarked(annotation: Annotation, text: str) -> Annotation:
+    """The sentence without the mark or number of the list entry that it opens."""
+    sentence = annotation.sentence
+    mark = _MARK.match(text, sentence.start, sentence.end)
+    if mark is None or mark.end() == sentence.end:
+        return annotation
+    gone = sum(token.start < mark.end() for token in annotation.tokens)
+    chunks = tuple(
+        Chunk(c.kind, max(0, c.first - gone), c.last - gone, max(0, c.head - gone), c.lemma, c.voice, c.tense, c.modal, c.negated)
+        for c in annotation.chunks
+        if c.last > gone
+    )
+    mentions = tuple(mention for mention in annotation.mentions if mention.start >= mark.end())
+    begun = replace(sentence, start=mark.end())
+    return Annotation(begun, annotation.tokens[gone:], chunks, mentions, annotation.attributions)
 
 
 def quote(line: Line) -> Evidence:

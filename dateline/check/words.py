@@ -82,7 +82,7 @@ class Vocabulary:
             return Word(token.start, token.end, token.text, "not", "negation", order=order)
         if lower in self.pronouns:
             return Word(token.start, token.end, token.text, lower, "pronoun", (self.pronouns[lower],), order=order)
-        if not lower[0].isalnum() or lower in self.light:
+        if not lower[0].isalnum() or lower in self.light or token.tag == "MD":
             return None
         value = self.value(lower)
         if value is not None:
