@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -33,10 +34,8 @@ def lines(value: object, path: str = "") -> Iterator[str]:
 @cache
 def source(text: str) -> Reading:
     """A record as a page of lines."""
-    try:
+    with suppress(ValueError):
         text = "\n\n".join(lines(json.loads(text)))
-    except ValueError:
-        pass
     return pipeline().read_draft(Document("source", text))
 
 
