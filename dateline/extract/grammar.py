@@ -45,6 +45,8 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     quad: int
     means: str
     acled: str = ""
+    intended: str = ""  # PLOVER type of the act where it is only meant to happen
+    refused: str = ""  # and where it is said not to happen
     speech: bool = False  # an act done by speaking: who does it is who says it
     modes: dict[str, str] = {}
     mode_acled: dict[str, str] = {}
@@ -66,6 +68,13 @@ class Codebook(Struct, frozen=True, forbid_unknown_fields=True):
     def kind(self, name: str) -> Kind | None:
         """The event type of that name."""
         return next((kind for kind in self.event if kind.name == name), None)
+
+    def plover(self, event: str | None, status: str) -> str | None:
+        """The type that PLOVER gives an event with this status: it has no statuses, an intended act is another type there."""
+        kind = self.kind(event or "")
+        if kind is None:
+            return None
+        return {"planned": kind.intended, "threatened": kind.intended, "denied": kind.refused}.get(status) or kind.name
 
     def acled(self, event: str | None, mode: str | None) -> str | None:
         """ACLED sub-type of a type and mode; None where ACLED has none."""
