@@ -68,7 +68,8 @@ class Reader:
     def __call__(self, annotation: Annotation, context: Context) -> list[Claim]:
         """Claims of a sentence: events first, then figures of no event, then statements."""
         context.enter(annotation.sentence.item)
-        triggered = any(self.matcher.is_trigger(chunk.lemma) for chunk in annotation.chunks)
+        asked = context.document.text[annotation.sentence.start : annotation.sentence.end].rstrip("”’\"' ").endswith("?")
+        triggered = not asked and any(self.matcher.is_trigger(chunk.lemma) for chunk in annotation.chunks)
         counted = any(figures.countable(mention) for mention in annotation.mentions)
         if not triggered and not counted and not annotation.attributions:
             return []
@@ -126,7 +127,7 @@ class Reader:
     def _mode(self, view: View, draft: Draft, ranges: list[scenes.Range]) -> str | None:
         """Mode by rule, or by the weapon that the clause names."""
         for candidate in draft.all:
-            if candidate.rule.mode and not (candidate.rule.harm and len(draft.parts)):
+            if candidate.rule.mode and candidate.rule.type == _leader(draft).rule.type and not (candidate.rule.harm and len(draft.parts)):
                 return candidate.rule.mode
         if not any(candidate.rule.by_weapon for candidate in draft.all):
             return next((c.rule.mode for c in draft.all if c.rule.mode), None)
@@ -256,7 +257,7 @@ class Reader:
             claim = claims[number]
             at = view.token_span(mention.start, mention.end)[0]
             inside = any(first <= at < last for first, last in extents[number])
-            measure = self._gapped_measure(claim, mention) or (figures.adopted(view, mention, claim.event, claim.mode) if inside else "")
+            measure = self._gapped_measure(view, claim, mention) or (figures.adopted(view, mention, claim.event, claim.mode) if inside else "")
             if not measure:
                 continue
             used.add(mention.start)
@@ -268,10 +269,17 @@ class Reader:
                 claims[number] = msgspec.structs.replace(claim, figures=tuple(sorted((*claim.figures, figure), key=lambda f: f.start)))
         return claims
 
-    def _gapped_measure(self, claim: Claim, mention: Mention) -> str:
+    def _gapped_measure(self, view: View, claim: Claim, mention: Mention) -> str:
         """Measure of a number whose verb is left out: "41 over Odesa and [three] over Sumy"."""
         value = mention.value
         assert isinstance(value, Quantity)
+        first, last = view.token_span(mention.start, mention.end)
+        if any(
+            p.first < last and first < p.last and n in (c.subject, c.object, c.retained) and c.verb.head != view.token_span(*_at(claim))[0]
+            for n, p in enumerate(view.phrases)
+            for c in view.clauses
+        ):
+            return ""
         same = next((f.measure for f in claim.figures if f.object == value.object and value.object), "")
         return same if same in {"killed", "injured", "intercepted", "launched", "destroyed", "damaged", "detained", "released", "captured", "hit"} else ""
 
@@ -334,7 +342,7 @@ def _nearest(claims: list[Claim], mention: Mention) -> int:
 
 
 def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
-    if not source.speaker:
+    if not source.speaker or _is_evidence(view, source):
         return None
     span, agent = source.speaker[0], source.agent
     text = view.text[span.start : span.end]
@@ -345,6 +353,14 @@ def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
         if at >= 0:
             return msgspec.structs.replace(found, text=agent.name, start=at, end=at + len(agent.name), resolved=True)
     return found
+
+
+def _is_evidence(view: View, source: Attribution) -> bool:
+    """True for footage and the like, which show something but do not speak."""
+    if source.agent is not None:
+        return False
+    _, last = view.token_span(source.speaker[0].start, source.speaker[0].end)
+    return last > 0 and view.tokens[last - 1].lemma in terms("evidence")
 
 
 def _via(view: View, source: Attribution) -> Role | None:
@@ -362,6 +378,12 @@ def _via(view: View, source: Attribution) -> Role | None:
 
 def _one(found: Role | None) -> str | None:
     return found.country if found is not None and isinstance(found.country, str) else None
+
+
+def _at(claim: Claim) -> tuple[int, int]:
+    """Characters of a claim's trigger."""
+    trigger = claim.match.trigger
+    return (trigger.start, trigger.end) if trigger is not None else (claim.start, claim.start)
 
 
 def _party(sides: Sides, found: Role | None) -> str | None:

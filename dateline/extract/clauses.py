@@ -274,7 +274,7 @@ class _Reader(Phrases):
             if not separated and source.link in {"reduced", "relative"} and source.noun >= 0:
                 clause.begin = self._opening(self.phrases[source.noun].unit)
                 return self._outer(clause, source)
-            if source.parent < 0:
+            if source.parent < 0 or source.link == "relative":
                 break
             source = self.clauses[source.parent]
         if self._is_contrast(clause, source) and source.parent >= 0:

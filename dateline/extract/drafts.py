@@ -43,11 +43,15 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
             found[top] = Draft(candidates[top], [])
         if top != number:
             found[top].parts.append(candidates[number])
-    return [found[key] for key in sorted(found) if found[key].parts or not _background(view, found[key].main)]
+    return [found[key] for key in sorted(found) if found[key].parts or not _background(view, found[key].main, candidates)]
 
 
-def _background(view: View, this: Candidate) -> bool:
+def _background(view: View, this: Candidate, candidates: list[Candidate]) -> bool:
     """True for words that only refer back or date something: "since the invasion", "monitor the attack"."""
+    if this.noun < 0 and this.construction == "reduced" and set(this.slots) <= {"object"}:
+        mine = {filler.phrase for filler in this.slots.values()}
+        if any(other is not this and mine & {filler.phrase for filler in other.slots.values()} for other in candidates):
+            return True
     if this.noun < 0:
         return this.construction == "reduced" and not {"subject", "clause"} & set(this.slots) and not _counts(view, this) and len(this.slots) < 2
     phrase = view.phrases[this.noun]
@@ -81,8 +85,7 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
     if this.noun >= 0 and (holder := _holder(candidates, this)) is not None:
         return holder
     if this.clause >= 0 and this.rule.type == "ASSAULT":
-        cause = _cause(view, candidates, this, harm=this.rule.harm)
-        return cause
+        return _cause(view, candidates, this, harm=this.rule.harm) if _same_act(view, candidates, this) is None else _same_act(view, candidates, this)
     if this.noun >= 0 and this.rule.type == "ASSAULT":
         return _carried(view, candidates, this)
     return None
@@ -98,6 +101,15 @@ def _absorbed(view: View, candidates: list[Candidate], this: Candidate) -> int |
             this.noun >= 0 and this.host == other.clause and this.first > other.first
         ):
             other.slots["clause"] = Filler(this.first, this.last)
+            return number
+    return None
+
+
+def _same_act(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """The clause above that tells the same by the same rule: "debris fell on a house, damaging its roof"."""
+    clause = view.clauses[this.clause]
+    for number, other in enumerate(candidates):
+        if other is not this and other.clause >= 0 and other.clause == clause.parent and other.rule is this.rule and clause.link == "participle":
             return number
     return None
 
@@ -127,7 +139,7 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
             return number
     verbs = [(n, c) for n, c in enumerate(candidates) if c.clause >= 0 and c is not this and c.rule.type == "ASSAULT"]
     for number, other in verbs:
-        if not other.rule.harm and _hangs(view, this.clause, other.clause):
+        if not other.rule.harm and (_hangs(view, this.clause, other.clause) or _follows(view, this.clause, other)):
             return number
     before = [(n, c) for n, c in verbs if c.rule.harm and n < candidates.index(this) and _together(view, this.clause, c.clause)]
     return before[0][0] if before else None
@@ -150,6 +162,12 @@ def _hangs(view: View, clause: int, other: int) -> bool:
             return True
         clause, seen = this.parent, seen + 1
     return False
+
+
+def _follows(view: View, clause: int, other: Candidate) -> bool:
+    """True for a result told first: "two died after a bomb hit a street"."""
+    theirs = view.clauses[other.clause]
+    return theirs.marker in {"after", "when", "as"} and theirs.parent == clause and other.rule.mode not in {"intercept", "capture"}
 
 
 def _together(view: View, clause: int, other: int) -> bool:

@@ -73,7 +73,7 @@ def is_told(view: View, mention: Mention) -> bool:
     assert isinstance(value, Quantity)
     if value.kind in {"duration", "measure"} and any(_dates(time) for time in view.inside[first]):
         return False
-    if value.kind == "count" and value.low == value.high == 1:
+    if value.kind == "count" and (value.low == value.high == 1 or (not value.object and before in {",", "("})):
         return False
     return not (
         value.kind == "count" and value.high <= 10 and before in {"the", "these", "those", "our", "their", "its", "both", "s", "'s", "’s", "your", "his", "her"}

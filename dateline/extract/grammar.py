@@ -16,6 +16,7 @@ A rule names an event, the words that trigger it, and which slot of the clause i
     count    = "attacks"               # measure of a number before the noun itself: "[200] assaults"
     status   = "planned"               # where the words themselves tell
     voice    = "passive"               # only so; "" = either
+    negated  = true                    # the words tell of it only with "not": "did not reach"
 
 A slot fits when the phrase there has one of its types (`[types]` of the codebook; none = any), its head is one of
 `words` if given and none of `but`. A slot that is not filled does not matter unless `need`; one with `never` that is
@@ -111,6 +112,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     count: str = ""
     status: str = ""
     voice: str = ""
+    negated: bool = False
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     todo: tuple[str, ...] = ()

@@ -107,6 +107,8 @@ class Matcher:
         last = self._trigger_end(view, clause, words)
         if last < 0:
             return None
+        if rule.negated and not clause.verb.negated:
+            return _missed(misses, rule, words, "the verb is not negated")
         if rule.voice and (rule.voice == "passive") != clause.passive:
             return _missed(misses, rule, words, f"the clause is {'passive' if clause.passive else 'active'}")
         candidate = Candidate(rule, clause.link if clause.link != "main" else "passive" if clause.passive else "active", clause.verb.head, last, index)

@@ -76,6 +76,8 @@ def status(view: View, candidate: Candidate, found: list[Attribution], *, speech
     """The status of an event, before what its rule says."""
     stances = [STANCES[a.stance] for a in found if a.stance in STANCES]
     mood = modality(view, candidate, attributed=bool(found))
+    if mood == "denied" and candidate.rule.negated:
+        mood = ""
     if mood:
         return "reported" if speech and mood == "planned" else mood
     if stances and stances[0] != "planned":

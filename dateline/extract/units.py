@@ -190,6 +190,8 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
         return -1
     if opened and before.last + 1 == unit.first and tokens[unit.first - 1].text in QUOTES:
         return before.first
+    if before.kind == COMMA and len(found) > 1 and found[-2].kind == NOUN and _is_open(found[-2], tokens) and tokens[unit.first].tag[:2] in {"JJ", "NN"}:
+        return found[-2].first
     if before.kind == ADJ and len(found) > 1 and found[-2].kind == NOUN and tokens[found[-2].last - 1].tag == "DT" and unit.first - before.last <= 1:
         return found[-2].first
     if (
@@ -200,6 +202,11 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
     ):
         return _modified(found, tokens)
     return -1
+
+
+def _is_open(unit: Unit, tokens: tuple[Token, ...]) -> bool:
+    """True for an article and adjectives whose noun is still to come: a [massive], final package."""
+    return tokens[unit.first].tag == "DT" and tokens[unit.last - 1].tag.startswith("JJ")
 
 
 def _modified(found: list[Unit], tokens: tuple[Token, ...]) -> int:
