@@ -8,6 +8,7 @@ from dateline.annotate import Annotator
 from dateline.records import Agent, Desk, Document, Mention, Place, Quantity, Time, Weapon
 from dateline.segment import Segmenter
 
+_COUNTED = frozenset(["count", "measure", "share", "ratio", "duration"])
 _PLATFORMS = frozenset(["aircraft", "ship", "vehicle", "drone"])
 
 
@@ -37,12 +38,14 @@ def _kind(mention: Mention) -> str:
     match mention.value:
         case Place():
             return "Location"
-        case Time():
-            return "Temporal"
+        case Time(value=value, timex=timex):
+            return "" if value.endswith("_REF") or timex == "SET" else "Temporal"
         case Weapon(category=category):
             return "MilitaryPlatform" if category in _PLATFORMS else "Weapon"
-        case Quantity(kind=kind):
-            return "Money" if kind == "money" else "Quantity"
+        case Quantity(kind="money"):
+            return "Money"
+        case Quantity(kind=kind, object=object, unit=unit):
+            return "Quantity" if kind in _COUNTED and (object or unit) and object != "degree" else ""
         case Agent(kind=kind):
             return _agent(kind, mention.rule)
     return ""

@@ -17,7 +17,7 @@ from dateline.annotate.unlisted import Unlisted
 from dateline.records import Annotation, Place
 
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’", "‘s"])
-_OWN = frozenset(["its", "their", "his", "her", "our"])
+_OWN = {"its": "its", "their": "its", "his": "person", "her": "person", "our": "speaker"}
 _ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
 _LOCAL = frozenset(["local", "regional", "municipal", "district", "provincial", "city", "occupation"])
 _PLACED = frozenset(["CVL", "COP", "MED"])  # who is of the place that the text is about
@@ -61,6 +61,7 @@ class AgentFinder:
         weapons = {mention.end for mention in annotation.mentions if mention.type == "WEAPON"}
         phrases = hits(line)
         owners = {hit.last: hit for hit in phrases if hit.entry.layer in _OWNERS}
+        begun = {hit.first for hit in phrases}
         found: list[Candidate] = []
         for hit in phrases:
             layer = hit.entry.layer
@@ -68,11 +69,23 @@ class AgentFinder:
                 found.append(self._nationality(line, hit))
             elif layer in ("land", "capital"):
                 found += self._land(line, hit, places)
-            elif line.tokens[hit.last - 1].end not in weapons and not (layer == "role" and line.tokens[hit.last - 1].tag == "JJ"):
+            elif (layer == "institution" or line.tokens[hit.last - 1].end not in weapons) and not self._is_modifier(line, hit, begun):
                 found.append(self._phrase(text, line, hit, places, owners))
         found += self._unlisted(text, line, owners)
-        found += self._people(text, line, found)
+        found += self._people(text, line, found, owners)
         return sorted(found, key=lambda one: (one.first, -one.last))
+
+    def _is_modifier(self, line: Surface, hit: Hit, begun: set[int]) -> bool:
+        """ "military airport", "major fire": a common noun that another noun follows, or no noun at all."""
+        if hit.entry.layer == "organisation":
+            return False
+        token = line.tokens[hit.last - 1]
+        if hit.entry.layer == "role":
+            return token.tag == "JJ"
+        if token.tag in ("RB", "VB", "VBD", "VBZ"):
+            return True
+        after = line.tokens[hit.last].tag if hit.last < len(line.tokens) else ""
+        return after in ("NN", "NNS") and hit.last not in begun and not line.is_title
 
     def _unlisted(self, text: str, line: Surface, owners: dict[int, Hit]) -> list[Candidate]:
         """Organisations by their form, with the country that is in their name."""
@@ -116,7 +129,7 @@ class AgentFinder:
                     return
                 continue
             if word in _OWN:
-                one.owner, one.first = "speaker" if word == "our" else "its", place
+                one.owner, one.first = _OWN[word], place
                 return
             if word in _LOCAL:
                 one.owner, one.first = "local", place
@@ -185,6 +198,8 @@ class AgentFinder:
     def _bearer(self, text: str, line: Surface, one: Candidate, owners: dict[int, Hit]) -> None:
         """role [region] [,] Name -> the person."""
         start = one.last
+        if line.keys[start : start + 1] in (["to"], ["for"]):
+            start = next((end for end in range(start + 2, start + 5) if end in owners and owners[end].first == start + 1), start)
         if start < len(line.keys) and line.keys[start] in ("region", "oblast", "province"):
             start += 1
         if start < len(line.tokens) and line.tokens[start].text == ",":
@@ -201,8 +216,9 @@ class AgentFinder:
         one.name = name
         one.person = Person(name, one.country, one.sector, one.head, self.reader.given.get(line.keys[start], ""))
 
-    def _people(self, text: str, line: Surface, taken: list[Candidate]) -> list[Candidate]:
+    def _people(self, text: str, line: Surface, taken: list[Candidate], owners: dict[int, Hit]) -> list[Candidate]:
         """Names that stand without a role before them."""
+        lands = {number for hit in owners.values() for number in range(hit.first, hit.last)}
         covered = {number for one in taken if (one.kind != "role" and one.rule != "country") or one.person for number in range(one.first, one.last)}
         found, done = [], 0
         for place in line.places:
@@ -210,7 +226,7 @@ class AgentFinder:
             while start < place + 3 and start < len(line.tokens) and line.keys[start] in self.reader.titles and line.caps[start]:
                 start += 1
             titled = start > place
-            if place < done or place in covered or not self.reader.is_part(line, start):
+            if place < done or place in covered or not self.reader.is_part(line, start) or (place in lands and line.keys[place] not in self.reader.given):
                 continue
             end = self.reader.end(text, line, start)
             while end > start and end - 1 in covered:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline import lexicons
+from dateline.annotate import gazetteer
 from dateline.annotate.gazetteer import key, skeleton
 from dateline.annotate.surfaces import Surface
 
 _PARTICLES = frozenset(
     ["al", "el", "bin", "bint", "ibn", "ben", "de", "da", "dos", "di", "del", "la", "le", "von", "van", "der", "den", "ter", "abu", "ould", "e", "du", "of"]
 )
+_NO_PERSON = frozenset(["the", "a", "an", "this", "operation", "in", "at", "near", "on", "over", "to", "into", "around", "of", "outside"])
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SAID = frozenset(
     [
@@ -84,6 +86,7 @@ class NameReader:
         self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split()) - {"general", "daily", "press"}
         self.things = lexicons.terms("name_ends")
         self.never = frozenset([*self.not_names, *self.titles, *self.nationalities, *self.nouns, *self.institutions])
+        self.common = gazetteer.load().ordinary
         self.figures: dict[str, Person] = {}
         self.figure_surnames: dict[str, Person | None] = {}
         for name, value in lexicons.rows("figures"):
@@ -100,6 +103,8 @@ class NameReader:
             return False
         text, word = line.tokens[place].text, line.keys[place]
         if word in self.never or not text[0].isalpha():
+            return False
+        if place in line.opening and not line.tokens[place].tag.startswith("NN") and word not in self.given:
             return False
         if line.is_upper:
             return line.tokens[place].tag.startswith("NNP") or word in self.given
@@ -131,7 +136,15 @@ class NameReader:
             return not line.is_title or keys[last - 1] not in self.given
         after = keys[last] if last < len(keys) else ""
         told = after in _SAID or keys[max(0, first - 2) : first] == ["according", "to"] or (after == "," and self._age(line, last))
-        return told and last - first <= 3 and not line.is_title
+        return (told or self._is_unknown(line, first, last)) and last - first <= 3 and not line.is_title
+
+    def _is_unknown(self, line: Surface, first: int, last: int) -> bool:
+        """Whether a run is proper nouns that no table has, without an article before or a noun behind."""
+        if line.is_upper or first in line.opening or line.keys[first - 1] in _NO_PERSON:
+            return False
+        if last < len(line.keys) and (line.tokens[last].tag.startswith("NN") or line.keys[last] in ("and", "of", "for")):
+            return False
+        return all(line.tokens[place].tag == "NNP" for place in range(first, last)) and not any(key in self.common for key in line.keys[first:last])
 
     def _age(self, line: Surface, comma: int) -> bool:
         """Whether an age, or the, a and a role follow the comma."""

@@ -25,6 +25,7 @@ class Lead:
     place: str  # of its place, else of the last place of the item
     here: str  # of its own place, "" where it has none
     first: str = ""  # of the first agent
+    alone: bool = True  # whether its agents are of one country
 
 
 def spelt(head: str) -> str:
@@ -42,13 +43,16 @@ class Scene:
     owner: str = ""  # country of the last agent
     known: dict[str, str] = field(default_factory=dict)  # institution -> country
     people: list[Person] = field(default_factory=list)  # last mentioned last
+    subjects: list[Person] = field(default_factory=list)  # those who did or said something
     many: Candidate | None = None  # the last agent that "they" can be
 
     def settle(self, line: Surface, annotation: Annotation, kept: list[Candidate]) -> None:
         """Countries of bare institutions, bearers of bare roles and pronouns, in reading order."""
         values = [mention.value for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place) and mention.value.country]
-        here = values[0].country or "" if values else ""
-        lead = Lead(here or self.country, here)
+        small = [value.country or "" for value in values if value.precision != "country"]
+        here = small[0] if small else values[0].country or "" if values else ""
+        countries = {one.country for one in kept if one.country and one.rule != "organisation"}
+        lead = Lead(here or self.country, here, alone=len(countries) < 2)
         for one in kept:
             told = bool(one.country)
             self._who(line, one, lead)
@@ -57,7 +61,7 @@ class Scene:
             if one.country and not lead.first and one.rule != "organisation":
                 lead.first = one.country
             self._note(one, told or bool(here))
-        self.country = here or self.country
+        self.country = (small or [self.country or here])[-1]
 
     def _who(self, line: Surface, one: Candidate, lead: Lead) -> None:
         if one.rule == "pronoun":
@@ -66,6 +70,8 @@ class Scene:
             self._bearer(line, one)
         if one.person is not None:
             self._person(one, lead)
+            if one.rule != "pronoun" and _is_subject(line, one):
+                _put_last(self.subjects, one.person)
 
     def _note(self, one: Candidate, sure: bool) -> None:
         """Remember what later sentences may point back to."""
@@ -82,7 +88,8 @@ class Scene:
             if self.many is not None and one.owner == "many":
                 one.name, one.kind, one.country, one.sector, one.entity = self.many.name, self.many.kind, self.many.country, self.many.sector, self.many.entity
             return
-        person = next((person for person in reversed(self.people) if not person.sex or person.sex in (one.owner, "u")), None)
+        order = [*reversed(self.subjects), *reversed(self.people)]
+        person = next((person for person in order if not person.sex or person.sex in (one.owner, "u")), None)
         one.person, one.owner = person, ""
 
     def _bearer(self, line: Surface, one: Candidate) -> None:
@@ -97,6 +104,8 @@ class Scene:
         known = self.known.get(spelt(one.head), "")
         if one.owner == "speaker":
             return ""
+        if one.owner == "person":
+            return next((person.country for person in reversed(self.people)), "")
         if one.owner == "its":
             return lead.first or self.owner
         if one.owner == "local":
@@ -108,7 +117,7 @@ class Scene:
         if one.sector in ("REB", "CRM"):
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
-            return known or lead.first or lead.here
+            return known or (lead.first if lead.alone or one.rule != "role" else "") or lead.here
         return ""
 
     def _person(self, one: Candidate, lead: Lead) -> None:
@@ -116,13 +125,24 @@ class Scene:
         assert person is not None
         if not person.country and person.role:
             local = one.owner in ("local", "placed") or person.role in _LOCAL_ROLES
-            person.country = one.country or (lead.place if local else lead.first)
+            person.country = one.country or (lead.place if local else lead.first if lead.alone else "")
         one.country, one.sector, one.role = person.country or one.country, person.sector or one.sector, person.role or one.role
         one.name = person.name
-        if person in self.people:
-            self.people.remove(person)
-        self.people.append(person)
+        _put_last(self.people, person)
 
 
 def _has_role(person: Person, role: str, country: str) -> bool:
     return bool(person.role) and person.role.split()[-1] == role and (not country or person.country in ("", country))
+
+
+def _put_last(people: list[Person], person: Person) -> None:
+    people[:] = [other for other in people if other is not person] + [person]
+
+
+def _is_subject(line: Surface, one: Candidate) -> bool:
+    """Whether a verb follows the name, an apposition between, or a verb of saying or "according to" goes before it."""
+    after = line.tokens[one.last].tag if one.last < len(line.tokens) else ""
+    if after == "POS":
+        return False
+    before = line.tokens[one.first - 1] if one.first else None
+    return one.first == 0 or after[:2] in ("VB", "MD") or after in (",", "WP") or (before is not None and before.lemma in ("say", "to", "add"))
