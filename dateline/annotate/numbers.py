@@ -7,6 +7,7 @@ Numbers in names, years, ranks and phone numbers are mentions too, told apart by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.annotate.ellipsis import Ellipsis
@@ -29,6 +30,7 @@ _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", 
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
 _AROUND = frozenset(("over", "above", "around", "about", "under", "beyond", "close to", "below"))
+_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _SINGLE_WORDS = frozenset(("sq", "square", "cubic", "percentage", "basis", "metric", "nautical", "degrees", "m", "per"))
 
 
@@ -51,7 +53,7 @@ class Numbers:
         Args:
             before: the number mentions of the sentence before, for "nine were lost".
         """
-        if not any(token.tag == "CD" or not token.text.isalpha() or token.text.lower() in self._openers for token in tokens):
+        if not tokens or not (_DIGIT.search(text, tokens[0].start, tokens[-1].end) or self._worded(tokens)):
             return []
         line = Line(text, tokens, atoms(tokens))
         readings = self._scan(line)
@@ -61,21 +63,25 @@ class Numbers:
         self.ellipsis.resolve(line, readings, before)
         return [reading.mention(line) for reading in readings]
 
+    def _worded(self, tokens: Sequence[Token]) -> bool:
+        """Whether a word of the sentence may start a number."""
+        for token in tokens:
+            if token.lemma in self._openers or token.tag == "CD" or ("-" in token.lemma and token.lemma.partition("-")[0] in self._openers):
+                return True
+        return False
+
     def _scan(self, line: Line) -> list[Reading]:
         found: list[Reading] = []
-        index = 0
-        while index < len(line.row):
-            low = line.row[index].low
-            if low[0].isalpha() and low not in self._openers and low not in _ARTICLES:
-                index += 1
+        row, openers, done = line.row, self._openers, 0
+        for index, atom in enumerate(row):
+            low = atom.low
+            if index < done or not (low in openers or low[0].isnumeric() or (low in _ARTICLES and index + 1 < len(row) and row[index + 1].low in openers)):
                 continue
             reading = self._read(line, index)
-            if reading is None:
-                index += 1
-                continue
-            if reading.kind:
-                found.append(reading)
-            index = max(reading.last, index + 1)
+            if reading is not None:
+                done = reading.last
+                if reading.kind:
+                    found.append(reading)
         return found
 
     def _read(self, line: Line, index: int) -> Reading | None:

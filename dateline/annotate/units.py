@@ -122,6 +122,7 @@ class Currencies:
                 else:
                     after.append((term, ("", term)))
         self._before = before
+        self._last = frozenset(character for term in before for character in (term[-1], term[-1].upper()))
         self._after: Phrases[tuple[str, str]] = Phrases(after)
 
     def before(self, text: str, floor: int, start: int) -> Sign | None:
@@ -131,6 +132,8 @@ class Currencies:
             end -= 1
         if end > floor and text[end - 1] in " \u00a0":
             end -= 1
+        if end <= floor or text[end - 1] not in self._last:
+            return None
         for size in range(min(_LONGEST_SIGN, end - floor), 0, -1):
             term = fold(text[end - size : end]).replace(" ", "")
             if text[end - size].isspace() or (" " in text[end - size : end] and not (text[end - size : end].isupper() and term != "a$")):

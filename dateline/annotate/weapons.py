@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from dateline.lexicons import Automaton, table
+from dateline.lexicons import fold, table
 from dateline.records import Chunk, Mention, Token, Weapon
 
 _SERIES = re.compile(r"([A-Za-z]{1,7})-(\d{1,4})([A-Za-z]{0,4}\d?)")
+_FIRST = re.compile(r"[\w-]+")
 _TYPE_NUMBER = re.compile(r"-\d{1,4}[A-Za-z]{0,3}(?!\w)")
 _OBJECT = {
     "drone": ("drone", "weapon"),
@@ -57,14 +58,19 @@ class Weapons:
         for prefix, value in table("weapon_series").items():
             category, _, name = value.partition("|")
             self._series[prefix] = (category, name)
-        self._automaton = Automaton(self._kinds.items())
+        self._first: dict[str, list[tuple[str, _Kind]]] = {}
+        for term, kind in self._kinds.items():
+            word = _FIRST.match(term)
+            self._first.setdefault(word[0] if word else term, []).append((term, kind))
+        for entries in self._first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
 
     def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> list[Mention]:
         """Mentions of one sentence in reading order."""
         if not tokens:
             return []
-        begin, end = tokens[0].start, tokens[-1].end
-        hits = [hit for hit in self._named(text, begin, end) if hit.kind.category != "-"]
+        end = tokens[-1].end
+        hits = [hit for hit in self._named(text, tokens, end) if hit.kind.category != "-"]
         typed = [hit for hit in self._typed(tokens) if not any(hit.start < other.end and other.start < hit.end for other in hits)]
         if typed:
             hits = sorted([*hits, *typed])
@@ -81,10 +87,19 @@ class Weapons:
             kind = _Kind(series[0], name, True, False)
         return _OBJECT.get(kind.category, (name, "vehicle" if kind.category in _VEHICLES else "weapon"))
 
-    def _named(self, text: str, begin: int, end: int) -> Iterator[_Hit]:
-        """Terms of the table, with the type number that follows a name."""
-        for start, stop, kind in self._automaton.hits(text[begin:end]):
-            start, stop = start + begin, stop + begin
+    def _named(self, text: str, tokens: Sequence[Token], end: int) -> Iterator[_Hit]:
+        """Terms of the table, the longest at each word, with the type number that follows a name."""
+        begin, done = tokens[0].start, -1
+        for token in tokens:
+            entries = self._first.get(token.text.lower())
+            if entries is None or token.start < done:
+                continue
+            start = token.start
+            found = _longest(text, start, end, entries)
+            if found is None:
+                continue
+            term, kind = found
+            stop = done = start + len(term)
             first = text[start]
             if kind.proper and not (first.isupper() or first.isdigit()):
                 continue
@@ -108,6 +123,15 @@ class Weapons:
                 plural = token.text[-1] == "s" and token.text[-2].isdigit()
                 name = token.text[:-1] if plural else token.text
                 yield _Hit(token.start, token.end, _Kind(series[0], name, True, plural))
+
+
+def _longest(text: str, start: int, end: int, entries: Sequence[tuple[str, _Kind]]) -> tuple[str, _Kind] | None:
+    """The longest term that stands at a position and ends with a word."""
+    for term, kind in entries:
+        stop = start + len(term)
+        if stop <= end and fold(text[start:stop]) == term and not (stop < end and text[stop].isalnum() and text[stop - 1].isalnum()):
+            return term, kind
+    return None
 
 
 def _plurals(term: str) -> tuple[str, ...]:
