@@ -8,13 +8,14 @@ is listed in FAMILIES.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from dateline.annotate.time_lexemes import CODE, Lexeme
+from dateline.annotate.time_lexemes import CODE, Lexeme, Lexemes
 
 Value = TypeVar("Value")
 Scene = TypeVar("Scene")
+Ends = list[tuple[int, tuple[int, ...]]]  # where productions can end, and which
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "anymonth": ("month", "amonth", "shortmonth"),
@@ -35,7 +36,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "link": ("to", "until", "and", "hyphen"),
     "any": ("each", "per"),
 }
-_PIECE = re.compile(r"\{(\w+)(?::(\w+))?\}|[a-z]+\d?|[()|?*]")
+DOT, SHORT = CODE["dot"], CODE["shortmonth"]
+_PIECE = re.compile(r"\{(\w+)(?::(\w+))?\}|[a-z]+\d?|[()|?]")
 
 
 class Hit:
@@ -43,7 +45,7 @@ class Hit:
 
     __slots__ = ("end", "found", "lexemes", "start")
 
-    def __init__(self, found: dict[str, Lexeme], lexemes: list[Lexeme], start: int, end: int) -> None:
+    def __init__(self, found: dict[str, Lexeme], lexemes: Lexemes, start: int, end: int) -> None:
         self.found = found
         self.lexemes = lexemes
         self.start = start  # index of the first lexeme
@@ -80,59 +82,29 @@ class Production(Generic[Scene, Value]):
     def __init__(self, name: str, pattern: str, parts: dict[str, str], read: Callable[[Hit, Scene], Value | None]) -> None:
         self.name = name
         self.read = read
-        self.names: list[str] = []
-        pieces = list(_pieces(pattern, parts))
-        source, self.first, nullable, rest = self._choice(pieces, 0)
-        if nullable or rest != len(pieces):
-            raise ValueError(f"production {name} is empty or unbalanced: {pattern}")
-        self.expression = re.compile(source)
+        self.pieces = list(_pieces(pattern, parts))
+        self.names = [piece for piece in self.pieces if piece[0].isalpha()]
+        self.expression = re.compile(
+            "".join(f"([{''.join(sorted(codes(piece)))}])" if piece[0].isalpha() else piece.replace("(", "(?:") for piece in self.pieces)
+        )
 
-    def match(self, lexemes: list[Lexeme], kinds: str, index: int) -> Hit | None:
-        """The hit that starts at a lexeme."""
-        found = self.expression.match(kinds, index)
-        if not found:
-            return None
+    def hit(self, lexemes: Lexemes, kinds: str, start: int, end: int) -> Hit:
+        """The hit that covers lexemes start..end, which match."""
+        found = self.expression.fullmatch(kinds, start, end)
+        assert found, self.name
         named: dict[str, Lexeme] = {}
         for number, name in enumerate(self.names, 1):
-            if (at := found.start(number)) >= 0:
-                named.setdefault(name, lexemes[at])
-        end = found.end()
-        if lexemes[end - 1].kind == "dot" and lexemes[end - 2].kind != "shortmonth":
+            if (at := found.start(number)) >= 0 and name not in named:
+                named[name] = lexemes[at]
+        if kinds[end - 1] == DOT and kinds[end - 2] != SHORT:
             end -= 1
-        return Hit(named, lexemes, index, end)
+        return Hit(named, lexemes, start, end)
 
-    def _choice(self, pieces: list[str], at: int) -> tuple[str, set[str], bool, int]:
-        options, first, nullable = [], set[str](), False
-        while True:
-            source, starts, empty, at = self._sequence(pieces, at)
-            options.append(source)
-            first |= starts
-            nullable |= empty
-            if at == len(pieces) or pieces[at] != "|":
-                return "(?:" + "|".join(options) + ")", first, nullable, at
-            at += 1
 
-    def _sequence(self, pieces: list[str], at: int) -> tuple[str, set[str], bool, int]:
-        source, first, nullable = "", set[str](), True
-        while at < len(pieces) and pieces[at] not in "|)":
-            if pieces[at] == "(":
-                piece, starts, empty, at = self._choice(pieces, at + 1)
-                at += 1
-            else:
-                piece, starts, empty, at = *self._kind(pieces[at]), False, at + 1
-            if at < len(pieces) and pieces[at] in ("?", "*"):
-                piece, empty, at = piece + pieces[at], True, at + 1
-            source += piece
-            if nullable:
-                first |= starts
-            nullable &= empty
-        return source, first, nullable, at
-
-    def _kind(self, name: str) -> tuple[str, set[str]]:
-        bare = name.rstrip("0123456789")
-        codes = {CODE[kind] for kind in FAMILIES.get(bare, (bare,))}
-        self.names.append(name)
-        return "([" + "".join(sorted(codes)) + "])", codes
+def codes(name: str) -> frozenset[str]:
+    """Codes of the kinds that a name of a pattern stands for."""
+    bare = name.rstrip("0123456789")
+    return frozenset(CODE[kind] for kind in FAMILIES.get(bare, (bare,)))
 
 
 def _pieces(pattern: str, parts: dict[str, str], suffix: str = "") -> Iterable[str]:
@@ -147,30 +119,131 @@ def _pieces(pattern: str, parts: dict[str, str], suffix: str = "") -> Iterable[s
             yield found[0]
 
 
+class Network:
+    """All productions as one automaton over codes, its states made when they are first reached."""
+
+    def __init__(self) -> None:
+        self._moves: list[list[tuple[frozenset[str], int]]] = []  # of a node: codes and the node they lead to
+        self._free: list[list[int]] = []  # of a node: nodes reached without a code
+        self._ends: dict[int, int] = {}  # node -> number of the production that ends there
+        self._root = self._node()
+        self._states: dict[frozenset[int], int] = {}
+        self._members: list[frozenset[int]] = []
+        self.steps: list[dict[str, int]] = []  # of a state: code -> state, -1 = no way on
+        self.ends: list[tuple[int, ...]] = []  # of a state: productions that may end there
+
+    def add(self, number: int, pieces: Sequence[str]) -> None:
+        """Add a production."""
+        first, last, rest = self._choice(pieces, 0)
+        if rest != len(pieces):
+            raise ValueError(f"unbalanced: {' '.join(pieces)}")
+        self._free[self._root].append(first)
+        self._ends[last] = number
+
+    def start(self) -> int:
+        """The state before the first code; to be called once all productions are in."""
+        return self._state(self._closure({self._root}))
+
+    def step(self, state: int, code: str) -> int:
+        """The state that a code leads to, -1 = none."""
+        reached = {target for node in self._members[state] for accepted, target in self._moves[node] if code in accepted}
+        following = self._state(self._closure(reached)) if reached else -1
+        self.steps[state][code] = following
+        return following
+
+    def _node(self) -> int:
+        self._moves.append([])
+        self._free.append([])
+        return len(self._moves) - 1
+
+    def _choice(self, pieces: Sequence[str], at: int) -> tuple[int, int, int]:
+        first, last = self._node(), self._node()
+        while True:
+            begin, end, at = self._sequence(pieces, at)
+            self._free[first].append(begin)
+            self._free[end].append(last)
+            if at == len(pieces) or pieces[at] != "|":
+                return first, last, at
+            at += 1
+
+    def _sequence(self, pieces: Sequence[str], at: int) -> tuple[int, int, int]:
+        first = last = self._node()
+        while at < len(pieces) and pieces[at] not in "|)":
+            if pieces[at] == "(":
+                begin, end, at = self._choice(pieces, at + 1)
+            else:
+                begin, end = self._node(), self._node()
+                self._moves[begin].append((codes(pieces[at]), end))
+            at += 1
+            if at < len(pieces) and pieces[at] == "?":
+                self._free[begin].append(end)
+                at += 1
+            self._free[last].append(begin)
+            last = end
+        return first, last, at
+
+    def _closure(self, nodes: set[int]) -> frozenset[int]:
+        waiting = list(nodes)
+        while waiting:
+            for free in self._free[waiting.pop()]:
+                if free not in nodes:
+                    nodes.add(free)
+                    waiting.append(free)
+        return frozenset(nodes)
+
+    def _state(self, members: frozenset[int]) -> int:
+        if members not in self._states:
+            self._states[members] = len(self._members)
+            self._members.append(members)
+            self.steps.append({})
+            self.ends.append(tuple(sorted(self._ends[node] for node in members if node in self._ends)))
+        return self._states[members]
+
+
 class Grammar(Generic[Scene, Value]):
-    """Productions by the kinds they can start with."""
+    """Productions compiled together."""
 
     def __init__(self, productions: Iterable[Production[Scene, Value]]) -> None:
-        self._by_first: dict[str, list[Production[Scene, Value]]] = {}
-        for production in productions:
-            for code in production.first:
-                self._by_first.setdefault(code, []).append(production)
+        self.productions = list(productions)
+        self._network = Network()
+        for number, production in enumerate(self.productions):
+            self._network.add(number, production.pieces)
+        self._start = self._network.start()
+        if self._network.ends[self._start]:
+            raise ValueError(f"empty: {self.productions[self._network.ends[self._start][0]].name}")
 
-    def starts(self, kinds: str) -> list[int]:
-        """Indices at which some production may start."""
-        by_first = self._by_first
-        return [index for index, code in enumerate(kinds) if code in by_first]
+    def candidates(self, kinds: str) -> Iterator[tuple[int, Ends]]:
+        """Lexemes at which productions start, and where they can end and which, shortest first."""
+        steps, ends, step = self._network.steps, self._network.ends, self._network.step
+        origin, start = steps[self._start], self._start
+        size = len(kinds)
+        for index in range(size):
+            state = origin.get(kinds[index], 0)
+            if state < 0:
+                continue
+            state, at = start, index
+            found: Ends = []
+            while at < size:
+                code = kinds[at]
+                following = steps[state].get(code)
+                if following is None:
+                    following = step(state, code)
+                if following < 0:
+                    break
+                state = following
+                at += 1
+                if ends[state]:
+                    found.append((at, ends[state]))
+            if found:
+                yield index, found
 
-    def longest(self, lexemes: list[Lexeme], kinds: str, index: int, scene: Scene) -> tuple[Production[Scene, Value], Hit, Value] | None:
+    def longest(self, lexemes: Lexemes, kinds: str, index: int, ends: Ends, scene: Scene) -> tuple[Production[Scene, Value], Hit, Value] | None:
         """The longest production at a lexeme that its reader accepts; the first one declared of equals."""
-        hits = []
-        for order, production in enumerate(self._by_first.get(kinds[index], ())):
-            hit = production.match(lexemes, kinds, index)
-            if hit:
-                hits.append((-hit.end, order, production, hit))
-        hits.sort(key=lambda item: item[:2])
-        for _, _, production, hit in hits:
-            value = production.read(hit, scene)
-            if value is not None:
-                return production, hit, value
+        for end, numbers in reversed(ends):
+            for number in numbers:
+                production = self.productions[number]
+                hit = production.hit(lexemes, kinds, index, end)
+                value = production.read(hit, scene)
+                if value is not None:
+                    return production, hit, value
         return None

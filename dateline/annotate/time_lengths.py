@@ -42,7 +42,7 @@ def duration(hit: Hit, scene: Scene) -> Time | None:
     digits, number = found
     count = hit["count"]
     if (
-        hit.has("old")
+        _is_age(hit)
         or (unit == "Q" and hit.has("hyphen") and hit.found["anyunit"].kind == "units")
         or (count is not None and count.kind == "year" and 1900 <= count.number <= 2099)
     ):
@@ -56,6 +56,11 @@ def duration(hit: Hit, scene: Scene) -> Time | None:
     if number == 0.5 and unit in ("Y", "TH", "DE", "CE"):
         return told(None, {"Y": "P6M", "TH": "PT30M", "DE": "P5Y", "CE": "P50Y"}[unit], unit_precision(unit), "", "DURATION")
     return told(None, length(digits, unit, hit.has("half9")), unit_precision(unit), "", "DURATION")
+
+
+def _is_age(hit: Hit) -> bool:
+    """ "19-year-old", "25 years old"."""
+    return any(lexeme.kind == "old" for lexeme in hit.lexemes.part(hit.end - 1, hit.end + 2))
 
 
 def between_lengths(hit: Hit, scene: Scene) -> Time | None:
@@ -188,7 +193,7 @@ def rate(hit: Hit, scene: Scene) -> Time | None:
 
 def _is_rate(hit: Hit) -> bool:
     """Whether a number stands before "a month", with at most two words of what it counts between them."""
-    for place, lexeme in enumerate(reversed(hit.lexemes[max(0, hit.start - 3) : hit.start])):
+    for place, lexeme in enumerate(reversed(hit.lexemes.part(hit.start - 3, hit.start))):
         if lexeme.kind in ("cardinal", "dom", "year") or (place == 0 and lexeme.text in ("times", "once", "twice", "thrice", "%", "percent")):
             return True
         if lexeme.kind != "word" or not lexeme.text.isalpha():

@@ -10,116 +10,28 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from dateline.lexicons import rows
+from dateline.lexicons import fold, rows
+from dateline.records import Token
 
-KINDS = (
-    "word",
-    "comma",
-    "hyphen",
-    "dot",
-    "slash",
-    "open",
-    "close",
-    "cardinal",
-    "dom",
-    "year",
-    "hhmm",
-    "ordinal",
-    "decade",
-    "iso",
-    "slashed",
-    "clock",
-    "possessive",
-    "month",
-    "amonth",
-    "shortmonth",
-    "weekday",
-    "weekdays",
-    "shortday",
-    "unit",
-    "units",
-    "second",
-    "weekend",
-    "weekends",
-    "part",
-    "clockword",
-    "season",
-    "aseason",
-    "near",
-    "tonight",
-    "overnight",
-    "now",
-    "current",
-    "vagueref",
-    "recent",
-    "set",
-    "annual",
-    "each",
-    "per",
-    "last",
-    "past",
-    "previous",
-    "next",
-    "coming",
-    "following",
-    "this",
-    "same",
-    "that",
-    "these",
-    "latest",
-    "final",
-    "early",
-    "late",
-    "mid",
-    "begin",
-    "end",
-    "middle",
-    "yearend",
-    "earlier",
-    "later",
-    "ago",
-    "before",
-    "after",
-    "since",
-    "until",
-    "by",
-    "from",
-    "to",
-    "between",
-    "and",
-    "or",
-    "of",
-    "in",
-    "on",
-    "at",
-    "over",
-    "during",
-    "for",
-    "the",
-    "a",
-    "its",
-    "approx",
-    "vague",
-    "couple",
-    "half",
-    "old",
-    "long",
-    "filler",
-    "period",
-    "time",
-    "moment",
-    "war",
-    "zone",
-    "ampm",
-    "oclock",
-    "feast",
-    "yeartodate",
-    "eve",
-    "decadeword",
-    "quartercode",
+KINDS = tuple(
+    """
+    word comma hyphen dot slash open close cardinal dom year hhmm ordinal decade iso slashed clock possessive month amonth shortmonth
+    weekday weekdays shortday unit units second weekend weekends part clockword season aseason near tonight overnight now current vagueref
+    recent set annual each per last past previous next coming following this same that these latest final early late mid begin end middle
+    yearend earlier later ago before after since until by from to between and or of in on at over during for the a its approx vague couple
+    half old long filler period time moment war zone ampm oclock feast yeartodate eve decadeword quartercode
+    """.split()  # noqa: SIM905
 )
 CODE = {kind: chr(0x100 + index) for index, kind in enumerate(KINDS)}
-WORD = CODE["word"]
+
+# Kinds on which a time expression can stand; a sentence without any of them has none.
+CORE = frozenset(
+    """
+    month amonth shortmonth weekday weekdays unit units second weekend weekends part clockword season aseason near tonight overnight now
+    current vagueref set past year hhmm iso slashed clock ampm zone oclock feast yeartodate decade decadeword quartercode yearend period
+    """.split()  # noqa: SIM905
+)
+REMEMBERED = 100_000  # words whose pieces are kept
 
 # Case, not meaning, tells these from other words: "May" and "may", "Sat" and "sat".
 _CAPITAL = frozenset(("month", "amonth", "shortmonth", "weekday", "weekdays", "shortday", "feast"))
@@ -151,6 +63,51 @@ class Lexeme(Struct, frozen=True, gc=False, array_like=True):
     number: float = 0
 
 
+class Piece(Struct, frozen=True, gc=False):
+    """A lexeme of one word, as it is wherever the word stands: offset counts from the word's start."""
+
+    group: str
+    written: str
+    text: str  # lower case
+    kind: str
+    offset: int
+    value: str = ""
+    number: float = 0
+    seconds: frozenset[str] | None = None  # words with which it may begin a phrase or a number
+
+
+class Word(Struct, frozen=True, gc=False):
+    """A token's pieces, their codes, and whether a time expression can stand on it."""
+
+    pieces: tuple[Piece, ...]
+    codes: str
+    core: bool
+
+
+class Lexemes:
+    """The lexemes of a sentence, made when they are looked at."""
+
+    __slots__ = ("_pieces", "_starts")
+
+    def __init__(self, pieces: list[Piece | Lexeme], starts: list[int]) -> None:
+        self._pieces = pieces
+        self._starts = starts
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    def __getitem__(self, index: int) -> Lexeme:
+        piece = self._pieces[index]
+        if isinstance(piece, Lexeme):
+            return piece
+        start = self._starts[index] + piece.offset
+        return Lexeme(piece.kind, piece.text, start, start + len(piece.written), piece.value, piece.number)
+
+    def part(self, first: int, last: int) -> list[Lexeme]:
+        """Lexemes first..last (exclusive), as far as there are any."""
+        return [self[index] for index in range(max(0, first), min(last, len(self._pieces)))]
+
+
 class Lexer:
     """Splits sentences into lexemes; its tables are the lexicons time-words and time-numbers."""
 
@@ -167,65 +124,131 @@ class Lexer:
         for choices in self.phrases.values():
             choices.sort(key=lambda phrase: -len(phrase[0]))
         self.numbers = {term: (meaning.split()[0], int(meaning.split()[1])) for term, meaning in rows("time-numbers")}
+        self._seconds = self._second_words()
+        self._closing = self._core_words()
+        self._words: dict[str, Word] = {}
 
-    def __call__(self, text: str, start: int, end: int) -> tuple[list[Lexeme], str]:
-        """Lexemes of text[start:end] in reading order, and their kinds as one string."""
-        pieces = [(found.lastgroup or "", found[0], found.start()) for found in _LEXEME.finditer(text, start, end)]
-        lower = [piece[1].lower() for piece in pieces]
-        lexemes = []
-        index, size = 0, len(pieces)
-        while index < size:
-            lexeme, index = self._next(pieces, lower, index)
-            lexemes.append(lexeme)
-        return lexemes, "".join([CODE[lexeme.kind] for lexeme in lexemes])
+    def __call__(self, tokens: Sequence[Token]) -> tuple[Lexemes, str]:
+        """Lexemes of tokens in reading order, and their codes; none where no time expression can stand."""
+        known = self._words
+        words = [known.get(token.text) or self._word(token.text) for token in tokens]
+        if not any([word.core for word in words]):
+            return Lexemes([], []), ""
+        pieces: list[Piece | Lexeme] = []
+        starts: list[int] = []
+        for word, token in zip(words, tokens, strict=True):
+            pieces += word.pieces
+            starts += [token.start] * len(word.pieces)
+        codes = "".join([word.codes for word in words])
+        leads = [at for at, piece in enumerate(pieces[:-1]) if piece.seconds is not None and pieces[at + 1].text in piece.seconds]  # type: ignore[union-attr]
+        return self._merged(pieces, starts, codes, leads) if leads else (Lexemes(pieces, starts), codes)
 
-    def _next(self, pieces: Sequence[tuple[str, str, int]], lower: Sequence[str], index: int) -> tuple[Lexeme, int]:
-        group, piece, start = pieces[index]
-        word = lower[index]
-        end = start + len(piece)
-        if word in self.phrases:
-            for words, kind, value in self.phrases[word]:
-                after = index + len(words)
-                if tuple(lower[index:after]) == words and (kind not in _CAPITAL or piece[0].isupper()):
-                    return Lexeme(kind, word, start, pieces[after - 1][2] + len(pieces[after - 1][1]), value), after
-        if group == "letters":
-            if word in self.numbers:
-                return self._number_words(pieces, lower, index)
-            if word in ("a", "an") and index + 1 < len(lower) and self.numbers.get(lower[index + 1], ("", 0))[0] == "scale":
-                number, index = self._number_words(pieces, lower, index + 1)
-                return Lexeme(number.kind, word, start, number.end, number.value, number.number), index
-            kind, value = self.single.get(word, ("word", ""))
-            if kind in _CAPITAL and not piece[0].isupper():
+    def _merged(self, pieces: list[Piece | Lexeme], starts: list[int], codes: str, leads: list[int]) -> tuple[Lexemes, str]:
+        """Phrases and numbers of several pieces made one lexeme each."""
+        merged: list[Piece | Lexeme] = []
+        begins: list[int] = []
+        kinds = ""
+        done = 0
+        for lead in leads:
+            if lead < done:
+                continue
+            lexeme, after = self._phrase(pieces, starts, lead)  # type: ignore[arg-type]
+            if lexeme is not None:
+                merged += pieces[done:lead]
+                begins += starts[done:lead]
+                merged.append(lexeme)
+                begins.append(0)
+                kinds += codes[done:lead] + CODE[lexeme.kind]
+                done = after
+        return Lexemes(merged + pieces[done:], begins + starts[done:]), kinds + codes[done:]
+
+    def _word(self, text: str) -> Word:
+        """The pieces of a word, remembered."""
+        pieces = tuple(self._piece(found) for found in _LEXEME.finditer(text))
+        core = any(piece.kind in CORE or piece.text in self._closing for piece in pieces)
+        word = Word(pieces, "".join(CODE[piece.kind] for piece in pieces), core)
+        if len(self._words) < REMEMBERED:
+            self._words[text] = word
+        return word
+
+    def _piece(self, found: re.Match[str]) -> Piece:
+        group, written, offset = found.lastgroup or "", found[0], found.start()
+        text = fold(written)
+        kind, value, number = "word", "", 0.0
+        if group == "letters" and text in self.numbers:
+            lexeme = self._number_lexeme(text, 0, 0, [self.numbers[text]])
+            kind, value, number = lexeme.kind, lexeme.value, lexeme.number
+        elif group == "letters":
+            kind, value = self.single.get(text, ("word", ""))
+            if kind in _CAPITAL and not written[0].isupper():
                 kind = "word"
-            return Lexeme(kind, word, start, end, value), index + 1
-        if group == "number":
-            return _number(word, start, end), index + 1
-        if group == "mark":
-            return Lexeme(_MARKS.get(word, "word"), word, start, end), index + 1
-        return _coded(group, word, start, end), index + 1
+        elif group == "mark":
+            kind = _MARKS.get(text, "word")
+        else:
+            lexeme = _number(text, 0, 0) if group == "number" else _coded(group, text, 0, 0)
+            kind, value, number = lexeme.kind, lexeme.value, lexeme.number
+        return Piece(group, written, text, kind, offset, value, number, self._seconds.get(text))
 
-    def _number_words(self, pieces: Sequence[tuple[str, str, int]], lower: Sequence[str], index: int) -> tuple[Lexeme, int]:
+    def _second_words(self) -> dict[str, frozenset[str]]:
+        """First word of a phrase or number -> the words that may follow it."""
+        seconds: dict[str, set[str]] = {first: {words[1] for words, _, _ in phrases} for first, phrases in self.phrases.items()}
+        scales = {term for term, (kind, _) in self.numbers.items() if kind == "scale"}
+        for article in ("a", "an"):
+            seconds.setdefault(article, set()).update(scales)
+        for term in self.numbers:
+            seconds.setdefault(term, set()).update(self.numbers, "-", "and")
+        return {first: frozenset(words) for first, words in seconds.items()}
+
+    def _core_words(self) -> frozenset[str]:
+        """The last word of each phrase that is a time expression by itself without having a core word."""
+        closing = {term for term, (kind, value) in self.numbers.items() if kind == "cardinal" and value in (18, 19, 20)}  # "nineteen ninety-six"
+        for phrases in self.phrases.values():
+            for words, kind, _ in phrases:
+                if kind in CORE and not any(self.single.get(word, ("", ""))[0] in CORE for word in words):
+                    closing.add(words[-1])
+        return frozenset(closing)
+
+    def _phrase(self, pieces: Sequence[Piece], starts: Sequence[int], index: int) -> tuple[Lexeme | None, int]:
+        piece = pieces[index]
+        begin = starts[index] + piece.offset
+        for words, kind, value in self.phrases.get(piece.text, ()):
+            after = index + len(words)
+            if after > len(pieces) or any(pieces[index + n].text != word for n, word in enumerate(words)):
+                continue
+            if kind not in _CAPITAL or piece.written[0].isupper():
+                last = pieces[after - 1]
+                return Lexeme(kind, piece.text, begin, starts[after - 1] + last.offset + len(last.written), value), after
+        if piece.text in ("a", "an") and self.numbers.get(pieces[index + 1].text, ("", 0))[0] == "scale":
+            number, after = self._number_words(pieces, starts, index + 1)
+            return Lexeme(number.kind, piece.text, begin, number.end, number.value, number.number), after
+        if piece.text in self.numbers:
+            return self._number_words(pieces, starts, index)
+        return None, index + 1
+
+    def _number_words(self, pieces: Sequence[Piece], starts: Sequence[int], index: int) -> tuple[Lexeme, int]:
         """ "twenty-four", "nineteen ninety-six", "two hundred and ten", "twenty-first" -> one lexeme."""
         first = index
         parts: list[tuple[str, int]] = []
-        end = pieces[index][2]
         while index < len(pieces):
-            step = 1 if lower[index] in self.numbers else 2 if parts and lower[index] in ("-", "and") and parts[-1][0] != "ordinal" else 0
-            if not step or index + step > len(pieces) or lower[index + step - 1] not in self.numbers:
+            linked = pieces[index].text if parts and parts[-1][0] != "ordinal" and pieces[index].text in ("-", "and") else ""
+            at = index + bool(linked)
+            if at >= len(pieces) or pieces[at].text not in self.numbers:
                 break
-            part = self.numbers[lower[index + step - 1]]
-            if not _joins(parts, part, linked=lower[index] if step == 2 else ""):
+            part = self.numbers[pieces[at].text]
+            if not _joins(parts, part, linked):
                 break
             parts.append(part)
-            index += step
-            end = pieces[index - 1][2] + len(pieces[index - 1][1])
-        word, start = lower[first], pieces[first][2]
+            index = at + 1
+        last = pieces[index - 1]
+        return self._number_lexeme(pieces[first].text, starts[first] + pieces[first].offset, starts[index - 1] + last.offset + len(last.written), parts), index
+
+    def _number_lexeme(self, word: str, start: int, end: int, parts: list[tuple[str, int]]) -> Lexeme:
         total = _total(parts)
         if word == "second" and len(parts) == 1:
-            return Lexeme("second", word, start, end, "TS", 2), index
+            return Lexeme("second", word, start, end, "TS", 2)
         if parts[-1][0] == "ordinal":
-            return Lexeme("ordinal", word, start, end, str(total), total), index
-        return _number(str(total), start, end, spelled=True), index
+            return Lexeme("ordinal", word, start, end, str(total), total)
+        return _number(str(total), start, end, spelled=True)
 
 
 def _joins(parts: list[tuple[str, int]], part: tuple[str, int], linked: str) -> bool:

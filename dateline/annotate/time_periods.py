@@ -272,7 +272,7 @@ def turn_unit(hit: Hit, scene: Scene) -> Time | None:
 
 def _is_compared(hit: Hit) -> bool:
     """ "compared with a loss of $33 million last year": the same period of the year before."""
-    return any(lexeme.text in ("compared", "against", "versus") for lexeme in hit.lexemes[max(0, hit.start - 16) : hit.start])
+    return any(lexeme.text in ("compared", "against", "versus") for lexeme in hit.lexemes.part(hit.start - 16, hit.start))
 
 
 def _context_unit(unit: str, step: int, edge: Lexeme | None, scene: Scene) -> Time:
@@ -340,7 +340,7 @@ def counted_day(hit: Hit, scene: Scene) -> Time | None:
     if hit.value("unit") != "D" or lexeme is None:
         return None
     number = int(lexeme.number)
-    of_war = any(piece.kind == "war" for piece in hit.lexemes[hit.end : hit.end + 6])
+    of_war = any(piece.kind == "war" for piece in hit.lexemes.part(hit.end, hit.end + 6))
     if number < 100 and not of_war:
         return None
     if hit.has("anyordinal") and not of_war:

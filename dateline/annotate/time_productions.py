@@ -75,7 +75,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("first-units", "the? outer {much}? filler? anyunit of ( the? turn? unit | year | fullmonth year? )", time_ranges.first_units),
     ("between-lengths", "approx? count ( to | or | hyphen ) count2 filler? anyunit", time_lengths.between_lengths),
     ("rate", "per unit | a unit", time_lengths.rate),
-    ("duration", "approx? {much} hyphen? filler? anyunit ( and a half9 )? ( hyphen old | hyphen long | old )?", time_lengths.duration),
+    ("duration", "approx? {much} hyphen? filler? anyunit ( and a half9 )? ( hyphen long )?", time_lengths.duration),
     ("units", "units", time_lengths.lone_units),
     (
         "set",

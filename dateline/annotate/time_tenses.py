@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from functools import cached_property
 
 from dateline.lexicons import table
 from dateline.records import Chunk, Token
@@ -19,9 +21,27 @@ class Tenses:
 
     def __init__(self, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> None:
         self.tokens = tokens
-        self.verbs = [group for group in groups if group.kind == "VP"]
-        self.starts = [tokens[group.first].start for group in self.verbs]
-        self.kinds = table("time-verbs")
+        self.groups = groups
+
+    @cached_property
+    def verbs(self) -> list[Chunk]:
+        """The verb groups."""
+        return [group for group in self.groups if group.kind == "VP"]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the verb groups start."""
+        return [self.tokens[group.first].start for group in self.verbs]
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        """Lemmas of verbs and words that tell what lies ahead."""
+        return table("time-verbs")
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where the tokens start."""
+        return [token.start for token in self.tokens]
 
     def __call__(self, offset: int) -> str:
         """past, present, future, intended ("agreed to meet", "expires"), or "" where it cannot be told."""
@@ -35,7 +55,7 @@ class Tenses:
 
     def _lies_ahead(self, offset: int) -> bool:
         """Whether a word such as "due" or "payable" stands right before."""
-        at = bisect_left([token.start for token in self.tokens[-200:]], offset) + max(0, len(self.tokens) - 200)
+        at = bisect_left(self.places, offset)
         for token in reversed(self.tokens[max(0, at - 3) : at]):
             if token.lemma not in LOOSE:
                 return "ahead" in self.kinds.get(token.text.lower(), "")

@@ -27,12 +27,12 @@ def edged(days: Days | None, edge: Lexeme | None, now: date | None, *, deadline:
         return last, last
     third = ((last - first).days + 1) / 3
     bounds = [0, round(third), round(2 * third), (last - first).days + 1]
-    days = bounds[3]
-    if 28 <= days <= 31:
+    size = bounds[3]
+    if 28 <= size <= 31:
         bounds[1:3] = [10, 20]  # tens of a month
-    elif days in (365, 366):
-        bounds[1:3] = [days - 245, days - 122]  # four months each
-    elif days > 3600:
+    elif size in (365, 366):
+        bounds[1:3] = [size - 245, size - 122]  # four months each
+    elif size > 3600:
         bounds[1:3] = [(date(first.year + 3, 1, 1) - first).days, (date(first.year + 7, 1, 1) - first).days]  # three, four and three years
     at = 0 if edge.kind in ("early", "begin") else 1 if edge.kind in ("mid", "middle") else 2
     start, end = moved(first, bounds[at]), moved(first, bounds[at + 1] - 1)

@@ -6,16 +6,20 @@ everything its days were worked out from, the preposition of "since", "by", "unt
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import cached_property
 
 from dateline.annotate.time_grammar import Grammar, Hit, Production
-from dateline.annotate.time_lexemes import Lexeme, Lexer
+from dateline.annotate.time_lexemes import Lexemes, Lexer
 from dateline.annotate.time_productions import PARTS, PRODUCTIONS
 from dateline.annotate.time_scene import Scene
 from dateline.annotate.time_tenses import Tenses
 from dateline.calendar_days import parsed
 from dateline.records import Chunk, Desk, Mention, Time, Token
 
+_QUOTE = re.compile(r'[“”"]')
+_WORD = re.compile(r"\S+")
 WRAPS = ("since", "by", "until", "before", "after")
 LEANING = ("overnight", "clock", "tonight", "turn-part")  # take the day that the sentence names elsewhere
 
@@ -46,35 +50,33 @@ class Times:
             last: the last dated expression before the sentence, for "the same day" and "five days earlier".
             bounds: characters of the sentence where there are no tokens.
         """
-        if bounds is None:
-            if not tokens:
-                return []
-            bounds = tokens[0].start, tokens[-1].end
-        lexemes, kinds = self.lexer(text, *bounds)
-        starts = self.grammar.starts(kinds)
-        if not starts:
+        if bounds is not None:
+            tokens = tuple(Token(found[0], found.start(), found.end(), "", "") for found in _WORD.finditer(text, *bounds))
+        lexemes, kinds = self.lexer(tokens)
+        if not kinds:
             return []
         first, _, final = (published or "").partition("/")
         tense = Tenses(tokens, groups)
-        quoted = Quotations(text, *bounds)
+        quoted = Quotations(text, tokens[0].start, tokens[-1].end)
         readings = []
         for day in (first, final) if final else (first,):
             scene = Scene(parsed(day), last, tense, quoted, self.first_day)
-            readings.append(self._read(lexemes, kinds, starts, scene))
+            readings.append(self._read(lexemes, kinds, scene))
         return readings[0] if len(readings) == 1 else agreed(*readings)
 
-    def _read(self, lexemes: list[Lexeme], kinds: str, starts: list[int], scene: Scene) -> list[Mention]:
+    def _read(self, lexemes: Lexemes, kinds: str, scene: Scene) -> list[Mention]:
         hits: list[tuple[Production[Scene, Time], Hit, Time]] = []
         end = 0
-        for index in starts:
+        for index, ends in self.grammar.candidates(kinds):
             if index < end:
                 continue
-            found = self.grammar.longest(lexemes, kinds, index, scene)
-            if found:
-                hits.append(found)
-                end = found[1].end
-                if is_reference(found[0].name, found[2]) and not _ends_period(found[1]):
-                    scene.last = found[2]
+            found = self.grammar.longest(lexemes, kinds, index, ends, scene)
+            if found is None:
+                continue
+            hits.append(found)
+            end = found[1].end
+            if is_reference(found[0].name, found[2]) and not _ends_period(found[1]):
+                scene.last = found[2]
         scene.day = _named_day(hits, scene)
         if scene.day:
             hits = [(production, hit, _again(production, hit, value, scene)) for production, hit, value in hits]
@@ -187,19 +189,21 @@ class Quotations:
     """Whether an offset of a sentence stands inside quotation marks."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self.marks: list[tuple[int, bool]] = []
+        self.text = text
+        self.start = start
+        self.end = end
+
+    @cached_property
+    def marks(self) -> list[tuple[int, bool]]:
+        """Offsets of quotation marks, and whether each one opens."""
+        found: list[tuple[int, bool]] = []
         inside = False
-        for at in range(start, end):
-            mark = text[at]
-            if mark == "“":
-                self.marks.append((at, True))
-            elif mark == "”":
-                if not self.marks:
-                    self.marks.append((start, True))
-                self.marks.append((at, False))
-            elif mark == '"':
-                inside = not inside
-                self.marks.append((at, inside))
+        for mark in _QUOTE.finditer(self.text, self.start, self.end):
+            if mark[0] == "”" and not found:
+                found.append((self.start, True))
+            inside = mark[0] == "“" or (mark[0] == '"' and not inside)
+            found.append((mark.start(), inside))
+        return found
 
     def __call__(self, offset: int) -> bool:
         within = False
