@@ -15,6 +15,8 @@ from dateline.store.queries import FigureRow
 RAIDS = ("launched", "intercepted", "lost")
 TOLLS = ("killed", "injured", "captured", "released", "casualties")
 FLYING = frozenset({"drone", "missile", "rocket", "target", "weapon", "bomb", "uav", "projectile", ""})
+ROWS = 240  # figures of air raids on one page: the newest
+TOLL_ROWS = 2000  # figures of tolls among which the most told are chosen
 UNNAMED = frozenset({"", "target", "weapon", "projectile"})
 SPAN_DAYS = 45  # shown where the reader names no days
 TOLL_EVENTS = 8
@@ -42,18 +44,14 @@ def newest_nights(record: Record, count: int = NIGHTS_ON_FRONT) -> tuple[Night, 
 
 def _range(record: Record, first: str, last: str) -> tuple[str, str]:
     if not last:
-        days = [day for day in (listings.figure_days(record.store, measure)[1] for measure in (*RAIDS, "killed")) if day]
-        last = max(days, default="")
+        last = listings.newest_figure(record.store, (*RAIDS, *TOLLS)) or ""
     return (first or (shift(last, -SPAN_DAYS) if last else "")), last
 
 
 def nights_between(record: Record, first: str, last: str) -> tuple[tuple[Night, ...], int]:
     """(nights by day, side and speaker; figures withheld)."""
-    rows = [
-        row
-        for row in listings.figures_between(record.store, RAIDS, first, last)
-        if row.object.lower() in FLYING and row.status not in {"planned", "hypothetical"}
-    ]
+    told = listings.figures_between(record.store, RAIDS, first, last, ROWS)
+    rows = [row for row in told if row.object.lower() in FLYING and row.status not in {"planned", "hypothetical"}]
     verified, withheld = _verified(record, rows)
     groups: dict[tuple[str, ...], list[tuple[FigureRow, Line]]] = defaultdict(list)
     for row, line, _ in verified:
@@ -112,7 +110,9 @@ def _weight(night: Night) -> tuple[int, float]:
 
 def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], int]:
     """Tolls of events that were told more than once, those told most often first; (tolls, figures withheld)."""
-    rows = [row for row in listings.figures_between(record.store, TOLLS, first, last) if row.event_id and row.status not in {"planned", "hypothetical"}]
+    rows = [
+        row for row in listings.figures_between(record.store, TOLLS, first, last, TOLL_ROWS) if row.event_id and row.status not in {"planned", "hypothetical"}
+    ]
     groups: dict[tuple[str, str], list[FigureRow]] = defaultdict(list)
     for row in rows:
         groups[row.event_id or "", row.measure].append(row)

@@ -22,7 +22,7 @@ EVENTS = 60  # a page of the list of events
 KEY_EVENTS = 12
 DISPUTED = 5
 LINES = 40
-LISTED = 400
+LISTED = 250
 
 
 def index(record: Record) -> Index:
@@ -31,8 +31,8 @@ def index(record: Record) -> Index:
     day = listings.latest_day(store)
     page = brief.brief(record, day, 3) if day else None
     rows = listings.updates(store, limit=8)
-    counts = queries.counts(store)
-    named = [(Link(name, topic_address("speaker", name), count), record.party_of(name)) for name, count in queries.speakers(store)[:8]]
+    counts = record.once(queries.counts)
+    named = [(Link(name, topic_address("speaker", name), count), record.party_of(name)) for name, count in record.once(queries.speakers)[:8]]
     told = (
         ("documents", counts.documents),
         ("claims", counts.claims),
@@ -96,7 +96,7 @@ def _is_key(record: Record, lines: Iterable[Line]) -> bool:
 def live(record: Record, order: str = "newest", page: int = 1, block: str = "") -> Live:
     """A page of updates. A page that must hold a block is found from the block."""
     oldest = order == "oldest"
-    total = listings.count_updates(record.store)
+    total = record.once(listings.count_updates)
     pages = max(1, -(-total // UPDATES))
     if block:
         page = _page_of(record, block, oldest) or page
@@ -105,18 +105,9 @@ def live(record: Record, order: str = "newest", page: int = 1, block: str = "") 
     updates = tuple(update(record, row, SHOWN) for row in rows)
     days = [row.published for row in listings.updates(record.store, limit=1) if row.published]
     first = [row.published for row in listings.updates(record.store, limit=1, oldest_first=True) if row.published]
-    key = record.event_cards(queries.events(record.store, queries.Filter(limit=200)))
-    ranked = sorted(key, key=lambda card: (card.day or "", card.differs > 0, card.reports), reverse=True)
+    key = record.event_cards(queries.key_events(record.store, KEY_EVENTS))
     title = f"{record.strings('live.title')}: {record.desk.title}"
-    return Live(
-        title, "oldest" if oldest else "newest", page, pages, days[0] if days else "", updates, tuple(_key_events(ranked)), first[0] if first else "", total
-    )
-
-
-def _key_events(cards: Iterable[EventCard]) -> list[EventCard]:
-    """Those with most reports or differing accounts, newest day first."""
-    worth = [card for card in cards if card.differs or card.reports > 1]
-    return worth[:KEY_EVENTS]
+    return Live(title, "oldest" if oldest else "newest", page, pages, days[0] if days else "", updates, key, first[0] if first else "", total)
 
 
 def _page_of(record: Record, block: str, oldest: bool) -> int | None:
@@ -184,7 +175,7 @@ def _definition(record: Record, kind: str, name: str) -> str:
 def speakers(record: Record) -> Lists:
     """Speakers by side, most heard first."""
     groups: dict[Party, list[Link]] = {party: [] for party in record.sides.parties}
-    for name, count in queries.speakers(record.store)[:LISTED]:
+    for name, count in record.once(queries.speakers)[:LISTED]:
         groups.setdefault(record.party_of(name), []).append(Link(name, topic_address("speaker", name), count))
     shown = tuple((f"{party.mark} {party.name}".strip(), tuple(links)) for party, links in groups.items() if links)
     return Lists("speakers", record.strings("lists.speakers"), shown)
@@ -193,7 +184,7 @@ def speakers(record: Record) -> Lists:
 def tags(record: Record) -> Lists:
     """Event types with their modes."""
     groups: dict[str, list[Link]] = {}
-    for kind, mode, count in listings.types(record.store):
+    for kind, mode, count in record.once(listings.types):
         code = f"{kind}/{mode}" if mode else kind
         groups.setdefault(kind, []).append(Link(record.strings.type(code), topic_address("tag", code), count))
     return Lists("tags", record.strings("lists.tags"), tuple((record.strings.label("type", kind), tuple(links)) for kind, links in groups.items()))
@@ -202,7 +193,7 @@ def tags(record: Record) -> Lists:
 def briefs(record: Record) -> Lists:
     """Days that have a brief, by month, newest first."""
     groups: dict[str, list[Link]] = {}
-    for day, count in listings.told_days(record.store):
+    for day, count in record.once(listings.told_days):
         groups.setdefault(record.strings.day(day).partition(" ")[2], []).append(Link(record.strings.long_day(day), f"/brief/{day}", count))
     return Lists("briefs", record.strings("lists.briefs"), tuple((month, tuple(links)) for month, links in groups.items()))
 

@@ -6,7 +6,8 @@ Law: ``line`` is the only maker of a ``Line``, and it asks the gate.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from dateline.publish import gate
@@ -16,6 +17,7 @@ from dateline.publish.strings import Strings
 from dateline.records import Account, Claim, Desk, Document, Event, Figure, Page, Role, Where
 from dateline.store import Store, listings, queries
 
+Answered = TypeVar("Answered")
 KEPT = 256  # documents held in memory; they never change
 QUOTE_WORDS = 25
 FEEDING = frozenset({"headline", "standfirst", "paragraph", "bullet"})
@@ -29,6 +31,9 @@ class Record:
         self.strings = strings or Strings()
         self.sides = Sides(desk)
         self._documents: OrderedDict[str, tuple[Document, Page]] = OrderedDict()
+        self._answers: dict[Callable[[Store], Any], Any] = {}
+        self._parties: dict[str, Party] = {}
+        self._version: tuple[int, int] | None = None
 
     def document(self, identifier: str) -> tuple[Document, Page] | None:
         """A document with its segments; None where the record lacks it."""
@@ -42,6 +47,18 @@ class Record:
             if len(self._documents) > KEPT:
                 self._documents.popitem(last=False)
         return found
+
+    def once(self, ask: Callable[[Store], Answered]) -> Answered:
+        """What a question to the whole record answers, asked again only when the record has changed."""
+        version = self.store.connection.execute("PRAGMA data_version").fetchone()[0], self.store.connection.total_changes
+        if version != self._version:
+            self._version = version
+            self._answers.clear()
+            self._parties.clear()
+        if ask not in self._answers:
+            self._answers[ask] = ask(self.store)
+        answer: Answered = self._answers[ask]
+        return answer
 
     # ---- lines ----
 
@@ -137,8 +154,10 @@ class Record:
 
     def party_of(self, speaker: str) -> Party:
         """The side of a speaker known by name."""
-        claim = listings.speaker_claim(self.store, speaker)
-        return self.sides.of(claim.speaker if claim else None)
+        if speaker not in self._parties:
+            claim = listings.speaker_claim(self.store, speaker)
+            self._parties[speaker] = self.sides.of(claim.speaker if claim else None)
+        return self._parties[speaker]
 
 
 def outlet_of(document: Document) -> str:

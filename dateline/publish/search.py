@@ -72,7 +72,7 @@ def _side(record: Record, value: str) -> Mapping[str, object] | None:
     wanted = [party for party in record.sides.parties if value.lower() in (party.id.lower(), party.name.lower())]
     if not wanted:
         return None
-    names = [name for name, _ in queries.speakers(record.store)[:2000] if record.party_of(name).id == wanted[0].id]
+    names = [name for name, _ in record.once(queries.speakers)[:2000] if record.party_of(name).id == wanted[0].id]
     return {"speakers": tuple(names)}
 
 

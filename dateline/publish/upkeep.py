@@ -52,8 +52,8 @@ def _edited(record: Record, kind: str, decision: Decision) -> Correction:
 
 def health(record: Record) -> Health:
     """How fresh each outlet is, the stalest first, and how much the record holds."""
-    rows = tuple(Freshness(*(getattr(row, name) for name in row.__struct_fields__)) for row in listings.freshness(record.store))
-    counts = queries.counts(record.store)
+    rows = tuple(Freshness(*(getattr(row, name) for name in row.__struct_fields__)) for row in record.once(listings.freshness))
+    counts = record.once(queries.counts)
     told = (
         ("documents", counts.documents),
         ("claims", counts.claims),
@@ -63,17 +63,17 @@ def health(record: Record) -> Health:
     )
     strings = record.strings
     named = tuple((strings(f"index.{name}_{'one' if count == 1 else 'many'}"), count) for name, count in told)
-    versions = (("version", dateline.__version__), *(("grammar", digest) for digest, _ in listings.grammars(record.store) if digest))
+    versions = (("version", dateline.__version__), *(("grammar", digest) for digest, _ in record.once(listings.grammars) if digest))
     return Health(strings("health.title"), rows, named, versions)
 
 
 def places(record: Record, first: str = "", last: str = "") -> Map:
     """Places of events between two days, most events first."""
-    rows = listings.spots(record.store, first, f"{last}~" if last else "~")
+    rows = listings.spots(record.store, first, f"{last}~") if first or last else record.once(listings.spots)
     spots = tuple(_spot(row) for row in rows)
     drawn = sum(spot.events for spot in spots if spot.precision in DRAWN and spot.lat is not None)
     total = listings.count_events_between(record.store, first, f"{last}~" if last else "~")
-    days = tuple(sorted(queries.days(record.store)))
+    days = tuple(sorted(record.once(queries.days)))
     return Map(record.strings("map.title"), record.desk.extent, spots, total - drawn, days, first, last)
 
 

@@ -168,24 +168,32 @@ def count_events_between(store: Store, first: str, last: str) -> int:
 def figures_between(store: Store, measures: Iterable[str], after: str, before: str, limit: int = 5000) -> list[FigureRow]:
     """Figures of these measures whose day, else day of telling, lies in the range, by day; the newest where there are too many."""
     wanted = list(measures)
-    rows = store.connection.execute(
+    columns = (
         "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
-        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
-        f" FROM claims c JOIN figures f ON f.claim = c.id WHERE f.measure IN ({','.join('?' * len(wanted))})"
-        " AND c.seq IN (SELECT seq FROM claims WHERE day BETWEEN ? AND ? UNION ALL SELECT seq FROM claims WHERE day IS NULL AND published BETWEEN ? AND ?)"
-        " ORDER BY coalesce(c.day, c.published) DESC, c.seq, f.number LIMIT ?",
-        (*wanted, after, before + "~", after, before + "~", limit),
+        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end,"
+        " coalesce(c.day, c.published) told, c.seq, f.number FROM claims c CROSS JOIN figures f ON f.claim = c.id"
+        f" WHERE f.measure IN ({','.join('?' * len(wanted))})"
     )
-    return [FigureRow(*row) for row in rows][::-1]
+    rows = store.connection.execute(
+        f"{columns} AND c.day BETWEEN ? AND ? UNION ALL {columns} AND c.day IS NULL AND c.published BETWEEN ? AND ? ORDER BY told DESC, 24, 25 LIMIT ?",
+        (*wanted, after, before + "~", *wanted, after, before + "~", limit),
+    )
+    return [FigureRow(*row[:-3]) for row in rows][::-1]
 
 
-def figure_days(store: Store, measure: str) -> tuple[str | None, str | None]:
-    """First and last day on which a measure has a figure."""
+def newest_figure(store: Store, measures: Iterable[str]) -> str | None:
+    """The newest day on which an item gives a figure of one of these measures."""
+    wanted = list(measures)
     row = store.connection.execute(
-        "SELECT min(coalesce(c.day, c.published)), max(coalesce(c.day, c.published)) FROM figures f JOIN claims c ON c.id = f.claim WHERE f.measure = ?",
-        (measure,),
+        "SELECT c.published FROM claims c WHERE c.published > '' AND EXISTS"
+        f" (SELECT 1 FROM figures f WHERE f.claim = c.id AND f.measure IN ({','.join('?' * len(wanted))})) ORDER BY c.published DESC LIMIT 1",
+        wanted,
     ).fetchone()
-    return (row[0] or "")[:10] or None, (row[1] or "")[:10] or None
+    return row[0][:10] if row else None
+
+
+_KINDS = frozenset({"event", "figure", "statement"})
+COUNTED = 3000  # claims that fit are counted so far, no further
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
@@ -197,7 +205,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
         ("c.place LIKE ? ESCAPE '\\'", _like(wanted.place)),
         ("c.speaker = ?", wanted.exact_speaker),
         ("c.place = ?", wanted.exact_place),
-        ("(c.event = ?1 OR c.kind = lower(?1))".replace("?1", "?"), kind and kind.upper()),
+        ("c.kind = ?" if kind.lower() in _KINDS else "c.event = ?", kind and (kind.lower() if kind.lower() in _KINDS else kind.upper())),
         ("c.mode = ?", mode),
         ("EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.id AND f.measure = ?)", wanted.measure),
         ("coalesce(c.day, c.published, '') >= ?", wanted.after),
@@ -210,7 +218,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
         conditions.append(f"c.speaker IN ({','.join('?' * len(wanted.speakers))})")
         values.extend(wanted.speakers)
     if wanted.has_conflict:
-        conditions.append("c.id IN (SELECT x.claim FROM event_claims x JOIN events e ON e.id = x.event WHERE e.conflict > 0)")
+        conditions.append("EXISTS (SELECT 1 FROM event_claims x JOIN events e ON e.id = x.event WHERE x.claim = c.id AND e.conflict > 0)")
     return conditions, values
 
 
@@ -220,18 +228,17 @@ def _like(words: str) -> str:
 
 
 def search_claims(store: Store, wanted: Wanted, *, limit: int = 30, offset: int = 0) -> list[Claim]:
-    """Claims that fit, newest first."""
+    """Claims that fit, newest first; of a common word alone, among the sentences read last."""
     tables, conditions, values = _search(wanted)
-    rows = store.connection.execute(
-        f"SELECT c.record FROM {tables} WHERE {conditions} ORDER BY coalesce(c.published, '') DESC, c.seq LIMIT ? OFFSET ?", (*values, limit, offset)
-    )
+    chosen = f"SELECT c.seq FROM {tables} WHERE {conditions} ORDER BY c.published DESC, c.seq LIMIT ? OFFSET ?"
+    rows = store.connection.execute(f"SELECT record FROM claims WHERE seq IN ({chosen}) ORDER BY published DESC, seq", (*values, limit, offset))
     return decoded(rows, Claim)
 
 
 def count_claims(store: Store, wanted: Wanted) -> int:
-    """How many claims fit."""
+    """How many claims fit; COUNTED where it is that many or more."""
     tables, conditions, values = _search(wanted)
-    found: int = store.connection.execute(f"SELECT count(*) FROM {tables} WHERE {conditions}", values).fetchone()[0]
+    found: int = store.connection.execute(f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {conditions} LIMIT {COUNTED})", values).fetchone()[0]
     return found
 
 
@@ -240,8 +247,9 @@ def _search(wanted: Wanted) -> tuple[str, str, list[object]]:
     tables = "claims c"
     terms = re.findall(r"\w+", wanted.words)
     if terms:
-        tables = "sentences_text t JOIN sentences s ON s.id = t.rowid JOIN claims c ON c.document = s.document AND c.sentence = s.number"
-        conditions.insert(0, "sentences_text MATCH ?")
+        newest = "" if conditions else f"ORDER BY rowid DESC LIMIT {COUNTED}"
+        matching = f"(SELECT rowid FROM sentences_text WHERE sentences_text MATCH ? {newest})"
+        tables = f"{matching} t CROSS JOIN sentences s ON s.id = t.rowid CROSS JOIN claims c ON c.document = s.document AND c.sentence = s.number"
         values.insert(0, " ".join(f'"{term}"' for term in terms))
     return tables, " AND ".join(conditions) or "1", values
 
@@ -267,15 +275,16 @@ def types(store: Store) -> list[tuple[str, str, int]]:
     return list(store.connection.execute("SELECT type, coalesce(mode, ''), count(*) n FROM events GROUP BY type, mode ORDER BY n DESC, type, mode"))
 
 
-def spots(store: Store, after: str = "", before: str = "~") -> list[SpotRow]:
+def spots(store: Store, after: str = "", before: str = "~", limit: int = 300) -> list[SpotRow]:
     """Named places of events whose day lies in the range (or is not known, where the range is open), most events first."""
     rows = store.connection.execute(
-        "SELECT place, country, count(*) n, max(day), record FROM events WHERE place != '' AND coalesce(day, '') BETWEEN ? AND ?"
-        " GROUP BY place, country ORDER BY n DESC, place, country",
-        (after, before),
+        "SELECT g.*, e.record FROM (SELECT place, country, count(*) n, max(day), min(id) one FROM events"
+        " WHERE place != '' AND coalesce(day, '') BETWEEN ? AND ?"
+        " GROUP BY place, country ORDER BY n DESC, place, country LIMIT ?) g JOIN events e ON e.id = g.one ORDER BY g.n DESC, g.place, g.country",
+        (after, before, limit),
     )
     decoder = msgspec.json.Decoder(Event)
-    return [SpotRow(row[0], row[1], row[2], row[3], decoder.decode(row[4])) for row in rows]
+    return [SpotRow(row[0], row[1], row[2], row[3], decoder.decode(row[5])) for row in rows]
 
 
 def freshness(store: Store) -> list[FreshRow]:

@@ -192,6 +192,8 @@ def figures(store: Store, measure: str = "", object: str = "") -> list[FigureRow
 
 # ---- events ----
 
+_NEWEST = "coalesce(day, '') DESC, reports DESC, id"
+
 
 def events(store: Store, wanted: Filter = Filter()) -> list[Event]:  # noqa: B008 (frozen)
     """Events that fit, newest first; a day counts when the event touches it."""
@@ -216,10 +218,9 @@ def events(store: Store, wanted: Filter = Filter()) -> list[Event]:  # noqa: B00
             values.append(value)
     if wanted.has_conflict:
         where.append("conflict > 0")
-    rows = store.connection.execute(
-        f"SELECT record FROM events WHERE {' AND '.join(where)} ORDER BY coalesce(day, '') DESC, reports DESC, id LIMIT ? OFFSET ?",
-        (*values, wanted.limit, wanted.offset),
-    )
+    few = "+" if wanted.place or wanted.speaker else ""  # few events fit: sort them rather than walk all by day
+    chosen = f"SELECT rowid FROM events WHERE {' AND '.join(where)} ORDER BY {few}{_NEWEST} LIMIT ? OFFSET ?"
+    rows = store.connection.execute(f"SELECT record FROM events WHERE rowid IN ({chosen}) ORDER BY {_NEWEST}", (*values, wanted.limit, wanted.offset))
     return decoded(rows, Event)
 
 
@@ -262,23 +263,34 @@ def count_events(store: Store, *, has_conflict: bool = False) -> int:
     return found
 
 
+def key_events(store: Store, limit: int) -> list[Event]:
+    """Events on which accounts differ or that several pages report, newest first."""
+    chosen = f"SELECT rowid FROM events WHERE conflict > 0 OR reports > 1 ORDER BY {_NEWEST} LIMIT ?"
+    return decoded(store.connection.execute(f"SELECT record FROM events WHERE rowid IN ({chosen}) ORDER BY {_NEWEST}", (limit,)), Event)
+
+
 def conflicts(store: Store, event: str = "", kind: str = "") -> list[Conflict]:
     """Answers to the questions about an event, in the order link gave them; of all events where empty."""
-    rows = store.connection.execute(
-        "SELECT record FROM conflicts WHERE (?1 = '' OR event = ?1) AND (?2 = '' OR kind = ?2) ORDER BY event, number", (event, kind)
-    )
-    return decoded(rows, Conflict)
+    where, values = _where(event=event, kind=kind)
+    return decoded(store.connection.execute(f"SELECT record FROM conflicts {where} ORDER BY event, number", values), Conflict)
 
 
 def sums(store: Store, event: str = "") -> list[Sum]:
     """Totals with their parts and what is left."""
-    return decoded(store.connection.execute("SELECT record FROM sums WHERE ?1 = '' OR event = ?1 ORDER BY event, number", (event,)), Sum)
+    where, values = _where(event=event)
+    return decoded(store.connection.execute(f"SELECT record FROM sums {where} ORDER BY event, number", values), Sum)
+
+
+def _where(**wanted: str) -> tuple[str, list[str]]:
+    """Columns that must hold a value; an empty value does not restrict, so that indexes serve those that do."""
+    conditions = [f"{column} = ?" for column, value in wanted.items() if value]
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", [value for value in wanted.values() if value]
 
 
 def decisions(store: Store, subject: str = "") -> list[Decision]:
     """Decisions that name a claim, event or entity, in the order made; all where empty."""
-    rows = store.connection.execute("SELECT record FROM decisions WHERE ?1 = '' OR subject = ?1 OR object = ?1 ORDER BY number", (subject,))
-    return decoded(rows, Decision)
+    where, values = ("WHERE subject = ?1 OR object = ?1", (subject,)) if subject else ("", ())
+    return decoded(store.connection.execute(f"SELECT record FROM decisions {where} ORDER BY number", values), Decision)
 
 
 def editor_decisions(store: Store) -> list[Decision]:
@@ -293,7 +305,8 @@ def entities(store: Store) -> list[Entity]:
 
 def findings(store: Store, document: str = "") -> list[tuple[str, int, Finding]]:
     """Findings on recaps: (document id, item, finding) in reading order."""
-    rows = store.connection.execute("SELECT document, item, record FROM findings WHERE ?1 = '' OR document = ?1 ORDER BY document, number", (document,))
+    where, values = _where(document=document)
+    rows = store.connection.execute(f"SELECT document, item, record FROM findings {where} ORDER BY document, number", values)
     return [(row[0], row[1], msgspec.json.decode(row[2], type=Finding)) for row in rows]
 
 

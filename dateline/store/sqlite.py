@@ -183,6 +183,7 @@ class Store:
             self._save_events(connection, linked)
             decisions = ((d.id, d.kind, d.subject, d.object, _encode(d)) for d in linked.decisions)
             connection.executemany("INSERT INTO decisions (id, kind, subject, object, record) VALUES (?, ?, ?, ?, ?)", decisions)
+            connection.execute("ANALYZE")  # pages choose their indexes by it
 
     def _save_events(self, connection: sqlite3.Connection, linked: Linked) -> None:
         open_questions: dict[str, int] = {}
