@@ -320,6 +320,8 @@ def plain(s: Sentence, i: int) -> str:
             return "JJ" if tag == "JJ" or other == "NNP" else tag
         return other if "NNP" not in choices or s.tags[i - 1] != "RB" else "JJ"
     if "JJ" in choices and "RB" in choices:
+        if after in ("VBN", "VBG", "VBD") and s.lower[i - 1] in HAVE | BE:
+            return "RB"
         if after in NAMES or after == "JJ":
             return "JJ" if s.tags[i - 1] not in ("VBD", "VBN", "VBZ", "VBP", "VB") or tag == "JJ" else "RB"
         return "RB" if tag == "RB" or s.tags[i - 1] in NAMES else tag

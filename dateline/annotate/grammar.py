@@ -49,6 +49,8 @@ class Grammar:
 
     def phrase_start(self, i: int) -> int:
         """Where the noun phrase that ends before i begins: with its complements, coordination left out."""
+        if self.words[i - 1] == ")":  # "Ivan Petrov (45)"
+            i = next((j for j in range(i - 2, max(0, i - 10), -1) if self.words[j] == "("), i)
         chunk = self.chunk(i - 1, "NP")
         if chunk is None:
             return i

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.annotate.cues import Cues
 from dateline.annotate.grammar import Grammar
 from dateline.records import Chunk
 
@@ -16,8 +17,9 @@ _STOPS = frozenset((".", "?", "!", ";"))
 class Speakers:
     """Subjects of the verb groups of one sentence, each worked out once."""
 
-    def __init__(self, grammar: Grammar, speaking: frozenset[int] = frozenset()) -> None:
+    def __init__(self, grammar: Grammar, speaking: frozenset[int], cues: Cues) -> None:
         self.g = grammar
+        self.is_strong = cues.is_strong
         self.speaking = speaking  # first tokens of the verb groups that attribute
         self._known: dict[int, Ranges] = {}
 
@@ -44,8 +46,19 @@ class Speakers:
             return self._shared(chunk, i, depth)
         if g.tags[i - 1] in _CLOSERS:
             return self._over_insertion(i, chunk, depth)
+        i = self._before_reduced(i)
         first, last = self._whole(*g.group_before(i))
         return ((first, last),) if first < last else ()
+
+    def _before_reduced(self, i: int) -> int:
+        """Where the noun phrase ends that a participle before i describes: of "those surveyed on Monday" those."""
+        g = self.g
+        j = i
+        time = g.chunk(j - 1, "NP")
+        if time and g.tokens[time.head].lemma in g.times:
+            j = time.first - 1 if g.tags[time.first - 1] == "IN" else time.first
+        verb = g.chunk(j - 1, "VP") if j else None
+        return verb.first if verb and verb.last == j and verb.tense in ("participle", "gerund") and g.chunk(verb.first - 1, "NP") else i
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
         """The noun phrase that a verb's object hangs on: of "the decision to suspend aid" the decision."""
@@ -122,8 +135,10 @@ class Speakers:
         mark = g.words[i - 1]
         opener = {")": "(", "]": "["}.get(mark, mark)
         if mark in ("”", '"', "''"):
-            first, last = g.group_before(i)
-            return ((first, last),) if first < last else ()
+            start = next((j for j in range(i - 2, max(-1, i - 45), -1) if g.tags[j] == "``"), -1)
+            if start < 0 or g.words[i - 2] != ",":
+                return ()
+            i, opener = start + 1, ","
         for j in range(i - 2, max(-1, i - 45), -1):
             if g.words[j] in _STOPS or g.tags[j] == "``":
                 break
@@ -142,7 +157,7 @@ class Speakers:
 
     def _of_nonfinite(self, chunk: Chunk, i: int, depth: int) -> Ranges:
         g = self.g
-        before = self._governing(chunk)
+        before = self._main(chunk) if chunk.tense == "gerund" and i > 0 and g.words[i - 1] == "," else self._governing(chunk)
         if before and before.lemma in ("quote", "cite") and g.words[i - 1] == "as":  # "quoted the minister as saying"
             last = g.phrase_end(before.last)
             return self.subject(before, depth + 1) if before.voice == "passive" or last == before.last else ((before.last, last),)
@@ -160,6 +175,24 @@ class Speakers:
             return self.subject(before, depth + 1)
         following = g.verb_after(chunk.last, g.size)
         return self.subject(following, depth + 1) if following else ()
+
+    def _main(self, chunk: Chunk) -> Chunk | None:
+        """The verb whose subject does what ", adding" or ", killing" says: the last that speaks, else the main clause's."""
+        g = self.g
+        main = None
+        for number in range(g.at[chunk.first] - 1, max(-1, g.at[chunk.first] - 24), -1):
+            earlier = g.chunks[number]
+            if g.finite(earlier) and g.words[earlier.first - 1] not in ("who", "which", "that"):
+                if earlier.first in self.speaking and self.is_strong(earlier):
+                    return earlier
+                if main is None or not self._depends(earlier):
+                    main = earlier
+        return main
+
+    def _depends(self, verb: Chunk) -> bool:
+        """Whether a verb's clause opens with a conjunction."""
+        subject = self.subject(verb)
+        return bool(subject) and subject[0][0] > 0 and self.g.words[subject[0][0] - 1] in _CONJUNCTIONS
 
     def _governing(self, chunk: Chunk) -> Chunk | None:
         """The nearest verb group before this one that has a subject of its own."""

@@ -26,7 +26,7 @@ class Utterances:
         self.g = Grammar(annotation)
         self.contents = Contents(self.g, quotes, cues)
         self.cues = [cue for cue in cues(self.g) if self.contents.quote[cue.first] < 0]
-        self.speakers = Speakers(self.g, frozenset(cue.first for cue in self.cues if cue.kind == "verb" and "that" in cue.frames))
+        self.speakers = Speakers(self.g, frozenset(cue.first for cue in self.cues if cue.kind == "verb" and "that" in cue.frames), cues)
         self.opened = {quote.start for quote in quotes}
         self.closing = self._closing()
 
