@@ -42,7 +42,7 @@ class Attributions:
         for _, group in groupby(annotations, key=lambda annotation: annotation.sentence.passage):
             passage = list(group)
             quotes = quotations(token for annotation in passage for token in annotation.tokens)
-            made = [attribution for annotation in passage for attribution in Utterances(annotation, quotes, self.cues)]
+            made = [attribution for annotation in passage for attribution in _spoken(Utterances(annotation, quotes, self.cues))]
             loose = _loose(text, made, quotes, passage)
             if running and loose and loose[0].start == passage[0].sentence.start and (not made or not made[0].direct):
                 found.append(replace(running, content=(Span(loose[0].start, loose[0].end),), cue=None))
@@ -52,6 +52,16 @@ class Attributions:
             running = next((one for one in reversed(found) if one.direct), None) if open_ended else None
         found = self.voices(text, annotations, found)
         return _spread(annotations, found)
+
+
+def _spoken(utterances: Utterances) -> list[Attribution]:
+    """The attributions of a sentence, with the quotations after a colon that no cue takes."""
+    found = list(utterances)
+    held = [span for one in found for span in one.content if one.direct or one.lemma == ":"]
+    for one in utterances.introduced():
+        if not any(span.start < one.content[0].end and one.content[0].start < span.end for span in held):
+            found = [other for other in found if other.cue != one.cue] + [one]
+    return found
 
 
 def _loose(text: str, found: Sequence[Attribution], quotes: Sequence[Quotation], annotations: Sequence[Annotation]) -> list[Quotation]:

@@ -119,6 +119,8 @@ def _extends(tokens: tuple[Token, ...], tags: list[str], start: int, i: int) -> 
         return attributive or (before in ("RB", ",", "CC") and following in _NOUNS)
     if tag in ("RB", "RBS", "RBR"):
         return (before in ("DT", "PRP$", "POS") and following in ("JJ", "VBN", "CD", "VBG")) or (before == "DT" and tokens[i].lemma in ("about", "nearly"))
+    if tag in ("``", "''"):  # a "special" operation
+        return before in ("DT", "PRP$", "POS", "JJ", "NN", "CD") and following in (*_NOUNS, "JJ", "VBN") and (tag == "``" or "``" in tags[start:i])
     if tag == "CC":
         return (before == "JJ" and following in ("JJ", "VBN")) or (before == "CD" and following == "CD") or (before == "VBN" and following in ("VBN", "JJ"))
     if tag == ",":

@@ -111,6 +111,7 @@ class Contents:
         if g.words[i] == "that" and ("that" in frames or "person-that" in frames):
             return self.span(i, self.clause_end(i + 1, limit, cue))
         if g.words[i] in _QUESTIONS and ("wh" in frames or "person-wh" in frames or ("that" in frames and g.words[i] == "if")):
+            self.kind = "object" if g.words[i] in ("when", "where", "if") else "clause"
             return self.span(i, self.clause_end(i + 1, limit, cue))
         if g.tags[i] == "TO" and g.chunk(i, "VP") and (("to" in frames and not asked) or ("person-to" in frames and asked)):
             return self.span(cue.last if asked else i, self.clause_end(i, limit, cue))
@@ -161,7 +162,7 @@ class Contents:
             if group and g.tokens[group.head].lemma in self.times and not self._is_subject(group.last):
                 i = group.last
                 continue
-            if g.words[i] == "," and g.tags[i + 1] == "VBG":  # "reported, citing the ministry, that"
+            if g.words[i] == "," and g.words[i + 1] in ("citing", "quoting", "speaking", "referring"):  # "reported, citing the ministry, that"
                 closing = next((j for j in range(i + 2, min(limit, i + 25)) if g.words[j] == "," and self.quote[j] < 0), -1)
                 if closing > 0 and (g.words[closing + 1] == "that" or self._opens_quote(closing + 1)):
                     i = closing + 1

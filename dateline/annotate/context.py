@@ -106,7 +106,7 @@ def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
     if after in ("IN", "TO") and s.verb_after(i):
         return "VBN"
     if usual == "VBN" and after in ("IN", "TO", ",", ".", "", "CC", "RB", "RP", ":"):
-        return "VBD" if after in ("IN", "TO", "RP", ".") and before != "CD" and s.words[-1] == "." else "VBN"
+        return "VBD" if after in ("IN", "TO", "RP", ".") and before != "CD" and s.stops else "VBN"
     return "VBD"
 
 

@@ -134,12 +134,14 @@ class Speakers:
         g = self.g
         mark = g.words[i - 1]
         opener = {")": "(", "]": "["}.get(mark, mark)
+        begin = i - 2
         if mark in ("”", '"', "''"):
             start = next((j for j in range(i - 2, max(-1, i - 45), -1) if g.tags[j] == "``"), -1)
             if start < 0 or g.words[i - 2] != ",":
                 return ()
-            i, opener = start + 1, ","
-        for j in range(i - 2, max(-1, i - 45), -1):
+            mark = opener = ","
+            begin = start - 1
+        for j in range(begin, max(-1, i - 45), -1):
             if g.words[j] in _STOPS or g.tags[j] == "``":
                 break
             if g.words[j] != opener:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.annotate.contents import Contents, Pair
 from dateline.annotate.cues import Cue, Cues
-from dateline.annotate.grammar import Grammar
+from dateline.annotate.grammar import RELATIVE, Grammar
 from dateline.annotate.quotes import Quotation
 from dateline.annotate.speakers import Ranges, Speakers
 from dateline.records import Annotation, Attribution, Span
@@ -42,6 +42,21 @@ class Utterances:
             near = made[max(0, i - _NEAR) : i + _NEAR] if weak else []
             if not weak or not (self._is_aside(cue, attribution) or any(_holds(whole, attribution) for _, other, whole in near if not other)):
                 yield attribution
+
+    def introduced(self) -> Iterator[Attribution]:
+        """Quotations after a colon that no cue takes: "He came back to his old line: ..."; who does what stands before it says them."""
+        g = self.g
+        for i in range(2, g.size - 1):
+            if g.words[i] != ":" or self.contents.quote[i] >= 0 or g.tokens[i + 1].start not in self.opened:
+                continue
+            verb = next(
+                (chunk for j in range(i - 1, max(-1, i - 30), -1) if (chunk := g.opens(j, "VP")) and g.finite(chunk) and g.words[j - 1] not in RELATIVE), None
+            )
+            if verb and self.contents.quote[verb.first] < 0:
+                cue = Cue(verb.first, verb.last, verb.lemma, "said", _NO_FRAMES, "verb", verb)
+                made = self._made(cue, self.speakers.subject(verb), self.contents.span(i + 1, self.contents.clause_end(i + 1, self.contents.end, cue)))
+                if made:
+                    yield made
 
     def _is_aside(self, cue: Cue, attribution: Attribution) -> bool:
         """Whether an attitude is only told in passing: in a relative clause, or of a verb that is not finite."""
@@ -83,12 +98,12 @@ class Utterances:
         g = self.g
         if "quote" not in cue.frames or not g.finite(cue.chunk) or cue.chunk.last - cue.chunk.first > 2 or not g.opens(cue.chunk.last, "NP"):
             return False
-        if self.contents.follows_quote(cue.first):
-            return True
         speaker = g.opens(cue.chunk.last, "NP")
         after = g.opens(g.phrase_end(cue.chunk.last), "VP")
         if (after and g.finite(after)) or (speaker and g.tokens[speaker.head].lemma in self.contents.times):
             return False
+        if self.contents.follows_quote(cue.first):
+            return True
         return g.words[cue.first - 1] == "," and cue.lemma in _REPORTING and g.verb_after(max(0, cue.first - _REACH), cue.first) is not None
 
     def _is_inserted(self, cue: Cue, source: Ranges) -> bool:
@@ -106,7 +121,9 @@ class Utterances:
         if not self.contents.follows_quote(first) and not ("that" in cue.frames and (rest or self._is_told(first - 1))):
             return None
         before = self.contents.before(first)
-        return self._made(cue, source, before + rest) if before else None
+        if rest and rest[0][0] in self.opened and self.g.tags[0] in ("VBN", "VBG", "IN", "VBD") and self.contents.quote[first - 2] < 0:
+            before = []  # "Asked about the plan, he said, ..."
+        return self._made(cue, source, before + rest) if before or rest else None
 
     def _is_told(self, end: int) -> bool:
         """Whether the words before end can stand as a sentence: they have a finite verb, or the line is a headline."""

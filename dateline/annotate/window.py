@@ -28,14 +28,18 @@ CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "th
 LED_TO = terms("to_preposition")  # words after which "to" is a preposition
 
 
+_STOPS = frozenset(".?!")
+
+
 class Sentence:
     """The words of a sentence while their tags are being settled."""
 
-    __slots__ = ("ends", "forms", "lower", "starts", "tags", "words")
+    __slots__ = ("ends", "forms", "lower", "starts", "stops", "tags", "words")
 
     def __init__(self, words: list[str], starts: list[int], ends: list[int], forms: list[Form]) -> None:
         self.words, self.starts, self.ends, self.forms = words, starts, ends, forms
         self.lower = [*map(str.lower, words), *PAD]
+        self.stops = not _STOPS.isdisjoint(words[-3:])  # a whole sentence rather than a headline
         self.tags = [*[form[0] for form in forms], *PAD]  # padded: any index near the sentence is good
 
     def left(self, i: int) -> int:
