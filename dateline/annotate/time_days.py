@@ -239,6 +239,8 @@ def _hour_minute(lexeme: Lexeme, half: str, part: str) -> tuple[int, int] | None
     hour_text, _, minute_text = digits.partition(":")
     if not minute_text and lexeme.kind in ("hhmm", "year"):
         hour_text, minute_text = lexeme.text[:2], lexeme.text[2:]
+    if not hour_text.isdecimal() or not (minute_text or "0")[:2].isdecimal():
+        return None  # "800,000" is no hour
     hour, minute = int(hour_text), int((minute_text or "0")[:2])
     if half and not 1 <= hour <= 12:
         return None
