@@ -77,7 +77,7 @@ class Reader:
         used: set[int] = set()
         found = drafts(view, self.matcher(view)) if triggered else []
         claims = _completed([self._event(view, draft, context, used) for draft in found])
-        claims = self._adopted(view, claims, [scenes.own_extent(view, draft) for draft in found], used)
+        claims = self._adopted(view, _parted(claims), [scenes.own_extent(view, draft) for draft in found], used)
         claims += self._counts(view, context, used)
         claims += self._statements(view, context, claims)
         return _numbered(claims)
@@ -101,6 +101,8 @@ class Reader:
         numbers = self._figures(view, draft, used)
         mode = self._mode(view, draft, ranges)
         speaker, via, chain = self._speech(view, sources, context)
+        if place is None and rule.type == "ASSAULT" and sources and sources[0].speaker and sources[0].sentence in {-1, view.annotation.sentence.number}:
+            place = scenes.of_speaker(view, *view.token_span(sources[0].speaker[0].start, sources[0].speaker[0].end))
         if recipient is not None and recipient.country is None and mode != "intercept":
             first, last = view.token_span(recipient.start, recipient.end)
             recipient = _with_country(recipient, (place.country if place and rule.type == "ASSAULT" else None) or view.site_country(first, last))
@@ -318,6 +320,16 @@ def _completed(claims: list[Claim]) -> list[Claim]:
             same = next((c for c in claims[:number] if c.match.rule == claim.match.rule and c.mode == claim.mode), None)
             if same is not None:
                 claims[number] = msgspec.structs.replace(claim, actor=same.actor, recipient=same.recipient)
+    return claims
+
+
+def _parted(claims: list[Claim]) -> list[Claim]:
+    """The claims, a total told by a claim of its own left out of the claim on its part: 33 of [50 launched by ...]."""
+    for number, claim in enumerate(claims):
+        elsewhere = {(f.start, f.measure) for other in claims[number + 1 :] for f in other.figures}
+        kept = tuple(f for f in claim.figures if f.measure != "launched" or claim.mode != "intercept" or (f.start, f.measure) not in elsewhere)
+        if len(kept) < len(claim.figures):
+            claims[number] = msgspec.structs.replace(claim, figures=kept)
     return claims
 
 

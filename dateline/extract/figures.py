@@ -9,7 +9,7 @@ from dateline.records import Figure, Mention, Quantity, Time
 # Measure of a number that no event of its sentence takes, by what the number is.
 BY_KIND = {"share": "rate", "ratio": "rate", "duration": "duration", "money": "money"}
 BY_CATEGORY = {"length": "distance", "area": "area", "time": "duration", "share": "rate", "money": "money"}
-NEAR = 6  # words on either side of a number that can tell its measure
+BEFORE, AFTER = 12, 8  # words around a number that can tell its measure
 TOTALS = {"intercepted": "launched", "lost": "launched"}  # measure of the whole that a part of this measure belongs to
 # What an event takes in of the numbers in its clause that no slot took, by what they count.
 ADOPTED = {
@@ -62,7 +62,7 @@ def _near(view: View, mention: Mention) -> set[str]:
     """Measures that the words around a number speak of."""
     first, last = view.token_span(mention.start, mention.end)
     words = table("measure-words")
-    return {words[token.text.lower()] for token in view.tokens[max(0, first - NEAR) : last + NEAR] if token.text.lower() in words}
+    return {words[token.text.lower()] for token in view.tokens[max(0, first - BEFORE) : last + AFTER] if token.text.lower() in words}
 
 
 def is_told(view: View, mention: Mention) -> bool:
@@ -71,7 +71,9 @@ def is_told(view: View, mention: Mention) -> bool:
     before = view.tokens[first - 1].lemma if first else ""
     value = mention.value
     assert isinstance(value, Quantity)
-    if value.kind in {"duration", "measure"} and any(_dates(time) for time in view.inside[first]):
+    if value.kind in {"duration", "measure"} and any(_dates(time) for time in view.inside[first]) and _is_offset(view, first):
+        return False
+    if view.text[mention.end : mention.end + 2] in {"st", "nd", "rd", "th"}:
         return False
     if value.kind == "count" and (value.low == value.high == 1 or (not value.object and before in {",", "("})):
         return False
@@ -80,9 +82,13 @@ def is_told(view: View, mention: Mention) -> bool:
     )
 
 
+def _is_offset(view: View, first: int) -> bool:
+    return bool({token.lemma for token in view.tokens[first : first + 5]} & {"ago", "earlier", "later", "before", "after", "early", "late", "hence"})
+
+
 def _dates(mention: Mention) -> bool:
     """True for a time expression that only dates something: "five days earlier"."""
-    return isinstance(mention.value, Time) and mention.value.timex in {"DATE", "TIME"}
+    return isinstance(mention.value, Time) and mention.value.timex in {"DATE", "TIME"} and mention.end - mention.start < 40
 
 
 def adopted(view: View, mention: Mention, event: str | None, mode: str | None) -> str:
@@ -93,4 +99,5 @@ def adopted(view: View, mention: Mention, event: str | None, mode: str | None) -
     if any(token.lemma in {"each", "apiece"} for token in view.tokens[last : last + 4]):
         return ""
     table_ = ADOPTED.get(f"{event}/{mode}") or ADOPTED.get(event or "", {})
-    return table_.get("money" if mention.type == "MONEY" else value.category, "")
+    told = table_.get("money" if mention.type == "MONEY" else value.category, "")
+    return told or (own_measure(mention) if value.kind == "duration" or value.category in {"place", "time"} else "")

@@ -118,6 +118,8 @@ class Matcher:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
         given = {name: phrase for name, phrase in given.items() if phrase < 0 or not self._spoken(view, phrase, words)}
         preps = list(clause.preps)
+        if rule.subject is not None and rule.subject.words:
+            preps += [(phrase.prep, n) for n, phrase in enumerate(view.phrases) if phrase.left == clause.subject >= 0]
         for number, other in enumerate(view.clauses):
             if number != index and (clause.verb.head < other.verb.head < last or (other.parent == index and other.link == "infinitive")):
                 preps += [pair for pair in other.preps if pair not in preps]

@@ -43,6 +43,7 @@ def role(view: View, filler: Filler) -> Role:
     if len(members) > 1:
         last = max(last, view.phrases[members[-1]].last)
     start, end = view.tokens[first].start, view.tokens[last - 1].end
+    end = max([end, *(m.end for m in view.inside[last - 1] if isinstance(m.value, Agent) and m.value.kind == "person" and m.start >= start)])
     agent = _agent(view, filler)
     countries = _countries(view, filler, members)
     return Role(

@@ -33,6 +33,7 @@ LOCATIVE = frozenset(
         "between",
     ]
 )
+OFFICES = frozenset(["governor", "mayor", "head", "official", "administration", "police", "council", "prefect", "authority"])
 SCENIC: frozenset[object] = frozenset(["ASSAULT", "MOBILIZE", "PROTEST", ("CONSULT", "visit")])  # what happens where its recipient is
 Range = tuple[int, int]
 
@@ -47,6 +48,7 @@ def extent(view: View, draft: Draft) -> list[Range]:
         if clause >= 0:
             found += _related(view, clause)
     phrases = {filler.phrase for candidate in draft.all for filler in candidate.slots.values() if filler.phrase >= 0}
+    phrases |= {n for n, phrase in enumerate(view.phrases) if phrase.left in phrases and phrase.prep == "of"}
     found += [clause_tokens(view, k) for k in _said_of(view, phrases)]
     return list(dict.fromkeys(found))
 
@@ -103,7 +105,15 @@ def place(view: View, draft: Draft, ranges: list[Range], content: Attribution | 
         found = [mention for mention in view.within(first, last, PLACE) if _is_scene(view, draft, mention, content)]
         if found:
             return _where(view, found)
-    return None
+    return _there(view, draft, ranges)
+
+
+def _there(view: View, draft: Draft, ranges: list[Range]) -> Where | None:
+    """The place told last before "there"."""
+    last = ranges[0][1] if ranges else 0
+    at = next((i for i in range(draft.main.first, last) if view.tokens[i].lemma == "there" and view.tokens[i].tag == "RB"), -1)
+    earlier = [m for m in view.within(0, at, PLACE) if not isinstance(m.value, Place) or m.value.precision != "country"] if at >= 0 else []
+    return _where(view, earlier[-1:]) if earlier else None
 
 
 def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution | None) -> bool:
@@ -126,7 +136,7 @@ def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution |
     precision = value.precision if isinstance(value, Place) else ""
     if phrase.head >= last and precision == "country":
         return False
-    attached = phrase.left >= 0 and any(f.phrase == phrase.left for c in draft.all for name, f in c.slots.items() if name == "object")
+    attached = phrase.left >= 0 and any(phrase.left in view.members(f.phrase) for c in draft.all for name, f in c.slots.items() if name == "object")
     if attached and precision == "country" and draft.main.rule.type not in SCENIC:
         return False
     if phrase.prep:
@@ -168,6 +178,14 @@ def _where(view: View, found: list[Mention]) -> Where:
         lon=value.lon,
         precision=value.precision or None,
     )
+
+
+def of_speaker(view: View, first: int, last: int) -> Where | None:
+    """Place that a local official answers for: "the governor of the Voronezh region"."""
+    if not {token.lemma for token in view.tokens[first:last]} & OFFICES:
+        return None
+    found = [m for m in view.within(first, last, PLACE) if isinstance(m.value, Place) and m.value.precision != "country"]
+    return _where(view, found) if found else None
 
 
 def gapped_place(view: View, mention: Mention) -> Where | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.extract.matches import Candidate
 from dateline.extract.views import View
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Attribution, Span
 
 HYPOTHETICAL = frozenset(["could", "may", "might", "should", "can", "would"])
@@ -24,6 +24,8 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
     number = candidate.clause if candidate.clause >= 0 else candidate.host
     if number < 0:
         return ""
+    if candidate.noun >= 0 and not _carries(view, number, candidate.noun):
+        return ""
     first, depth = "", 0
     while number >= 0 and depth < 5:
         clause = view.clauses[number]
@@ -41,6 +43,14 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
             outer = _matrix(view, number)
             first = first or outer
     return first
+
+
+def _carries(view: View, number: int, noun: int) -> bool:
+    """True if what a clause says of time and truth holds for a noun in it: will hold [talks], [talks] will begin."""
+    clause = view.clauses[number]
+    if noun == clause.subject or (clause.passive and noun == clause.object):
+        return True
+    return noun in (clause.object, clause.retained) and (clause.verb.lemma in terms("light-verbs") or clause.verb.lemma in table("matrix-verbs"))
 
 
 def _own_modality(view: View, number: int, *, attributed: bool) -> str:

@@ -102,6 +102,8 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
 def _seam(tokens: tuple[Token, ...], chunk: Chunk) -> int:
     """Index of the number that opens a second group inside this one; 0 if none."""
     for i in range(chunk.first + 1, chunk.last):
+        if tokens[i].tag == "NNP" and tokens[i - 1].tag == "NNS" and i == chunk.last - 1:
+            return i
         if (
             tokens[i].tag == "CD"
             and i < chunk.last - 1
@@ -145,10 +147,11 @@ def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
         while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and found[-1].word != "of":
             first = found.pop().first
         unit = Unit(TIME, first, unit.last, unit.word)
-    if _completes(found, unit, tokens):
-        found.pop()
-        first = found.pop().first
-        unit = Unit(VERB, first, unit.last, unit.word, msgspec.structs.replace(unit.chunk, first=first, tense="past") if unit.chunk else None)
+    if _completes(found, unit, tokens) and unit.chunk is not None:
+        auxiliary = found.pop() if found[-1].kind == VERB else found.pop(-2)
+        found[:] = [each for each in found if each.first < auxiliary.first]
+        voice = "passive" if auxiliary.word == "be" else "active"
+        unit = Unit(VERB, auxiliary.first, unit.last, unit.word, msgspec.structs.replace(unit.chunk, first=auxiliary.first, tense="past", voice=voice))
     first = _earlier(found, unit, tokens)
     if first >= 0 and unit.chunk is not None:
         while found and found[-1].first >= first:
@@ -214,7 +217,7 @@ def _modified(found: list[Unit], tokens: tuple[Token, ...]) -> int:
     participle = found[-1]
     outer = found[-2] if len(found) > 1 else None
     if outer is None or outer.kind in {COMMA, CONJ, STOP}:
-        coordinated = len(found) > 2 and found[-3].kind == VERB
+        coordinated = (outer is not None and outer.kind == CONJ and any(unit.finite for unit in found[:-1])) or tokens[participle.last].tag == "CD"
         return participle.first if tokens[participle.first].tag == "VBN" and not coordinated else -1
     if outer.last != participle.first:
         return -1
