@@ -7,13 +7,13 @@ decision overrides the machine's.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.link.accounts import conflicts
+from dateline.link.accounts import Accounts, conflicts
 from dateline.link.copies import copies
 from dateline.link.copies import decisions as copy_decisions
-from dateline.link.entities import entities
+from dateline.link.entities import completed, entities
 from dateline.link.events import groups
 from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
@@ -35,7 +35,7 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     """
     read = sorted(documents, key=lambda pair: pair[0].id)
     pages = {document.id: document for document, _ in read}
-    ordered = sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id)
+    ordered = completed(sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id))
     known = {claim.id: claim for claim in ordered}
     repeated = copies(read)
     story_of = stories(told(read, ordered))
@@ -43,6 +43,7 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     nodes = [n for n in (node(claim, pages[claim.document]) for claim in ordered) if n]
     grouped, made = groups(nodes, originals, story_of, decided)
     people, named = entities(ordered, decided, desk)
+    shown = {entity.id: entity.name for entity in people}
     events: list[Event] = []
     questions: list[Conflict] = []
     totals: list[Sum] = []
@@ -50,8 +51,8 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
         members = [known[n.id] for n in group]
         event = _event(group, members, pages, originals, desk)
         events.append(event)
-        added = list(sums(event.id, members, pages, desk))
-        questions.extend(conflicts(event.id, members, pages, desk, added))
+        added = list(sums(event.id, members, Accounts(pages, desk, shown)))
+        questions.extend(conflicts(event.id, members, Accounts(pages, desk, shown), added))
         totals.extend(added)
     events, part_decisions = _wholes(events, {e.id: g for e, g in zip(events, grouped, strict=True)})
     decisions = (*made, *copy_decisions(repeated), *named, *part_decisions)
@@ -92,8 +93,10 @@ def _stories(story_of: Mapping[Report, Report]) -> tuple[Story, ...]:
 
 
 def _place(claims: Sequence[Claim]) -> Where | None:
+    """Where most claims have it; of equals the most precise."""
     told = [claim.place for claim in claims if claim.place]
-    return min(told, key=lambda p: (AREAS.index(p.precision) if p.precision in AREAS else len(AREAS), p.name, p.start), default=None)
+    votes = Counter(place.name or place.text for place in told)
+    return min(told, key=lambda p: (-votes[p.name or p.text], AREAS.index(p.precision) if p.precision in AREAS else len(AREAS), p.name, p.start), default=None)
 
 
 def _wholes(events: list[Event], grouped: Mapping[str, Sequence[Node]]) -> tuple[list[Event], list[Decision]]:

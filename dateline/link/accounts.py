@@ -7,42 +7,42 @@ Kinds of relation: agree; differs (150 and 189); updates (the same speaker later
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline import lexicons
 from dateline.link.nodes import speaker_key
 from dateline.records import Account, Claim, Conflict, Desk, Document, Figure, Role, Sum
 
 APPROXIMATE = 0.1  # "about 50" covers 45 to 55
+KINDS = ("agree", "rounds to", "part of", "denies", "differs")  # from closest to furthest
 ROUNDED = 1.25  # "at least 100" is another way to say 104, not to say 400
-SideOf = Callable[[Role | None, Document], str]
 
 
-def conflicts(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk, added: Iterable[Sum] = ()) -> Iterator[Conflict]:
+def conflicts(event: str, claims: Sequence[Claim], accounts: Accounts, added: Iterable[Sum] = ()) -> Iterator[Conflict]:
     """The questions that the claims of an event answer, figures first.
 
     Args:
         added: sums of the event; a total and its parts are no difference.
     """
     explained = {(total.total.value, part.value) for total in added for part in total.parts}
-    for (measure, counted), answers in sorted(_by_question(claims, documents, desk).items()):
+    for (measure, counted), answers in sorted(_by_question(claims, accounts).items()):
         latest = _latest(answers)
         several = len({a.speaker for a in latest if not a.superseded}) > 1
         kind = _relation(latest, explained) if several else "updates" if any(a.superseded for a in latest) else "single"
         yield Conflict(event, f"how many {measure}" + (f" ({counted})" if counted else ""), kind, tuple(latest))
-    yield from _responsibility(event, claims, documents, desk)
-    yield from _denials(event, claims, documents, desk)
+    yield from _responsibility(event, claims, accounts)
+    yield from _denials(event, claims, accounts)
 
 
 # ---- figures ----
 
 
-def _by_question(claims: Iterable[Claim], documents: Mapping[str, Document], desk: Desk) -> dict[tuple[str, str], list[Account]]:
+def _by_question(claims: Iterable[Claim], accounts: Accounts) -> dict[tuple[str, str], list[Account]]:
     found: dict[tuple[str, str], list[Account]] = defaultdict(list)
     for claim in claims:
         for figure in claim.figures:
             if figure.measure not in {"other", "distance", "duration", "rate"} and claim.status not in {"hypothetical", "planned"}:
-                found[figure.measure, counted_class(figure.object)].append(account(claim, documents[claim.document], desk, figure))
+                found[figure.measure, counted_class(figure.object)].append(accounts(claim, figure))
     return found
 
 
@@ -52,23 +52,33 @@ def counted_class(counted: str) -> str:
     return category
 
 
-def account(claim: Claim, document: Document, desk: Desk, figure: Figure | None) -> Account:
-    """What a claim's speaker, or its outlet, answers; without a figure, the sentence."""
-    speaker = claim.speaker
-    name = (speaker.name or speaker.text) if speaker else (document.outlet or document.source or document.title or document.name)
-    start, end = (figure.start, figure.end) if figure else (claim.start, claim.end)
-    value = f"{figure.op}{figure.low:g}" + (f"-{figure.high:g}" if figure.high != figure.low else "") if figure else claim.status
-    return Account(
-        name,
-        (document.side if speaker is None else "") or side_of(speaker, desk),
-        claim.id,
-        document.text[start:end],
-        start,
-        end,
-        value,
-        figure,
-        claim.published,
-    )
+class Accounts:
+    """Makes accounts: how a speaker is shown, on which side, with which words.
+
+    Args:
+        shown: entity key -> the name that readers know it by.
+    """
+
+    def __init__(self, documents: Mapping[str, Document], desk: Desk, shown: Mapping[str, str]) -> None:
+        self.documents, self.desk, self.shown = documents, desk, shown
+
+    def __call__(self, claim: Claim, figure: Figure | None = None) -> Account:
+        """What a claim's speaker, or its outlet, answers; without a figure, the sentence."""
+        document = self.documents[claim.document]
+        start, end = (figure.start, figure.end) if figure else (claim.start, claim.end)
+        value = f"{figure.op}{figure.low:g}" + (f"-{figure.high:g}" if figure.high != figure.low else "") if figure else claim.status
+        return Account(self.name(claim), self.side(claim), claim.id, document.text[start:end], start, end, value, figure, claim.published)
+
+    def name(self, claim: Claim) -> str:
+        """The speaker, or the outlet in its own voice."""
+        speaker, document = claim.speaker, self.documents[claim.document]
+        if speaker is None:
+            return document.outlet or document.source or document.title or document.name
+        return self.shown.get(speaker_key(claim)) or speaker.name or speaker.text
+
+    def side(self, claim: Claim) -> str:
+        """Id of the side of the speaker, or of the outlet in its own voice."""
+        return (self.documents[claim.document].side if claim.speaker is None else "") or side_of(claim.speaker, self.desk)
 
 
 def side_of(role: Role | None, desk: Desk) -> str:
@@ -104,17 +114,22 @@ def _superseded(account: Account) -> Account:
 
 
 def _relation(answers: Sequence[Account], explained: set[tuple[str, str]]) -> str:
-    current = [a for a in answers if not a.superseded and a.figure]
-    kinds = set()
-    for i, one in enumerate(current):
-        for other in current[i + 1 :]:
-            if one.speaker != other.speaker and one.figure and other.figure:
-                is_part = {(one.value, other.value), (other.value, one.value)} & explained
-                kinds.add("part of" if is_part else relation(one.figure, other.figure))
-    for kind in ("differs", "denies", "part of", "rounds to"):
-        if kind in kinds:
-            return kind
-    return "agree"
+    """How far speakers differ: for each two of them by the values that fit best, since one may count wholes and parts."""
+    by_speaker: dict[str, list[Account]] = defaultdict(list)
+    for answer in answers:
+        if answer.figure and not answer.superseded:
+            by_speaker[answer.speaker].append(answer)
+    told = list(by_speaker.values())
+    found = {
+        min((_pair(one, other, explained) for one in mine for other in theirs), key=KINDS.index) for i, mine in enumerate(told) for theirs in told[i + 1 :]
+    }
+    return max(found, key=KINDS.index, default="agree")
+
+
+def _pair(one: Account, other: Account, explained: set[tuple[str, str]]) -> str:
+    if one.figure is None or other.figure is None:
+        return "agree"
+    return "part of" if {(one.value, other.value), (other.value, one.value)} & explained else relation(one.figure, other.figure)
 
 
 def relation(one: Figure, other: Figure) -> str:
@@ -146,24 +161,22 @@ def bounds(figure: Figure) -> tuple[float, float]:
 # ---- who and whether ----
 
 
-def _responsibility(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk) -> Iterator[Conflict]:
-    """Who did it: only where claims with the same act name actors of different countries."""
-    answers: dict[tuple[str, str], Account] = {}
+def _responsibility(event: str, claims: Sequence[Claim], accounts: Accounts) -> Iterator[Conflict]:
+    """Who did it: only where different speakers name actors of different countries."""
+    answers: dict[str, dict[str, Account]] = defaultdict(dict)
     for claim in claims:
-        if claim.actor and claim.actor.country and claim.event == "ASSAULT":
-            told = claim.actor.country if isinstance(claim.actor.country, str) else " ".join(claim.actor.country)
-            answer = account(claim, documents[claim.document], desk, None)
-            key = (answer.speaker, told)
-            answers.setdefault(
-                key, Account(answer.speaker, answer.side, claim.id, claim.actor.text, claim.actor.start, claim.actor.end, told, None, claim.published)
-            )
-    acts = {(c.mode == "intercept", a) for c in claims if c.actor for a in [c.actor.country]}
-    if len({told for _, told in answers}) > 1 and len({a for is_defence, a in acts if not is_defence}) > 1:
-        yield Conflict(event, "who did it", "differs", tuple(sorted(answers.values(), key=lambda a: (a.side, a.speaker, a.value))))
+        actor = claim.actor
+        if actor and actor.country and claim.event == "ASSAULT" and claim.mode != "intercept" and claim.status in {"reported", "claimed"}:
+            told = actor.country if isinstance(actor.country, str) else " ".join(actor.country)
+            said = accounts(claim)
+            answers[said.speaker].setdefault(told, Account(said.speaker, said.side, claim.id, actor.text, actor.start, actor.end, told, None, claim.published))
+    single = [next(iter(told.values())) for told in answers.values() if len(told) == 1]
+    if len({answer.value for answer in single}) > 1:
+        yield Conflict(event, "who did it", "differs", tuple(sorted(single, key=lambda a: (a.side, a.speaker, a.value))))
 
 
-def _denials(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk) -> Iterator[Conflict]:
+def _denials(event: str, claims: Sequence[Claim], accounts: Accounts) -> Iterator[Conflict]:
     deniers = {speaker_key(claim) for claim in claims if claim.status == "denied"}
     if deniers and any(claim.status in {"claimed", "reported"} and speaker_key(claim) not in deniers for claim in claims):
-        accounts = [account(claim, documents[claim.document], desk, None) for claim in claims if claim.status in {"denied", "claimed", "reported"}]
-        yield Conflict(event, "did it happen", "denies", tuple(sorted(accounts, key=lambda a: (a.side, a.speaker, a.claim))))
+        told = [accounts(claim) for claim in claims if claim.status in {"denied", "claimed", "reported"}]
+        yield Conflict(event, "did it happen", "denies", tuple(sorted(told, key=lambda a: (a.side, a.speaker, a.claim))))

@@ -20,6 +20,8 @@ NEAR = 4  # sentences
 ROUND_FROM = 20  # smaller numbers agree by chance
 BLOCK_LIMIT = 400  # claims compared with each other within one block, by sentence order; larger blocks compare neighbours
 FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
+PARTS_OF_COUNTRY = frozenset(("facility", "settlement", "district", "region", "sea"))
+COUNTED_BY_PLACE = frozenset(("intercepted", "launched", "lost", "attacks", "killed", "injured", "destroyed"))
 BALANCE = frozenset(("launched", "intercepted", "lost"))
 TOLLS = frozenset(("killed", "injured", "casualties", "missing"))
 Reasons = tuple[tuple[str, float], ...]
@@ -158,7 +160,7 @@ def impossible(one: Node, other: Node) -> str:
         return "other actor"
     if one.recipients and other.recipients and not one.recipients & other.recipients:
         return "other side hit"
-    return _other_target(one, other)
+    return _other_count(one, other) or _other_target(one, other)
 
 
 def _same_count(one: Node, other: Node) -> bool:
@@ -176,11 +178,25 @@ def _same_place(one: Node, other: Node) -> bool:
 def _same_days(one: Node, other: Node) -> bool:
     if not one.first or not other.first:
         return one.document == other.document or not (one.first or other.first)
+    if one.is_night and other.is_night:
+        return one.first == other.first
     if one.first <= (other.last or other.first) and other.first <= (one.last or one.first):
         return not (one.is_dated and other.is_dated and _length(one) != _length(other) and max(_length(one), _length(other)) > 3)
     early, late = (one, other) if one.first < other.first else (other, one)
     is_follow_up = not late.is_dated and bool(early.place) and early.place == late.place and _tolls(early) and _tolls(late)
     return bool(is_follow_up) and shift(early.last or early.first or "", FOLLOW_UP_DAYS) >= (late.first or "")
+
+
+def _other_count(one: Node, other: Node) -> str:
+    """A part counted beside its whole, as in 57 shot down, 22 of them over one region, is an event of its own."""
+    if one.place == other.place and not (one.place == "" and one.sentence == other.sentence):
+        return ""
+    is_part = bool(one.level in PARTS_OF_COUNTRY) != bool(other.level in PARTS_OF_COUNTRY)
+    for mine in one.figures:
+        for theirs in other.figures:
+            if mine.measure == theirs.measure in COUNTED_BY_PLACE and is_part and relation(mine, theirs) in {"differs", "part of"}:
+                return "one counts a part of the other"
+    return ""
 
 
 def _length(node: Node) -> int:

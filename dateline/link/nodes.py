@@ -27,6 +27,7 @@ class Node(Struct, frozen=True, gc=False):
     first: str | None  # days on which it can have happened
     last: str | None
     is_dated: bool  # the words tell the day; else it is only not later than the report
+    is_night: bool  # from one day into the next
     published: str
     place: str  # canonical place name, folded; "" = not told
     level: str  # facility | settlement | district | region | country | sea | ""
@@ -81,6 +82,7 @@ def node(claim: Claim, document: Document) -> Node | None:
         first=first,
         last=last,
         is_dated=is_dated,
+        is_night=is_dated and claim.time is not None and claim.time.precision == "night",
         published=(claim.published or "")[:10],
         place=(place.name or place.text).lower() if place else "",
         level=(place.precision or "") if place else "",

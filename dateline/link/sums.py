@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from dateline.link.accounts import account, counted_class
-from dateline.records import Claim, Desk, Document, Figure, Sum
+from dateline.link.accounts import Accounts, counted_class
+from dateline.records import Claim, Figure, Sum
 
 PARTS = frozenset(("intercepted", "lost"))
 UNCOUNTED = frozenset(("distance", "duration", "rate", "other"))
@@ -14,7 +14,7 @@ MONTH = 30  # days that a "month" of a rate stands for
 Told = tuple[Claim, Figure]
 
 
-def sums(event: str, claims: Sequence[Claim], documents: Mapping[str, Document], desk: Desk) -> Iterator[Sum]:
+def sums(event: str, claims: Sequence[Claim], accounts: Accounts) -> Iterator[Sum]:
     """For each report: totals with their parts and what is left; a sum told twice is given once."""
     by_report: dict[tuple[str, int], list[Told]] = defaultdict(list)
     for claim in claims:
@@ -27,7 +27,7 @@ def sums(event: str, claims: Sequence[Claim], documents: Mapping[str, Document],
             values = (total[1].low, *sorted(figure.low for _, figure in parts))
             if values not in seen:
                 seen.add(values)
-                whole, *rest = (account(claim, documents[claim.document], desk, figure) for claim, figure in (total, *parts))
+                whole, *rest = (accounts(claim, figure) for claim, figure in (total, *parts))
                 yield Sum(event, whole, tuple(rest), remainder, note)
 
 

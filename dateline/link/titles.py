@@ -9,6 +9,8 @@ from dateline import lexicons
 from dateline.link.nodes import countries
 from dateline.records import Claim, Desk, Where
 
+PRONOUNS = frozenset(("it", "he", "she", "they", "them", "him", "her", "who", "which", "one", "we", "us", "i", "those", "these", "others", "its", "their"))
+
 
 def title(claims: Sequence[Claim], place: Where | None) -> str:
     """What kind of event, where: "Drone attack in Engels"; no side is taken and no figure given."""
@@ -36,7 +38,7 @@ def _between(claims: Sequence[Claim]) -> str:
         for role in (claim.actor, claim.recipient):
             if role:
                 name = role.name or role.text
-                if name not in names:
+                if name not in names and role.text.lower() not in PRONOUNS:
                     names.append(name)
     return f": {', '.join(names[:2])}" if names else ""
 
