@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from dateline.config import load_desk
 from dateline.pipeline import Pipeline
-from dateline.records import Document, Finding
+from dateline.records import Document, Finding, Reading
 
 CASES = Path(__file__).parent / "cases" / "check.txt"
 
@@ -56,6 +57,33 @@ def test_evidence_quotes_the_source() -> None:
     assert finding.evidence
     assert all(source[e.start : e.end] == e.text for e in finding.evidence)
     assert "Twelve trucks" in finding.evidence[0].text
+
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
+
+
+@cache
+def record() -> tuple[Reading, ...]:
+    """Every text edition of the samples, of revisions the last."""
+    pages = [page for page in EXPECTED["pages"] if page["file"].endswith(".txt") and "rev1" not in page["file"]]
+    return tuple(pipeline().read(Document(p["file"], (SAMPLES / p["file"]).read_text(encoding="utf-8"), published=p["published"] or "")) for p in pages)
+
+
+@pytest.mark.parametrize("name", EXPECTED["drafts"])
+def test_draft_against_the_sample_record(name: str) -> None:
+    findings = pipeline().check(Document(name, (SAMPLES / name).read_text(encoding="utf-8")), record())
+    expected = {row["sentence"]: row for row in EXPECTED["drafts"][name]}
+    assert [finding.sentence for finding in findings] == list(expected)
+    for finding in findings:
+        assert finding.verdict == expected[finding.sentence]["verdict"], finding
+
+
+def test_recaps_of_the_sample_tag_page() -> None:
+    tag_page = next(reading for reading in record() if reading.document.id == "brightfold.tag-page.txt")
+    verdicts = {(item, finding.sentence): finding.verdict for item, finding in pipeline().check_recaps(tag_page)}
+    for row in EXPECTED["recaps"]["brightfold.tag-page.txt"]:
+        assert verdicts[row["item"], row["sentence"]] == row["verdict"], row
 
 
 def test_no_source_bears_nothing() -> None:

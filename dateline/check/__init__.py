@@ -13,7 +13,7 @@ from dateline.check.case import Case, unmarked
 from dateline.check.frames import Frames
 from dateline.check.judging import Judge
 from dateline.check.rows import row
-from dateline.check.shelf import Shelf
+from dateline.check.shelf import Line, Shelf
 from dateline.check.suspicion import overall
 from dateline.check.words import Vocabulary
 from dateline.records import Annotation, Desk, Finding, Reading
@@ -35,8 +35,11 @@ class Checker:
         shelf = self.shelf(sources)
         ruling = self.judge.against(shelf)
         found: list[Finding] = []
+        context: tuple[Line, ...] = ()
         for index, annotation in enumerate(draft.annotations):
-            found.append(ruling(self.case(draft, annotation, draft.annotations[:index], shelf)))
+            case = self.case(draft, annotation, draft.annotations[:index], shelf, context)
+            found.append(ruling(case))
+            context = case.alignment.homes[:2] or context
         return tuple(found)
 
     def shelf(self, sources: Sequence[Reading]) -> Shelf:
@@ -46,9 +49,9 @@ class Checker:
             shelf.add(source.document, source.annotations, source.claims)
         return shelf
 
-    def case(self, draft: Reading, annotation: Annotation, before: tuple[Annotation, ...], shelf: Shelf) -> Case:
+    def case(self, draft: Reading, annotation: Annotation, before: tuple[Annotation, ...], shelf: Shelf, context: tuple[Line, ...] = ()) -> Case:
         """A sentence of the draft, aligned with the shelf."""
         annotation = unmarked(annotation, draft.document.text)
         words = self.vocabulary.words(annotation)
         frames = self.frames(draft.document.text, annotation, words)
-        return Case(draft.document, annotation, words, frames, align(words, shelf), shelf, self.vocabulary, before)
+        return Case(draft.document, annotation, words, frames, align(words, shelf), shelf, self.vocabulary, before, context)

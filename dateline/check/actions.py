@@ -14,12 +14,13 @@ from dateline.check.frames import Frame, Phrase
 from dateline.check.identity import Identity, actor, identity
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line, related
-from dateline.check.words import Word
+from dateline.check.words import Word, stem
 from dateline.records import Field
 
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
 _FINITE = frozenset(("past", "present", "future"))
 _REST = 0.5  # share of a frame that must be the same for the remainder to contradict
+_MOST = 12  # lines with an opposite verb that are looked at
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss", "say"))
 _WITHIN = frozenset(("in", "near", "outside", "inside", "across", "over", "at"))
 _WHERE = frozenset(("in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
@@ -58,7 +59,7 @@ class Actions:
     def _matches(self, case: Case, frame: Frame) -> list[Match]:
         """Source frames of the same or the opposite action that share something with it, best first."""
         found = []
-        for line in case.around(1, 4):
+        for line in [*case.around(1, 4), *self._opposing(case, frame)]:
             for other in self.lines.frames_of(line):
                 same = other.lemma == frame.lemma or bool(set(frame.groups) & set(other.groups))
                 opposite = case.vocabulary.opposed(frame.lemma, other.lemma) and other.lemma != frame.lemma
@@ -67,6 +68,18 @@ class Actions:
                     if score >= 1:
                         found.append(Match(line, other, score, opposite and not same, *_shares(frame, other, case)))
         return sorted(found, key=lambda match: -match.score)
+
+    def _opposing(self, case: Case, frame: Frame) -> list[Line]:
+        """Lines further off with an opposite verb and two more words of the sentence."""
+        near = {line.number for line in case.around(1, 4)}
+        keys = {word.key for word in case.words if word.kind in ("name", "word")}
+        found = []
+        for opposite in sorted(case.vocabulary.antonyms.get(frame.lemma, ())):
+            for number, _ in case.shelf.keys.get(stem(opposite), ()):
+                line = case.shelf.lines[number]
+                if number not in near and len(keys.intersection(word.key for word in line.words)) >= 2:
+                    found.append(line)
+        return found[:_MOST]
 
     def _compared(self, case: Case, frame: Frame, matches: list[Match]) -> list[Field]:
         close = [match for match in matches if match.score >= 0.75 * matches[0].score]
@@ -169,7 +182,7 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     match = matches[0]
     field = "action" if match.opposite else "polarity"
     finite = match.opposite or (frame.tense in _FINITE and match.frame.tense in _FINITE)
-    close = match.score >= 1.5 and match.whole >= _REST and finite
+    close = match.whole >= _REST and finite and (match.score >= 1.5 or (match.opposite and match.whole >= 0.8 and len(frame.objects) == 0))
     return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if close else None
 
 

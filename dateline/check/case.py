@@ -30,6 +30,7 @@ class Case(Struct, frozen=True):
     shelf: Shelf
     vocabulary: Vocabulary
     before: tuple[Annotation, ...] = ()  # sentences of the checked text that stand before it
+    context: tuple[Line, ...] = ()  # lines that the sentence before it rests on
 
     @property
     def text(self) -> str:
@@ -39,7 +40,7 @@ class Case(Struct, frozen=True):
     def around(self, reach: int = 1, homes: int = 3) -> list[Line]:
         """Lines that the sentence rests on, each followed by its neighbours; best first, none twice."""
         numbers: list[int] = []
-        for home in self.alignment.homes[:homes]:
+        for home in (*self.alignment.homes[:homes], *self.context):
             numbers += [home.number, *(home.number + step for distance in range(1, reach + 1) for step in (-distance, distance))]
         lines = self.shelf.lines
         kept = []

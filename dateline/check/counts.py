@@ -6,6 +6,8 @@ taken over; the unit of a bare number is that of the total it is part of.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,7 +20,8 @@ _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth
 _APPROXIMATE = frozenset(("about", "around", "nearly", "almost", "some", "roughly", "approximately", "circa", "~"))
 _MORE = frozenset(("more", "over", "above", "exceed", "exceeding", "upwards"))
 _LESS = frozenset(("less", "fewer", "under", "below"))
-_NOT_COUNTS = frozenset(("ordinal", "phone", "name", "year"))
+ORDINAL = "in order"  # unit of ordinals
+_NOT_COUNTS = frozenset(("phone", "name", "year"))
 
 
 class Count(Struct, frozen=True):
@@ -47,7 +50,7 @@ class Counts:
 
     def __call__(self, annotation: Annotation, words: tuple[Word, ...], frames: tuple[Frame, ...]) -> tuple[Count, ...]:
         """Counts in reading order."""
-        found: list[Count] = []
+        found: list[Count] = list(_ordinals(annotation))
         for word in words:
             if word.value and not self._is_date(word, annotation):
                 found.append(self._count(word, word.value, annotation, frames))
@@ -109,7 +112,7 @@ class Counts:
             if mention.start <= word.start < mention.end:
                 if isinstance(mention.value, Time) and mention.value.timex != "DURATION":
                     return True
-                if isinstance(mention.value, Quantity) and mention.value.kind in _NOT_COUNTS:
+                if isinstance(mention.value, Quantity) and mention.value.kind in (*_NOT_COUNTS, "ordinal"):
                     return True
         tokens = annotation.tokens
         around = [tokens[at].text.lower() for at in (word.order - 1, word.order + 1) if 0 <= at < len(tokens)]
@@ -117,6 +120,14 @@ class Counts:
             return True
         year = word.value is not None and 1900 <= word.value <= 2100 and word.text.isdigit()
         return year and _group_size(word, annotation) == 1
+
+
+def _ordinals(annotation: Annotation) -> Iterator[Count]:
+    """ "First", "third": compared only where a line says the same of another."""
+    for mention in annotation.mentions:
+        if isinstance(mention.value, Quantity) and mention.value.kind == "ordinal":
+            text = next((token.text for token in annotation.tokens if token.start == mention.start), "")
+            yield Count(mention.start, mention.end, text, mention.value.low, mention.value.low, "=", ORDINAL, frozenset((ORDINAL,)), frozenset())
 
 
 def _operator(word: Word, tokens: tuple[Token, ...]) -> str:

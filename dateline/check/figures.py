@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from dateline.check.case import Case
-from dateline.check.counts import Count
+from dateline.check.counts import ORDINAL, Count
 from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
@@ -20,6 +20,8 @@ from dateline.records import Field
 _REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
+_SLOT = 0.66  # share of a sentence that a line must bear for its count to answer the same question
+_SPANS = frozenset(("night", "day", "week", "month", "year"))
 
 
 class Figures:
@@ -29,15 +31,14 @@ class Figures:
         self.lines = lines
 
     def __call__(self, case: Case) -> tuple[list[Field], tuple[tuple[int, int], ...]]:
-        """A field for each count that the sources do not bear, and the characters of the others."""
+        """A field for each count that the sources do not bear, and the characters of all."""
         wanted = self.lines.counts(case.annotation, case.words, case.frames)
         if not wanted:
             return [], ()
         near = [(line, count) for line in case.around(2, 3) for count in self.lines.counts_of(line)]
         everywhere = [(line, count) for line in case.shelf.lines for count in self.lines.counts_of(line)] if len(case.shelf.lines) < 400 else near
         fields = [field for count in wanted if (field := self._field(case, count, wanted, near, everywhere)) is not None]
-        wrong = {field.start for field in fields}
-        return fields, tuple((count.start, count.end) for count in wanted if count.start not in wrong)
+        return fields, tuple((count.start, count.end) for count in wanted)
 
     def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
         if count.share:
@@ -46,14 +47,49 @@ class Figures:
         rivals = self._rivals(case, count, same_unit)
         if any(fits(count, other) for other in rivals):
             return None
+        if self._stands_elsewhere(case, count):
+            return None
+        if count.unit == ORDINAL:
+            rival = self._same_slot(case, count)
+            return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end) if rival is not None else None
         loose = [other for _, other in same_unit if fits(count, other) and not (other.role and count.role)]
         if loose or _computed(case, count, wanted, near):
             return None
-        if rivals:
+        if rivals and not _is_span(case):
             return Field(count.text, "figure", "contradicted", rivals[0].text, count.start, count.end)
+        rival = self._same_slot(case, count)
+        if rival is not None:
+            return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end)
         if any(fits(count, other) for _, other in everywhere if _compatible(count, other)):
             return None
         return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+
+    def _stands_elsewhere(self, case: Case, count: Count) -> bool:
+        """True where a line that shares a name with the sentence gives the very count in that role: accounts may differ."""
+        names = {word.key for word in case.words if word.kind == "name"}
+        near = case.around(2, 3)
+        for number, _ in case.shelf.keys.get(f"#{count.low:g}", ()):
+            line = case.shelf.lines[number]
+            if line in near or names.isdisjoint(word.key for word in line.words):
+                continue
+            same = (other for other in self.lines.counts_of(line) if fits(count, other) and _compatible(count, other))
+            if any(other.role & count.role and other.is_total == count.is_total for other in same):
+                return True
+        return False
+
+    def _same_slot(self, case: Case, count: Count) -> Count | None:
+        """The one count of that unit in a line that bears nearly all else the sentence says."""
+        rest = [word for word in case.words if not count.start <= word.start < count.end]
+        total = sum(case.weight(word) for word in rest)
+        if not count.unit or total < 1.5:
+            return None
+        for line in case.shelf.bearing(rest, 2):
+            keys, groups = {word.key for word in line.words}, {group for word in line.words for group in word.groups}
+            borne = sum(case.weight(word) for word in rest if word.key in keys or groups.intersection(word.groups))
+            others = [other for other in self.lines.counts_of(line) if other.unit == count.unit and other.is_total == count.is_total]
+            if borne / total >= _SLOT and len(others) == 1 and not fits(count, others[0]):
+                return others[0]
+        return None
 
     def _rivals(self, case: Case, count: Count, others: list[tuple[Line, Count]]) -> list[Count]:
         """Counts of the sources that answer the same question: same role, both part or both total, the same party where it is told."""
@@ -108,6 +144,12 @@ def _is_share(count: Count, near: list[tuple[Line, Count]]) -> bool:
 def asks_for_sum(case: Case) -> bool:
     """True where the words speak of a remainder or a total."""
     return any(token.lemma in _REST or token.lemma in _TOTAL for token in case.annotation.tokens)
+
+
+def _is_span(case: Case) -> bool:
+    """True where the sentence sums up several days ("over the five nights"): counts of one day are no rivals."""
+    tokens = case.annotation.tokens
+    return any(token.lemma in _SPANS and token.tag == "NNS" and tokens[at - 1].tag == "CD" for at, token in enumerate(tokens) if at)
 
 
 def _computed(case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]]) -> bool:

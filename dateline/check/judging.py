@@ -16,6 +16,7 @@ from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
 from dateline.check.quotations import Quotations, quotations
 from dateline.check.shelf import Shelf
+from dateline.check.speakers import speakers
 from dateline.check.suspicion import suspicion
 from dateline.check.words import Vocabulary
 from dateline.records import Field, Finding
@@ -56,9 +57,20 @@ class Judge:
         wrong, borne = figures(case)
         unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
         bare, new = unborne(case, LEAST, borne)
-        fields = [*wrong, *actions(case), *self.days.unborne(case), *unquoted, *bare]
+        unsaid, note = speakers(case)
+        fields = [*wrong, *actions(case), *unsaid, *self.days.unborne(case), *unquoted, *bare]
         verdict = _worst(fields)
-        return Finding(case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence(), "", suspicion(case, fields), new)
+        return Finding(
+            case.text,
+            sentence.start,
+            sentence.end,
+            verdict,
+            tuple(fields),
+            case.evidence(),
+            note if verdict == "supported" else "",
+            suspicion(case, fields),
+            new,
+        )
 
 
 def _worst(fields: list[Field]) -> str:

@@ -87,3 +87,15 @@ class Shelf:
                 likeness = 0.5 if group.startswith("is ") else 0.8
                 found += [(number, position, likeness) for number, position in self.groups.get(group, ())]
         return found
+
+    def bearing(self, words: Iterable[Word], most: int) -> list[Line]:
+        """Lines with most of the words' weight, best first; those on the shelf first where they are equal."""
+        gains: dict[int, float] = {}
+        for word in words:
+            weight = self.weight(word)
+            lines: dict[int, float] = {}
+            for number, _, likeness in self.places(word):
+                lines[number] = max(lines.get(number, 0.0), likeness)
+            for number, likeness in lines.items():
+                gains[number] = gains.get(number, 0.0) + weight * likeness
+        return [self.lines[number] for number in sorted(gains, key=lambda number: (-gains[number], number))[:most]]

@@ -1,0 +1,131 @@
+"""Attributions of a sentence against those of the sources: did this speaker say it, and was it said or denied?
+
+What is attributed is looked up first; then the speakers to whom the sources attribute those words are compared with the
+one named. A speaker of another country or name contradicts where the sources give the words to somebody else; a speaker
+that no source has is not in the source. A bare role ("officials") is compared with nobody.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.check.case import Case
+from dateline.check.shelf import Line, related
+from dateline.check.words import Word
+from dateline.records import Agent, Attribution, Field, Span
+
+_BORNE = 0.65  # share of the content that a line must bear to be what was said
+_DENIED = "denied"
+_LOOKED_AT = 8  # lines that bear most of the content
+
+
+class Source(Struct, frozen=True):
+    """An attribution of a source whose content bears what is attributed in the checked text."""
+
+    line: Line
+    attribution: Attribution
+    text: str  # the speaker as written
+
+
+def speakers(case: Case) -> tuple[list[Field], str]:
+    """A field for each speaker whom the sources do not bear out, and a note where a source's claim is put as fact."""
+    fields: list[Field] = []
+    mine = [attribution for attribution in case.annotation.attributions if attribution.speaker and attribution.sentence == case.annotation.sentence.number]
+    for attribution in mine:
+        field = _field(case, attribution)
+        if field is not None:
+            fields.append(field)
+    return fields, "" if case.annotation.attributions else _as_fact(case)
+
+
+def _field(case: Case, attribution: Attribution) -> Field | None:
+    agent, spoken = attribution.agent, attribution.speaker[0]
+    text = case.document.text[spoken.start : spoken.end]
+    words = _inside(case.words, attribution.content)
+    if agent is None or len(words) < 2 or _is_anybody(agent):
+        return None
+    sources, bears = _sources(case, words)
+    if not bears:
+        return None
+    same = [source for source in sources if _same(agent, source.attribution.agent)]
+    if same:
+        denied = _denies(attribution, case.words)
+        lines = {source.line.number: False for source in same}
+        for source in same:
+            lines[source.line.number] |= _denies(source.attribution, source.line.words)
+        if all(denies != denied for denies in lines.values()):
+            return Field(text, "status", "contradicted", same[0].line.text, spoken.start, spoken.end)
+        return None
+    others = [source for source in sources if source.attribution.agent is not None and not _is_anybody(source.attribution.agent)]
+    if others and all(_differs(agent, source.attribution.agent) for source in others):
+        return Field(text, "speaker", "contradicted", others[0].text, spoken.start, spoken.end)
+    known = any(case.shelf.places(word) for word in _inside(case.words, attribution.speaker) if word.kind == "name")
+    named = any(word.kind == "name" for word in _inside(case.words, attribution.speaker))
+    return None if known or not named else Field(text, "speaker", "not-in-source", None, spoken.start, spoken.end)
+
+
+def _denies(attribution: Attribution, words: tuple[Word, ...]) -> bool:
+    """True where the speaker says that it is not so."""
+    negated = any(word.kind == "negation" and any(span.start <= word.start < span.end for span in attribution.content) for word in words)
+    return (attribution.stance == _DENIED) != negated
+
+
+def _sources(case: Case, words: tuple[Word, ...]) -> tuple[list[Source], bool]:
+    """Attributions of the sources that bear the words, and whether any line bears them at all."""
+    found, bears = [], False
+    for line in case.shelf.bearing(words, _LOOKED_AT):
+        if _share(words, line.words, case) < _BORNE:
+            continue
+        bears = True
+        for attribution in line.annotation.attributions:
+            inside = _inside(line.words, attribution.content)
+            if attribution.speaker and _share(words, inside, case) >= _BORNE - 0.15:
+                spoken = attribution.speaker[0]
+                found.append(Source(line, attribution, line.document.text[spoken.start : spoken.end]))
+    return found, bears
+
+
+def _as_fact(case: Case) -> str:
+    """A note where the sources only attribute what the sentence states."""
+    sources, _ = _sources(case, tuple(word for word in case.words if word.kind != "pronoun"))
+    if not sources or sources[0].line is not case.alignment.homes[0]:
+        return ""
+    return f"stated as fact; the source attributes it to {sources[0].text}"
+
+
+def _inside(words: tuple[Word, ...], spans: tuple[Span, ...]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.kind != "pronoun" and any(span.start <= word.start < span.end for span in spans))
+
+
+def _share(mine: tuple[Word, ...], theirs: tuple[Word, ...], case: Case) -> float:
+    keys = {word.key for word in theirs}
+    groups = {group for word in theirs for group in word.groups}
+    total = sum(case.weight(word) for word in mine)
+    borne = sum(case.weight(word) for word in mine if word.key in keys or groups.intersection(word.groups))
+    return borne / total if total else 0.0
+
+
+def _is_anybody(agent: Agent) -> bool:
+    return agent.country is None and agent.kind in ("role", "people", "group")
+
+
+def _same(one: Agent, other: Agent | None) -> bool:
+    """True where nothing tells the two apart."""
+    if other is None:
+        return False
+    if one.kind == other.kind == "person":
+        return any(related(mine.lower(), theirs.lower()) for mine in one.name.split() for theirs in other.name.split())
+    if one.country and other.country:
+        return one.country == other.country
+    return one.name.lower() == other.name.lower()
+
+
+def _differs(one: Agent, other: Agent | None) -> bool:
+    """True where two speakers cannot be one: other countries, other people, other names."""
+    if other is None:
+        return False
+    if one.country and other.country and one.country != other.country:
+        return True
+    if one.kind == other.kind == "person":
+        return not _same(one, other)
+    return not (one.country and other.country) and one.kind not in ("role", "people") and other.kind not in ("role", "people") and not _same(one, other)
