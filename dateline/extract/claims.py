@@ -63,13 +63,12 @@ class Reader:
         self.book: Codebook = grammar.codebook
         self.matcher = Matcher(grammar)
         self.sides = Sides(desk)
-        self.police = terms("police")
 
     def __call__(self, annotation: Annotation, context: Context) -> list[Claim]:
         """Claims of a sentence: events first, then figures of no event, then statements."""
         context.enter(annotation.sentence.item)
         asked = context.document.text[annotation.sentence.start : annotation.sentence.end].rstrip("”’\"' ").endswith("?")
-        triggered = not asked and any(self.matcher.is_trigger(chunk.lemma) for chunk in annotation.chunks)
+        triggered = not asked and self.matcher.is_triggered(annotation)
         counted = any(figures.countable(mention) for mention in annotation.mentions)
         if not triggered and not counted and not annotation.attributions:
             return []

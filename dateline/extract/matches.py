@@ -14,7 +14,7 @@ from dateline.extract.phrases import Phrase
 from dateline.extract.units import VERB
 from dateline.extract.views import AGENT, PLACE, View
 from dateline.lexicons import terms
-from dateline.records import Agent
+from dateline.records import Agent, Annotation
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -57,8 +57,7 @@ class Matcher:
         self.grammar = grammar
         self.light = terms("light-verbs")
         self.slots = {rule.name: _asked(rule) for rule in grammar.rules}
-        self._known: dict[str, bool] = {}
-        self.heads = frozenset(grammar.verbs) | frozenset(grammar.nouns)
+        self._known: dict[str, frozenset[str]] = {}
 
     def __call__(self, view: View, misses: list[Miss] | None = None) -> list[Candidate]:
         """Candidates in reading order; the rules that failed at a trigger are added to misses."""
@@ -81,11 +80,30 @@ class Matcher:
         kept = [c for c in found if c.clause >= 0 or not any(v.first < c.first < v.last for v in spoken)]
         return sorted(kept, key=lambda candidate: candidate.first)
 
-    def is_trigger(self, lemma: str) -> bool:
-        """True if a word can begin a trigger."""
-        if lemma not in self._known:
-            self._known[lemma] = any(form in self.heads for form in _forms(lemma.split(" ")[0]))
-        return self._known[lemma]
+    def is_triggered(self, annotation: Annotation) -> bool:
+        """True if a trigger may stand in the sentence: its first word heads a group, its second is there too."""
+        words: set[str] | None = None
+        for chunk in annotation.chunks:
+            seconds = self._known.get(chunk.lemma)
+            if seconds is None:
+                seconds = self._known[chunk.lemma] = self._seconds(chunk.lemma)
+            if not seconds:
+                continue
+            if "" in seconds:
+                return True
+            if words is None:
+                words = {token.lemma for token in annotation.tokens} | {token.text.lower() for token in annotation.tokens}
+            if seconds & words:
+                return True
+        return False
+
+    def _seconds(self, lemma: str) -> frozenset[str]:
+        """Other words wanted beside a group's head for a trigger; "" where it is one alone."""
+        found = set()
+        for form in _forms(lemma.split(" ")[0]):
+            found |= {words[1] if len(words) > 1 else "" for words, _ in self.grammar.verbs.get(form, ())}
+            found |= {words[-2] if len(words) > 1 else "" for words, _ in self.grammar.nouns.get(form, ())}
+        return frozenset(found)
 
     def _best(self, found: list[Candidate]) -> Candidate | None:
         return min(found, key=lambda c: (-c.words, -c.specific, c.rule.name)) if found else None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dateline.extract.clauses import Syntax, syntax
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from dateline.extract.clauses import Clause, Syntax, syntax
+from dateline.extract.phrases import Phrase
 from dateline.lexicons import table
 from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 
@@ -40,19 +44,28 @@ class View:
         self.annotation = annotation
         self.text = text
         self.tokens = annotation.tokens
+        self.starts = [token.start for token in self.tokens]
         self.inside: list[list[Mention]] = [[] for _ in self.tokens]
-        starts = {token.start: i for i, token in enumerate(self.tokens)}
         for mention in annotation.mentions:
-            first = starts.get(mention.start)
-            i = first if first is not None else next((k for k, token in enumerate(self.tokens) if token.end > mention.start), len(self.tokens))
-            while i < len(self.tokens) and self.tokens[i].start < mention.end:
+            for i in range(*self.token_span(mention.start, mention.end)):
                 self.inside[i].append(mention)
-                i += 1
-        places = frozenset(i for i, row in enumerate(self.inside) if any(m.type == PLACE for m in row))
-        self.syntax: Syntax = syntax(annotation, places)
-        self.phrases = self.syntax.phrases
-        self.clauses = self.syntax.clauses
         self._types: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def syntax(self) -> Syntax:
+        """The clauses of the sentence, read when first asked for."""
+        places = frozenset(i for i, row in enumerate(self.inside) if any(m.type == PLACE for m in row))
+        return syntax(self.annotation, places)
+
+    @cached_property
+    def phrases(self) -> list[Phrase]:
+        """Noun phrases in reading order."""
+        return self.syntax.phrases
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Clauses by the order of their verbs."""
+        return self.syntax.clauses
 
     def within(self, first: int, last: int, kind: str) -> list[Mention]:
         """Mentions of a type that touch tokens first..last, in reading order."""
@@ -65,8 +78,11 @@ class View:
 
     def token_span(self, start: int, end: int) -> tuple[int, int]:
         """Tokens first..last that characters start..end cover."""
-        covered = [i for i, token in enumerate(self.tokens) if token.start < end and token.end > start]
-        return (covered[0], covered[-1] + 1) if covered else (0, 0)
+        first = bisect_right(self.starts, start) - 1
+        if first < 0 or self.tokens[first].end <= start:
+            first += 1
+        last = bisect_left(self.starts, end)
+        return (first, last) if last > first else (0, 0)
 
     def members(self, phrase: int) -> list[int]:
         """A phrase and those coordinated with it."""
