@@ -44,7 +44,9 @@ def test_weapons_of_a_sentence(text: str, wanted: str) -> None:
         ("kab-500", ("bomb", "weapon")),
         ("su-99", ("su-99", "vehicle")),
         ("himars", ("himars", "weapon")),
-        ("drone", None),
+        ("drone", ("drone", "weapon")),
+        ("vbied", ("vbied", "weapon")),
+        ("gold mine", None),
         ("tulip", None),
     ],
 )

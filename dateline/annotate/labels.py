@@ -25,6 +25,7 @@ _PHONE = re.compile(
     r"\+\d[\d ().-]{6,20}\d|\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?!\d)|\d{3}-\d{3}-(?:\d{4}(?!\d)|[A-Z]{4}\b)|\d{3}-\d{4}(?!\d)|0\d{6,12}(?!\d)"
 )
 _NAME_FOLLOWS = frozenset(("TO", "IN", "MD", "VBZ", "VBP", "CC", "WDT", "RB"))
+_CODE = re.compile(r"(?=.*[A-Z])(?:\w+-){2,}\w+")  # 2011-05-S-022
 _EMERGENCY = frozenset(("911", "999", "112", "110", "101"))
 _SLASH_NAME = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _ROW = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3}){0,4}(?![\d%])")
@@ -88,9 +89,13 @@ class Labels:
             return self._name(line, index, found)
         if before == "[" and line.low(found.last) == "]":
             return self._name(line, index, found)
+        if _CODE.fullmatch(line.tokens[line.row[index].token].text[:40]):
+            return self._name(line, index, found)
         if before in ("#", "@", "_", "№") or (before in ("/", ".", "=", "&") and line.glued(index - 1)):
             return self._name(line, index, found)
         after = line.low(found.last) if line.glued(found.last) else ""
+        if after in ("′", "″") or (after == "°" and line.glued(found.last + 1) and line.low(found.last + 1)[:1].isdecimal()):
+            return self._name(line, index, found)
         if after.isalpha() and self._strange(line, found, after):
             return self._name(line, index, found)
         return None

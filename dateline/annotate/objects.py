@@ -12,6 +12,7 @@ _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE_NOUN = frozenset(("JJ", "JJS", "JJR", "VBN", "VBG", "NN", "NNP", "NNS", "NNPS", "CD", "RB", "RBS"))
 _QUOTES = frozenset("\"“”'‘’«»(")
 _SHIFTS = frozenset(("last", "next", "this", "ago", "earlier", "later", "each", "apiece"))
+_SAME_PLURAL = frozenset(("aircraft", "personnel", "police", "crew", "staff", "sheep", "fish", "cattle", "spacecraft", "hovercraft", "infantry", "people"))
 _MORE = frozenset(("more", "fewer", "less", "others", "other", "further", "extra"))
 _NATIONALS = ("ians", "eans", "icans", "opians", "ytians", "ans", "ese", "lis", "nis", "rks", "rds", "ebs")
 _FARTHEST = 12
@@ -73,9 +74,24 @@ class Objects:
         if head < 0:
             return self._bare(line, token)
         if not crossed and value != 1 and tokens[head].tag in ("NN", "NNP"):
-            shared = self._elliptical(line, head)
-            head = shared if shared >= 0 else head
+            head = self._plural_of(line, token, head)
         return self.named(line, head, token)
+
+    def _plural_of(self, line: Line, first: int, head: int) -> int:
+        """The noun that a plural number counts where the group ends in a singular one."""
+        tokens = line.tokens
+        shared = self._elliptical(line, head)
+        if shared >= 0:
+            return shared
+        after = tokens[head + 1] if head + 1 < len(tokens) else None
+        if after and after.tag == "VBZ" and after.text.endswith("s") and after.lemma not in ("be", "have", "do"):
+            following = tokens[head + 2].tag if head + 2 < len(tokens) else ""
+            if following not in ("DT", "PRP$", "PRP", "IN", "NN", "NNS", "NNP", "CD", "JJ", "TO"):
+                return head + 1  # "18 supply routes", read as a verb
+        known = self._table.get(tokens[first].lemma) if first < head and tokens[first].tag == "NN" else None
+        if known and known[1] in ("place", "person", "organisation", "vehicle", "weapon") and tokens[head].lemma not in _SAME_PLURAL:
+            return first  # "a 63 nation coalition"
+        return head
 
     def named(self, line: Line, head: int, floor: int) -> Counted:
         """Name and category of the noun at a token; words before it (not before floor) may belong to the term."""
@@ -100,7 +116,7 @@ class Objects:
         if token.text.lower().endswith("-olds"):
             return Counted("person", "person", head, head + 1, True)
         found = self._table.get(token.lemma) or self._table.get(token.text.lower()) or self._table.get(token.text.lower().removesuffix("s"))
-        weapon = self._weapon(token.lemma) if token.text[:1].isupper() or found is None else None
+        weapon = self._weapon(token.lemma) or self._weapon(token.text.lower().removesuffix("s")) if token.text[:1].isupper() or found is None else None
         if weapon:
             return Counted(*weapon, head, head + 1, plural)
         if found:
@@ -120,6 +136,8 @@ class Objects:
             return after in _BEFORE_NOUN and self._leads_to_noun(line, at + 1)
         if tag in ("JJ", "JJS", "JJR", "CD"):
             return True
+        if tag == "VBD" and low in self.cues["described"]:
+            return self._leads_to_noun(line, at + 1)
         if tag == "VBD" and first > 1 and tokens[first - 2].tag in ("IN", "TO", "DT", "VBP", "VBZ", "VBD", "VB", "VBG", "PRP$") and low.endswith("ed"):
             return self._leads_to_noun(line, at + 1)  # "home to 22 registered voters"
         if tag == "VBD":
@@ -148,17 +166,14 @@ class Objects:
         if tag == "POS":
             return False
         if before.tag in ("NNS", "NNPS"):
-            return tag == "NNS" and before.lemma not in ("person", "people") and self._is_noun(line, at)
+            return tag == "NNS" and before.lemma not in ("person", "people")
         if tag == "CD" and before.tag == "NNP" and at + 2 < len(line.tokens) and line.tokens[at + 1].start == line.tokens[at].end:
             return line.tokens[at + 2].tag in _BEFORE_NOUN  # "two Skynex 35mm guns"
         if line.tokens[at].text in _QUOTES and at + 1 < len(line.tokens) and before.tag == "NN" and before.lemma not in self._table:
             return line.tokens[at + 1].tag in _NOUNS or line.tokens[at - 1].text in _QUOTES  # 'so-called "night" drones'
-        if tag in ("JJ", "VBN", "VBG") and before.tag in ("NN", "NNP") and at + 1 < len(line.tokens):
+        if (tag in ("JJ", "VBN", "VBG") or line.tokens[at].text.lower() in self.cues["described"]) and before.tag in ("NN", "NNP") and at + 1 < len(line.tokens):
             return plural and self._leads_to_noun(line, at + 1)  # "1,000 North Korean troops", "five army armoured vehicles"
         return tag in _NOUNS
-
-    def _is_noun(self, line: Line, at: int) -> bool:
-        return line.tokens[at].lemma in self._table
 
     def _shared(self, line: Line, first: int, at: int) -> bool:
         """ "three ballistic and two cruise missiles": the noun stands after the second number."""
@@ -174,7 +189,7 @@ class Objects:
         """ "three cruise and two ballistic missiles", "40 oil and gas fields": a singular noun after a plural number shares the plural."""
         tokens = line.tokens
         at = head + 1
-        if tokens[head].lemma in self._table or at + 1 >= len(tokens) or tokens[at].text.lower() not in ("and", "or", ","):
+        if tokens[head].lemma in self._table or tokens[head].text.endswith("s") or at + 1 >= len(tokens) or tokens[at].text.lower() not in ("and", "or", ","):
             return -1
         if tokens[at].text == "," and tokens[at + 1].tag != "CD":
             return -1

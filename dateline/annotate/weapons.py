@@ -77,15 +77,15 @@ class Weapons:
         return [_mention(part, text) for part in _joined(text, hits)]
 
     def counted(self, name: str) -> tuple[str, str] | None:
-        """Object name and category of a weapon's proper name (lower case); None where it is none."""
+        """Object name and category of a weapon (lower case, singular); None where it is none."""
         kind = self._kinds.get(name)
-        if kind is None or not kind.proper:
+        if kind is None or kind.category == "-":
             found = _SERIES.fullmatch(name)
             series = self._series.get(found[1]) if found else None
             if series is None:
                 return None
             kind = _Kind(series[0], name, True, False)
-        return _OBJECT.get(kind.category, (name, "vehicle" if kind.category in _VEHICLES else "weapon"))
+        return _OBJECT.get(kind.category, (kind.name if not kind.proper else name, "vehicle" if kind.category in _VEHICLES else "weapon"))
 
     def _named(self, text: str, tokens: Sequence[Token], end: int) -> Iterator[_Hit]:
         """Terms of the table, the longest at each word, with the type number that follows a name."""
