@@ -171,7 +171,8 @@ class Objects:
             return line.tokens[at + 2].tag in _BEFORE_NOUN  # "two Skynex 35mm guns"
         if line.tokens[at].text in _QUOTES and at + 1 < len(line.tokens) and before.tag == "NN" and before.lemma not in self._table:
             return line.tokens[at + 1].tag in _NOUNS or line.tokens[at - 1].text in _QUOTES  # 'so-called "night" drones'
-        if (tag in ("JJ", "VBN", "VBG") or line.tokens[at].text.lower() in self.cues["described"]) and before.tag in ("NN", "NNP") and at + 1 < len(line.tokens):
+        describing = tag in ("JJ", "VBN", "VBG") or line.tokens[at].text.lower() in self.cues["described"]
+        if describing and before.tag in ("NN", "NNP") and at + 1 < len(line.tokens):
             return plural and self._leads_to_noun(line, at + 1)  # "1,000 North Korean troops", "five army armoured vehicles"
         return tag in _NOUNS
 
