@@ -13,7 +13,7 @@ from itertools import accumulate, groupby
 from msgspec.structs import replace
 
 from dateline.annotate.cues import Cues
-from dateline.annotate.quotes import Quotation, quotations
+from dateline.annotate.quotes import Quotation, is_quoting, quotations
 from dateline.annotate.utterances import Utterances
 from dateline.annotate.voices import Voices
 from dateline.records import Annotation, Attribution, Desk, Page, Span
@@ -41,8 +41,12 @@ class Attributions:
         running: Attribution | None = None  # whose quotation the last passage left open
         for _, group in groupby(annotations, key=lambda annotation: annotation.sentence.passage):
             passage = list(group)
-            quotes = quotations(token for annotation in passage for token in annotation.tokens)
-            made = [attribution for annotation in passage for attribution in _spoken(Utterances(annotation, quotes, self.cues))]
+            whole = text[passage[0].sentence.start : passage[-1].sentence.end]
+            quotes = quotations(token for annotation in passage for token in annotation.tokens) if is_quoting(whole) else []
+            made: list[Attribution] = []
+            for annotation in passage:
+                if quotes or self.cues.any(annotation):
+                    made += _spoken(Utterances(annotation, quotes, self.cues))
             loose = _loose(text, made, quotes, passage)
             if running and loose and loose[0].start == passage[0].sentence.start and (not made or not made[0].direct):
                 found.append(replace(running, content=(Span(loose[0].start, loose[0].end),), cue=None))

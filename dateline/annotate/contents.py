@@ -55,10 +55,13 @@ class Contents:
         self.times = grammar.times
         self.quote = self._quote_numbers()
         self.end = self._end()
+        self._known: dict[tuple[int, int], tuple[list[Pair], str]] = {}
         self.kind = "clause"  # of the content found last: clause | object; an object is the weaker sign
 
     def _quote_numbers(self) -> list[int]:
         """For each token the number of the quotation that holds it, -1 outside."""
+        if not self.quotes:
+            return [-1] * (self.g.size + 6)
         numbers, number = [], 0
         for token in self.g.tokens:
             while number < len(self.quotes) and self.quotes[number].end <= token.start:
@@ -77,8 +80,12 @@ class Contents:
 
     def after(self, cue: Cue, limit: int) -> list[Pair]:
         """What the cue attributes among the words after it and before limit; [] if nothing."""
-        self.kind = "clause"
-        return self._at_once(cue, limit) or self._later(cue, limit)
+        known = self._known.get((cue.first, limit))
+        if known is None:
+            self.kind = "clause"
+            known = self._known[cue.first, limit] = (self._at_once(cue, limit) or self._later(cue, limit), self.kind)
+        self.kind = known[1]
+        return known[0]
 
     def _at_once(self, cue: Cue, limit: int) -> list[Pair]:
         """Contents that follow without a word between: an infinitive, a group after a preposition."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dateline.annotate.grammar import Grammar
 from dateline.lexicons import table, terms
-from dateline.records import Chunk
+from dateline.records import Annotation, Chunk
 
 Frames = frozenset[str]
 _QUOTED = frozenset(("that", "quote"))
@@ -34,12 +34,19 @@ class Cues:
         self._nouns = _read("cue_nouns")
         self._adjectives = _read("cue_adjectives")
         self._adverbs = table("cue_adverbs")
+        self._known = frozenset(self._verbs) | frozenset(self._nouns)
+        self._triggers = frozenset(self._adverbs) | frozenset(self._adjectives) | {"accord", ":"}
+        self._openers = frozenset(key.split(" ")[0] for key in self._verbs if " " in key)  # first words of phrases: make (clear)
         self._strong = terms("speaking")
         self._roles = terms("speaker_nouns")
 
     def __call__(self, grammar: Grammar) -> list[Cue]:
         """Cues in reading order."""
-        found = [*self._colons(grammar), *self._hedges(grammar)]
+        found: list[Cue] = []
+        if ":" in grammar.words:
+            found += self._colons(grammar)
+        if not self._adverbs.keys().isdisjoint(grammar.words):
+            found += self._hedges(grammar)
         for chunk in grammar.chunks:
             cue = self._verb(grammar, chunk) if chunk.kind == "VP" else self._noun(grammar, chunk)
             if cue:
@@ -80,6 +87,12 @@ class Cues:
             return True
         return g.tokens[label.head].lemma in self._roles or all(g.words[i].isalpha() and g.tokens[i].text.isupper() for i in range(label.first, label.last))
 
+    def any(self, annotation: Annotation) -> bool:
+        """Whether a sentence has a word that may be a cue; most have none, and need not be read."""
+        if not self._known.isdisjoint([chunk.lemma for chunk in annotation.chunks]):
+            return True
+        return not self._triggers.isdisjoint([token.lemma for token in annotation.tokens])
+
     def is_strong(self, chunk: Chunk) -> bool:
         """Whether a verb group speaks by itself, whatever stands around it: say, tell, warn."""
         return chunk.lemma in self._strong
@@ -88,11 +101,14 @@ class Cues:
         head = g.tokens[chunk.head].lemma
         if head == "accord" and g.words[chunk.last] == "to":
             return Cue(chunk.first, chunk.last + 1, "according to", "said", frozenset(), "according", chunk)
-        following = g.words[chunk.last]
-        for lemma, last in ((f"{chunk.lemma} {following}", chunk.last + 1), (chunk.lemma, chunk.last), (head, chunk.last)):
-            found = self._verbs.get(lemma)
-            if found:
-                return Cue(chunk.first, last, lemma, found[0], found[1], "verb", chunk)
+        lemma, last = chunk.lemma, chunk.last
+        if lemma in self._openers and f"{lemma} {g.words[last]}" in self._verbs:
+            lemma, last = f"{lemma} {g.words[last]}", last + 1
+        found = self._verbs.get(lemma)
+        if not found and head != lemma:
+            lemma, found = head, self._verbs.get(head)
+        if found:
+            return Cue(chunk.first, last, lemma, found[0], found[1], "verb", chunk)
         return self._adjective(g, chunk) if head in _COPULAS else None
 
     def _adjective(self, g: Grammar, chunk: Chunk) -> Cue | None:

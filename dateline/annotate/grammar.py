@@ -6,6 +6,8 @@ group, where a clause ends. Positions are token indices, ends exclusive.
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.lexicons import terms
 from dateline.records import Annotation, Chunk
 
@@ -18,6 +20,11 @@ _OF_SUBJECT = frozenset(("of", "for", "at", "in", "from", "with", "on", "to", "a
 _PAD = ("",) * 6
 
 
+@cache
+def _times() -> frozenset[str]:
+    return terms("time_nouns")
+
+
 class Grammar:
     """A sentence's tokens and groups, and the places between them."""
 
@@ -26,7 +33,7 @@ class Grammar:
         self.tokens = annotation.tokens
         self.chunks = annotation.chunks
         self.size = len(self.tokens)
-        self.times = terms("time_nouns")
+        self.times = _times()
         self.tags = [*[token.tag for token in self.tokens], *_PAD]
         self.words = [*[token.text.lower() for token in self.tokens], *_PAD]
         self.at = [-1] * (self.size + 6)  # group of each token

@@ -22,6 +22,11 @@ class Quotation(NamedTuple):
     closed: bool = True
 
 
+def is_quoting(text: str) -> bool:
+    """Whether a text has a double quotation mark at all."""
+    return any(mark in text for mark in _DOUBLE)
+
+
 def quotations(tokens: Iterable[Token]) -> list[Quotation]:
     """The quotations of a passage in reading order, the outer ones only."""
     found = []

@@ -30,7 +30,8 @@ class Voices:
 
     def __call__(self, text: str, annotations: Sequence[Annotation], found: Sequence[Attribution]) -> list[Attribution]:
         """The attributions of one item, completed."""
-        lines = {annotation.sentence.number: _Line(annotation) for annotation in annotations}
+        speaking = {attribution.sentence for attribution in found}
+        lines = {annotation.sentence.number: _Line(annotation) for annotation in annotations if annotation.sentence.number in speaking}
         last: Agent | None = None
         done: list[Attribution] = []
         for attribution in _chained(found):
