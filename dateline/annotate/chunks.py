@@ -28,7 +28,8 @@ _QUANTIFIERS = tuple(
         "approximately", "over", "just", "only", "another",
     )
 )  # fmt: skip
-_FIRST_QUANTIFIERS = frozenset(words[0] for words in _QUANTIFIERS) - {"over", "some", "another"}
+_QUANTIFIERS_OF = {first: tuple(words for words in _QUANTIFIERS if words[0] == first) for first in {words[0] for words in _QUANTIFIERS}}
+_FIRST_QUANTIFIERS = frozenset(_QUANTIFIERS_OF) - {"over", "some", "another"}
 _FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 
 
@@ -64,7 +65,7 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
 
 def _quantified(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | None:
     """A noun group that opens with "at least", "more than" and a number."""
-    for words in _QUANTIFIERS:
+    for words in _QUANTIFIERS_OF.get(tokens[i].text.lower(), ()):
         end = i + len(words)
         if end >= len(tokens) or any(tokens[i + k].text.lower() != word for k, word in enumerate(words)):
             continue

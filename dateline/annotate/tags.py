@@ -52,6 +52,9 @@ _OWN_RULES = frozenset(
 )  # words that have a rule of their own in context
 
 
+_KEPT = 100_000  # forms
+
+
 class Form(NamedTuple):
     """A word form: its most likely tag and lemma, and every tag -> lemma where there are several."""
 
@@ -67,10 +70,11 @@ class Forms(dict[str, Form]):
     def __init__(self) -> None:
         super().__init__()
         self._table = pairs("tags")
+        self._listed: dict[str, Form | None] = {}
         self.stopped = frozenset(form for form in self._table if form[-1] == "." and len(form) > 1)  # abbreviations
 
     def __missing__(self, word: str) -> Form:
-        if len(self) > 100_000:
+        if len(self) > _KEPT:
             self.clear()
         found = self._read(word)
         self[word] = found
@@ -78,10 +82,12 @@ class Forms(dict[str, Form]):
 
     def listed(self, word: str) -> Form | None:
         """The form as the table has it, or None."""
-        value = self._table.get(word)
-        if value is None:
-            return None
-        return _form(word, value)
+        if word not in self._listed:
+            if len(self._listed) > _KEPT:
+                self._listed.clear()
+            value = self._table.get(word)
+            self._listed[word] = None if value is None else _form(word, value)
+        return self._listed[word]
 
     def ordinary(self, word: str) -> Form:
         """The form with its capitals taken off: of a sentence's first word, of a headline, of a text in capitals."""
