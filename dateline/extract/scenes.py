@@ -205,11 +205,31 @@ def time(view: View, ranges: list[Range], content: Attribution | None, *, speech
     """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
     for first, last in [*ranges, *_leading(view, ranges)]:
         for mention in view.within(first, last, TIME):
-            value = mention.value
-            if not isinstance(value, Time) or value.timex == "DURATION" or (content is not None and not speech and not _inside(content, mention)):
-                continue
-            return When(view.text[mention.start : mention.end], mention.start, mention.end, value.start, value.end, value.precision, value.basis)
-    return None
+            if _dates(mention) and (content is None or speech or _is_hope(content) or _inside(content, mention)):
+                return _when(view, mention)
+    return None if speech else _night(view, content)
+
+
+def _dates(mention: Mention) -> bool:
+    """Whether a time tells when: lengths do only where their days are known ("the first three days of 2025")."""
+    return isinstance(mention.value, Time) and (mention.value.timex != "DURATION" or mention.value.start is not None)
+
+
+def _is_hope(content: Attribution) -> bool:
+    """ "Next year, Ukraine is expected to receive ...": nobody speaks on a day of their own."""
+    return not content.speaker and content.stance in ("believed", "planned")
+
+
+def _night(view: View, content: Attribution | None) -> When | None:
+    """The one night that a sentence tells holds for all that happens in it."""
+    nights = [m for m in view.within(0, len(view.tokens), TIME) if isinstance(m.value, Time) and m.value.precision == "night"]
+    return _when(view, nights[0]) if len(nights) == 1 and (content is None or _inside(content, nights[0])) else None
+
+
+def _when(view: View, mention: Mention) -> When:
+    value = mention.value
+    assert isinstance(value, Time)
+    return When(view.text[mention.start : mention.end], mention.start, mention.end, value.start, value.end, value.precision, value.basis)
 
 
 def _leading(view: View, ranges: list[Range]) -> list[Range]:

@@ -67,9 +67,23 @@ def timed(annotation: Annotation) -> frozenset[int]:
     return frozenset(i for i, token in enumerate(annotation.tokens) for start, end in spans if start <= token.start < end)
 
 
+def spans(annotation: Annotation, times: frozenset[int]) -> dict[int, int]:
+    """First token -> token after the last of time expressions that are whole groups, a clause too: [since the year began]."""
+    if not times:
+        return {}
+    ends = {token: chunk.last for chunk in annotation.chunks for token in range(chunk.first, chunk.last)}
+    found = {}
+    for mention in annotation.mentions:
+        inside = [i for i in times if mention.start <= annotation.tokens[i].start < mention.end] if mention.type == "TIME" else []
+        if len(inside) > 1 and ends.get(max(inside), 0) <= max(inside) + 1:
+            found[min(inside)] = max(inside) + 1
+    return found
+
+
 def units(annotation: Annotation) -> list[Unit]:
     """Units of a sentence in reading order."""
     tokens, times = annotation.tokens, timed(annotation)
+    whole = spans(annotation, times)
     opens = {chunk.first: chunk for chunk in annotation.chunks}
     found: list[Unit] = []
     at, depth = 0, 0
@@ -77,6 +91,10 @@ def units(annotation: Annotation) -> list[Unit]:
         chunk, token = opens.get(at), tokens[at]
         if token.text in "([" or token.text in ")]":
             depth = max(0, depth + (1 if token.text in "([" else -1))
+        elif depth == 0 and at in whole and (chunk is None or chunk.last <= whole[at]):
+            _append(found, Unit(TIME, at, whole[at], tokens[whole[at] - 1].lemma), tokens)
+            at = whole[at]
+            continue
         elif depth == 0:
             for unit in _group(tokens, chunk, times) if chunk else _word(tokens, at, times):
                 _append(found, unit, tokens)
