@@ -136,6 +136,8 @@ class Matcher:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
         given = {name: phrase for name, phrase in given.items() if phrase < 0 or not self._spoken(view, phrase, words)}
         preps = list(clause.preps)
+        if words[-1] in TIED and given.get("object", -1) < 0 and rule.object is not None and rule.object.need:
+            given["object"] = next((phrase for prep, phrase in preps if prep == words[-1] and view.phrases[phrase].first >= last), -1)
         if rule.subject is not None and rule.subject.words:
             preps += [(phrase.prep, n) for n, phrase in enumerate(view.phrases) if phrase.left == clause.subject >= 0]
         for number, other in enumerate(view.clauses):
