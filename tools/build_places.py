@@ -311,7 +311,7 @@ def postings(rows: list[Row]) -> dict[str, list[int]]:
         main = key(row.name)
         for name in (row.name, *sorted(row.aliases)):
             name_key = key(name)
-            if len(name_key) > 1 and (name_key.isascii() or name is row.name):
+            if len(name_key) > 1 and (name_key.isascii() or name is row.name) and not (name_key.startswith("the ") and row.kind in (DISTRICT, SETTLEMENT)):
                 found[name_key].setdefault(number, name_key != main and row.kind != COUNTRY)
         if TWO.get(row.code) in theatre and row.kind != COUNTRY:
             found[skeleton(main)].setdefault(number, True)

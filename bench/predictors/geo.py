@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dateline.annotate.chunks import chunks
+from dateline.annotate.names import Names
 from dateline.annotate.places import Places
 from dateline.annotate.tokens import Tagger
 from dateline.records import Annotation, Desk, Document, Mention, Place
@@ -15,7 +16,7 @@ from dateline.segment import Segmenter
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, object]]:
     """One row of places an article: of its mentions, where it gives them."""
     desk = Desk(name="bench", title="")
-    segmenter, tagger, places = Segmenter(desk), Tagger(), Places(desk)
+    segmenter, tagger, places, names = Segmenter(desk), Tagger(), Places(desk), Names(desk)
     for row in rows:
         text = row["text"]
         page = segmenter.plain(Document(id=row["id"], text=text, form="article"))
@@ -26,7 +27,7 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, object]]:
         if "mentions" in row:
             found = places.resolved(text, annotations, [(mention["start"], mention["end"]) for mention in row["mentions"]])
         else:
-            found = [mention for annotation in places(text, page, annotations) for mention in annotation.mentions]
+            found = [mention for annotation in names(text, page, places(text, page, annotations)) for mention in annotation.mentions]
         yield {"id": row["id"], "places": [point for mention in found if (point := _point(mention))]}
 
 

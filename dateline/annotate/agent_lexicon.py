@@ -104,7 +104,8 @@ def _fitting(entries: list[Entry], line: Surface, first: int, last: int) -> Entr
 
 def _fits(entry: Entry, line: Surface, first: int, last: int) -> bool:
     if line.is_upper:
-        return not entry.is_upper or len(entry.name) > 2
+        tag = line.tokens[first].tag
+        return not entry.is_upper or tag.startswith("NNP") or (tag == "PRP" and last < len(line.tokens) and line.tokens[last].tag == "NN")
     if entry.is_upper:
         return line.tokens[first].text.isupper() or last > first + 1
     if not entry.is_cased or line.caps[first]:

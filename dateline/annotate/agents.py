@@ -93,7 +93,7 @@ class AgentFinder:
         listed = {number for hit in owners.values() if hit.entry.layer == "organisation" for number in range(hit.first, hit.last)}
         for first, last, kind, sector in self.unlisted(text, line):
             if not listed.issuperset(range(first, last)):
-                name = text[line.tokens[first].start : line.tokens[last - 1].end]
+                name = " ".join(text[line.tokens[first].start : line.tokens[last - 1].end].split())
                 country = next((owners[end].entry.country for end in range(first + 1, last + 1) if end in owners), "")
                 found.append(Candidate(first, last, kind, name, country, sector, rule="organisation by form"))
         return found
@@ -210,7 +210,7 @@ class AgentFinder:
         comma = start > one.last and line.tokens[start - 1].text == ","
         if end == start or end in owners or (comma and end - start < 2) or (comma and not self.reader.is_name(line, start, end)):
             return
-        name = text[line.tokens[start].start : line.tokens[end - 1].end]
+        name = " ".join(text[line.tokens[start].start : line.tokens[end - 1].end].split())
         one.role = one.head
         one.last, one.kind, one.rule = end, "person", "role and name"
         one.name = name
@@ -232,7 +232,7 @@ class AgentFinder:
             while end > start and end - 1 in covered:
                 end -= 1
             if end > start and (titled or self.reader.is_name(line, start, end) or self._is_introduced(line, start, end, taken)):
-                name = text[line.tokens[start].start : line.tokens[end - 1].end]
+                name = " ".join(text[line.tokens[start].start : line.tokens[end - 1].end].split())
                 person = Person(name, sex=self._sex(line, place, start))
                 self._apposition(line, end, person, taken)
                 found.append(

@@ -6,18 +6,22 @@ where the words or the item tell it. Mentions do not overlap, but for nationalit
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from copy import copy
 from dataclasses import replace
+from operator import attrgetter
 
 from dateline.annotate import gazetteer
 from dateline.annotate.agents import AgentFinder, Candidate
 from dateline.annotate.gazetteer import key
 from dateline.annotate.people import Person, surname
+from dateline.annotate.place_finder import IN
 from dateline.annotate.scene import Scene, spelt
 from dateline.annotate.surfaces import Surface, surface
 from dateline.annotate.unlisted import acronym
 from dateline.records import Agent, Annotation, Desk, Mention, Page
 
+_start = attrgetter("start")
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker"}
 
 _OWN_COUNTRY = frozenset(["the", "his", "their", "its", "her"])
@@ -92,12 +96,21 @@ class Names:
                 known = people.get(surname(one.person.name))
                 one.person = _joined(known, one.person) if known is not None and _same(known, one.person) else one.person
             kept.append(one)
-        starts = {token.start: place for place, token in enumerate(line.tokens)}
         for mention in annotation.mentions:
-            if mention.type == "PLACE" and mention.start in starts:
-                taken.update(place for place in range(starts[mention.start], len(line.tokens)) if line.tokens[place].start < mention.end)
+            if mention.type == "PLACE":
+                place = bisect_left(line.tokens, mention.start, key=_start)
+                if not self._is_surname(line, place, mention, people):
+                    taken.update(range(place, bisect_left(line.tokens, mention.end, key=_start)))
         kept += self._alone(line, taken, people, letters)
         return sorted(kept, key=lambda one: (one.first, -one.last))
+
+    def _is_surname(self, line: Surface, place: int, mention: Mention, people: dict[str, Person]) -> bool:
+        """Whether a place without a preposition of place is the name of somebody whom the document names in full."""
+        if place >= len(line.tokens) or line.tokens[place].end != mention.end or getattr(mention.value, "precision", "") not in ("settlement", "district"):
+            return False
+        person = people.get(surname(line.tokens[place].text))
+        before = line.keys[place - 1] if place else ""
+        return person is not None and before not in IN and " " in person.name and key(person.name).endswith(" " + line.keys[place])
 
     def _alone(self, line: Surface, taken: set[int], people: dict[str, Person], letters: dict[str, Candidate]) -> list[Candidate]:
         """Surnames and acronyms by themselves, and pronouns."""
@@ -168,7 +181,7 @@ def _joined(known: Person, other: Person) -> Person:
 
 def _with(annotation: Annotation, mentions: list[Mention]) -> Annotation:
     """Places inside names of organisations, and countries that are written as adjectives, are no places of the text."""
-    inside = [(m.start, m.end) for m in mentions if m.rule in ("organisation", "organisation by form", "adjective")]
+    inside = [(m.start, m.end) for m in mentions if m.rule in ("organisation", "organisation by form", "adjective", "surname")]
     others = [m for m in annotation.mentions if m.type != "PLACE" or not any(start <= m.start and m.end <= end for start, end in inside)]
     merged = sorted([*others, *mentions], key=lambda mention: (mention.start, -mention.end))
     return Annotation(annotation.sentence, annotation.tokens, annotation.chunks, tuple(merged), annotation.attributions)

@@ -107,7 +107,7 @@ class NameReader:
         if place in line.opening and not line.tokens[place].tag.startswith("NN") and word not in self.given:
             return False
         if line.is_upper:
-            return line.tokens[place].tag.startswith("NNP") or word in self.given
+            return line.tokens[place].tag.startswith("NNP")
         return (len(text) > 1 and not (text.isupper() and len(text) > 2 and "." not in text)) or (len(word) == 1 and "." in text)
 
     def end(self, text: str, line: Surface, first: int, limit: int = 5) -> int:
@@ -116,7 +116,8 @@ class NameReader:
             return first
         place, end = first + 1, first + 1
         while place < len(line.tokens) and place - first < limit:
-            if text[line.tokens[place - 1].end : line.tokens[place].start] not in (" ", "\u00a0"):
+            gap = text[line.tokens[place - 1].end : line.tokens[place].start]
+            if len(gap) > 2 or not gap.isspace():
                 break
             if self.is_part(line, place) or line.keys[place] in _SUFFIXES:
                 end = place + 1

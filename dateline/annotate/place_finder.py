@@ -60,6 +60,9 @@ TO = frozenset(
 )
 
 
+_SKIPPED = frozenset(["the", "city", "town", "village", "region"])
+
+
 @dataclass(slots=True)
 class Found:
     """A name of the gazetteer in the text, and what is known of it so far."""
@@ -91,10 +94,13 @@ class Finder:
         self.nouns = lexicons.table("place_nouns")
         self.directions = lexicons.terms("directions")
         self.given = lexicons.terms("first_names")
+        self.capitals = lexicons.terms("capitals")
         self.not_names = lexicons.terms("not_names")
         self.titles = lexicons.table("titles")
         self.nationalities = lexicons.table("nationalities")
         self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split())
+        tables = ("institutions", "roles", "groups", "place_possessions")
+        self.followers = frozenset(key(term).split()[0] for table in tables for term in lexicons.terms(table)) - {"general", "major", "king", "prince"}
         self.facilities = phrases(lexicons.terms("facilities"))
         self.relations = backwards(lexicons.table("place_relations"))
 
@@ -150,7 +156,12 @@ class Finder:
         for last in range(limit, first, -1):
             start, end = tokens[first].start, tokens[last - 1].end
             name_key = line.keys[first] if last == first + 1 else key(text[start:end])
-            if name_key in self.places and self._is_spelt(text[start:end], name_key, line):
+            if (
+                name_key in self.places
+                and self._is_spelt(text[start:end], name_key, line)
+                and text[end : end + 1] != "$"
+                and (last > first + 1 or not line.is_upper or self._is_name(line, first))
+            ):
                 return Found(number, first, last, start, end, name_key, self.places.rows(name_key))
         return self._compound(text, number, line, first)
 
@@ -168,8 +179,12 @@ class Finder:
         """Whether a preposition of place or a noun for a place leads to the word."""
         place = first - 1
         if line.keys[place] == "of":
-            return place > 0 and self.nouns.get(line.keys[place - 1]) in ("settlement", "district", "region")
+            return place > 0 and self.nouns.get(line.keys[place - 1]) in ("settlement", "district", "quarter", "region")
         return line.keys[place] in IN or self.nouns.get(line.keys[place]) == "settlement"
+
+    def _is_name(self, line: Surface, first: int) -> bool:
+        """Whether one word among capitals is a name: by its tag, or by its fame where it is a word too ("LIMA")."""
+        return line.tokens[first].tag.startswith("NNP") or (self._is_big(line.keys[first]) and line.keys[first] in self.capitals)
 
     def _is_spelt(self, name: str, name_key: str, line: Surface) -> bool:
         """Short names are abbreviations and must be written as such; days and titles are no places."""
@@ -224,6 +239,10 @@ class Finder:
             one.strength += 0.5
             one.sort = self.nouns[line.keys[one.first - 1]]
             self._adjective(line, one, one.first - 2)
+        elif last < len(keys) and keys[last] in self.followers:
+            one.strength += 0.8
+        if one.first == 0 and last < len(keys) and line.tokens[last].text in ("—", "–", "--", "("):
+            one.strength += 1.0  # a dateline
         self._adjective(line, one, one.first - 1)
 
     def _adjective(self, line: Surface, one: Found, place: int) -> None:
@@ -253,13 +272,7 @@ class Finder:
             one.relation, one.strength = relation, one.strength + 1
             return
         steps = 0
-        while (
-            place >= 0
-            and steps < 3
-            and (
-                line.keys[place] in self.directions or line.keys[place] in ("the", "of", "city", "town", "village", "region") or line.tokens[place].tag == "JJ"
-            )
-        ):
+        while place >= 0 and steps < 3 and (line.keys[place] in self.directions or line.keys[place] in _SKIPPED or line.tokens[place].tag == "JJ"):
             place, steps = place - 1, steps + 1
         if place < 0:
             return

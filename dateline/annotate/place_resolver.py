@@ -21,6 +21,7 @@ MOST = 40  # rows of a name that are weighed
 SORTS = {
     "region": (REGION,),
     "district": (DISTRICT,),
+    "quarter": (SETTLEMENT, DISTRICT),
     "settlement": (SETTLEMENT,),
     "sea": (SEA,),
     "area": (REGION, DISTRICT),
@@ -190,14 +191,14 @@ class Resolver:
         )
         country = places.country(place)
         if country in self.theatre or context.countries.get(country, 0.0) >= 1.6:
-            fame += 0.6
+            fame += 0.6 if alias or (people < 5_000 and country not in self.theatre) else 1.0
         if one.is_fuzzy:
             return -0.2 if country in self.theatre or context.countries.get(country, 0.0) >= 1.6 else -9.0
         if alias and kind == SETTLEMENT:
             fame -= 0.3
         if one.key in places.ordinary and kind != COUNTRY:
             fame -= 2.0
-        if one.key in self.given and kind not in (COUNTRY, SEA) and people < 1_000_000:
+        if one.key in self.given and kind not in (COUNTRY, SEA) and people < (1_000_000 if kind != REGION else 200_000):
             fame -= 0.9
         return fame + (0.4 if " " in one.key and not alias else 0.0)
 

@@ -29,7 +29,8 @@ class Writer:
         scene: Found | None = None
         for line, candidates in zip(lines, found, strict=True):
             kept = [one for one in candidates if one.strength >= CERTAIN and one.place >= 0]
-            shown = [one for one in kept if not self._is_actor(line, one)]
+            holders = {id(holder) for one in kept for holder in one.within if holder.first == one.last + 1}
+            shown = [one for one in kept if id(one) in holders or not self._is_actor(line, one)]
             mentions = [mention for one in shown if (mention := self.mention(one, line)) is not None]
             scene = next((one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, SETTLEMENT)), scene)
             mentions += self._small(text, line, kept, scene, mentions)
@@ -117,8 +118,8 @@ class Writer:
         keys = line.keys
         for number, word in enumerate(keys):
             noun = self.nouns.get(word)
-            if noun in ("settlement", "district") and keys[number + 1 : number + 2] == ["of"] and number + 2 < len(keys) and line.caps[number + 2]:
-                yield number + 2, noun, run_end(line, number + 2, text, 4)
+            if noun in ("settlement", "district", "quarter") and keys[number + 1 : number + 2] == ["of"] and number + 2 < len(keys) and line.caps[number + 2]:
+                yield number + 2, "district" if noun == "quarter" else noun, run_end(line, number + 2, text, 4)
             elif noun in ("settlement", "district") and self._is_unknown(line, number - 1) and word in ("village", "district", "settlement", "town", "hamlet"):
                 yield number - 1, noun, number
             elif word in self.facilities and (end := facility_end(self.facilities, line, number)):

@@ -44,6 +44,7 @@ _LINKS = frozenset(
         *["ez", "es", "et", "er", "und", "von", "van", "bin", "bint", "ibn", "ben", "y", "en", "i", "and", "for", "on", "upon", "sur", "e", "am"],
     ]
 )
+_NAMES = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "VBG"])
 _OPENERS = frozenset(['"', "“", "‘", "'", ":", "``", "—", "–", "-", "•", "(", "«", "…", "...", "*"])
 
 
@@ -90,6 +91,9 @@ def surface(tokens: tuple[Token, ...]) -> Surface:
         is_upper = upper > 3 and upper > 0.7 * len(shapes)
         long = [shape for shape in shapes[1:] if shape > 4]
         is_title = not is_upper and len(long) > 3 and sum(shape > 5 for shape in long) > 0.84 * len(long)
+    if is_upper:  # only the tags tell names from words
+        caps = [cap and token.tag in _NAMES for cap, token in zip(caps, tokens, strict=True)]
+        places = [place for place, cap in enumerate(caps) if cap]
     first = [place for place in places if place == 0 or tokens[place - 1].text in _OPENERS]
     return Surface(tokens, [word[0] for word in words], caps, places, frozenset(first), is_upper, is_title)
 
@@ -100,7 +104,7 @@ def run_end(line: Surface, first: int, text: str, limit: int = 7) -> int:
     place = end
     while place < len(tokens) and place - first < limit:
         gap = text[tokens[place - 1].end : tokens[place].start]
-        if len(gap) > 1 or gap not in ("", " ", "\u00a0"):
+        if len(gap) > 2 or (gap and not gap.isspace()):
             break
         word = tokens[place].text
         if (line.caps[place] and word[0].isalpha()) or (word[0] in "'’‘" and line.caps[place]):
