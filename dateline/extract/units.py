@@ -143,7 +143,7 @@ def _word(tokens: tuple[Token, ...], at: int, times: frozenset[int]) -> list[Uni
 def _kind(token: Token, times: frozenset[int], at: int) -> str:
     """Kind of a token outside groups; "" for what does not matter."""
     tag, lemma = token.tag, token.lemma
-    if at in times and tag not in {"IN", "TO"}:
+    if at in times and (tag not in {"IN", "TO"} or {at - 1, at + 1} <= times):
         return TIME
     if (lemma in RELATIVES and tag[:1] == "W") or (lemma == "that" and tag in {"WDT", "IN"}):
         return REL
@@ -162,7 +162,7 @@ def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
     """Add a unit; a time takes in the preposition before it, a noun group its beginning before a quotation mark."""
     if unit.kind == TIME:
         first = unit.first
-        while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and found[-1].word != "of":
+        while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and (found[-1].kind == TIME or found[-1].word != "of"):
             first = found.pop().first
         unit = Unit(TIME, first, unit.last, unit.word)
     if _completes(found, unit, tokens) and unit.chunk is not None:
