@@ -52,7 +52,7 @@ def told_measure(view: View, mention: Mention) -> str:
         return "aid" if _near(view, mention) & {"aid"} else own
     if own != "other" or value.category not in {"person", "", "other"}:
         return own
-    first, last = view.token_span(mention.start, mention.end)
+    first, _ = view.token_span(mention.start, mention.end)
     if any(
         clause.subject == n and not clause.passive and phrase.first <= first < phrase.last for n, phrase in enumerate(view.phrases) for clause in view.clauses
     ):
