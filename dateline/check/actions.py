@@ -20,10 +20,12 @@ from dateline.records import Field
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
 _FINITE = frozenset(("past", "present", "future"))
 _REST = 0.5  # share of a frame that must be the same for the remainder to contradict
+_CLOSE = 0.7
+_VAGUE = frozenset(("official", "authority", "source", "report", "people", "government", "attack", "strike", "force"))
 _MOST = 12  # lines with an opposite verb that are looked at
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss", "say"))
 _WITHIN = frozenset(("in", "near", "outside", "inside", "across", "over", "at"))
-_WHERE = frozenset(("in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
+_WHERE = frozenset(("for", "in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
 
 
 class Match(Struct, frozen=True):
@@ -102,7 +104,7 @@ class Actions:
             return Field(frame.actors[0].text, "actor", "contradicted", text, frame.actors[0].start, frame.actors[0].end)
         mine = actor(frame, case.frames, case.annotation)
         if not mine.is_told:
-            return None
+            return self._other_noun(case, frame, matches)
         theirs = [(match, self._source_actor(match)) for match in matches]
         told = [(match, other) for match, other in theirs if other.is_told]
         if not told or any(mine.may_be(other) for _, other in told):
@@ -113,6 +115,22 @@ class Actions:
         phrase = next((phrase for phrase in frame.actors if not phrase.pronoun), None)
         start, end = (phrase.start, phrase.end) if phrase is not None else (frame.start, frame.end)
         return Field(case.document.text[start:end], "actor", "contradicted", other.text, start, end)
+
+    def _other_noun(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
+        """An actor given by a common noun, which the source has nearby as somebody else than him who did it."""
+        words = [word for phrase in frame.actors for word in phrase.words if word.kind == "word" and case.weight(word) > 0.5]
+        match = matches[0]
+        theirs = self._source_actor(match)
+        if not words or not theirs.is_told or match.rest < _CLOSE or match.score < 1.5 or _VAGUE.intersection(phrase.head for phrase in frame.actors):
+            return None
+        actors = [word for phrase in match.frame.actors for word in phrase.words]
+        if any(_alike(word, other) for word in words for other in actors):
+            return None
+        near = [phrase for line in case.around(1, 2) for other in self.lines.frames_of(line) for phrase in other.actors if other is not match.frame]
+        if not any(_meet(words, list(phrase.words)) for phrase in near):
+            return None
+        phrase = frame.actors[0]
+        return Field(phrase.text, "actor", "contradicted", theirs.text, phrase.start, phrase.end)
 
     def _object(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         """A named object that the source's line does not have, where it names another."""

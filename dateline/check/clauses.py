@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ _JOINS = frozenset(
 
 _TELLING = 1.5  # weight that a clause must have to state something
 _NEW = 0.28  # share of a clause's weight that may be new
+_HALF = 0.5
 _MOST_NEW = 2.5  # weight that may be new
 
 
@@ -103,6 +105,22 @@ def unborne(case: Case, least: float, known: tuple[tuple[int, int], ...]) -> tup
             text = case.document.text[clause.start : clause.end]
             fields.append(Field(text, _kind(case, clause), "not-in-source", None, clause.start, clause.end))
     return fields, new
+
+
+def unborne_predicates(case: Case, fields: Sequence[Field]) -> list[Field]:
+    """A field for each verb group whose verb and objects are mostly new, where no other part has been named there."""
+    found = []
+    for frame in case.frames:
+        words = [word for word in case.words if frame.start <= word.start < frame.end]
+        words += [word for phrase in frame.objects for word in phrase.words if not frame.passive]
+        total = sum(case.weight(word) for word in words)
+        new = sum(case.weight(word) for word in words if word.key != "not" and not case.shelf.places(word))
+        is_named = any(field.start < frame.end and frame.start < field.end for field in fields)
+        is_new = any(word.key != "not" and word.kind == "word" and not case.shelf.places(word) for phrase in frame.objects for word in phrase.words)
+        if is_new and not frame.passive and new >= _HALF * total and not is_named:
+            end = max([frame.end, *(phrase.end for phrase in frame.objects if not frame.passive)])
+            found.append(Field(case.document.text[frame.start : end], "action", "not-in-source", None, frame.start, end))
+    return found
 
 
 def _kind(case: Case, clause: Clause) -> str:

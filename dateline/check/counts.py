@@ -83,7 +83,10 @@ class Counts:
         before = tokens[word.order - 1] if word.order else None
         total = before is not None and _after_of(word.order, tokens)
         frame = _frame(word, frames)
-        return Count(word.start, word.end, word.text, low, high, op, unit, classes, _role(word, frame, tokens, self.vocabulary), total, False, frame)
+        role = _role(word, frame, tokens, self.vocabulary)
+        if "killing" in classes or ("lose" in role and "is person" in classes):
+            role |= {"killing"}
+        return Count(word.start, word.end, word.text, low, high, op, unit, classes, role, total, False, frame)
 
     def _share(self, word: Word, annotation: Annotation, frames: tuple[Frame, ...]) -> list[Count]:
         tokens = annotation.tokens
@@ -165,7 +168,7 @@ def _frame(word: Word, frames: tuple[Frame, ...]) -> Frame | None:
     """The verb group that the number is an argument of: object before actor before prepositional group."""
     for part in ("objects", "actors"):
         for frame in frames:
-            if any(phrase.start <= word.start < phrase.end for phrase in getattr(frame, part)):
+            if frame.lemma != "include" and any(phrase.start <= word.start < phrase.end for phrase in getattr(frame, part)):
                 return frame
     return next((frame for frame in frames if any(phrase.start <= word.start < phrase.end for _, phrase in frame.others)), None)
 
@@ -174,7 +177,7 @@ def _role(word: Word, frame: Frame | None, tokens: tuple[Token, ...], vocabulary
     """Groups and lemma of the verb that the number goes with; a participle just before it comes first ("killing at least 20")."""
     for at in range(word.order - 1, max(-1, word.order - 5), -1):
         lower = tokens[at].text.lower()
-        if lower.endswith("ing") and len(lower) > 5:
+        if lower.endswith("ing") and len(lower) > 5 and lower != "including":
             lemma = tokens[at].lemma.removesuffix("ing") if tokens[at].lemma.endswith("ing") else tokens[at].lemma
             return frozenset((lemma, *vocabulary.key(lemma)[1]))
         if tokens[at].tag not in ("RB", "IN", "DT", "JJR", "RBR", "JJS", "JJ", "TO"):

@@ -21,6 +21,8 @@ _REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", 
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
 _SLOT = 0.66  # share of a sentence that a line must bear for its count to answer the same question
+_FATES = frozenset(("killing", "wound", "damage", "intercept", "launch", "arrest", "capture", "free", "lost"))
+_EARLIER = frozenset(("earlier", "previously", "formerly"))
 _SPANS = frozenset(("night", "day", "week", "month", "year"))
 
 
@@ -41,17 +43,20 @@ class Figures:
         return fields, tuple((count.start, count.end) for count in wanted)
 
     def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
+        if count.unit == ORDINAL:
+            rival = self._same_slot(case, count)
+            return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end) if rival is not None else None
         if count.share:
             return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
         same_unit = [(line, other) for line, other in near if _compatible(count, other)]
         rivals = self._rivals(case, count, same_unit)
         if any(fits(count, other) for other in rivals):
             return None
-        if self._stands_elsewhere(case, count):
+        if self._stands_elsewhere(case, count) or (not self._is_of_party(case, count, rivals, near) and _is_told_of(count, same_unit, rivals)):
             return None
-        if count.unit == ORDINAL:
-            rival = self._same_slot(case, count)
-            return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end) if rival is not None else None
+        coin = _other_currency(count, near)
+        if coin is not None:
+            return Field(count.text, "figure", "contradicted", coin.text, count.start, count.end)
         loose = [other for _, other in same_unit if fits(count, other) and not (other.role and count.role)]
         if loose or _computed(case, count, wanted, near):
             return None
@@ -83,7 +88,7 @@ class Figures:
         total = sum(case.weight(word) for word in rest)
         if not count.unit or total < 1.5:
             return None
-        for line in case.shelf.bearing(rest, 2):
+        for line in case.shelf.bearing(rest, 4):
             keys, groups = {word.key for word in line.words}, {group for word in line.words for group in word.groups}
             borne = sum(case.weight(word) for word in rest if word.key in keys or groups.intersection(word.groups))
             others = [other for other in self.lines.counts_of(line) if other.unit == count.unit and other.is_total == count.is_total]
@@ -101,6 +106,14 @@ class Figures:
             found = self._of_party(mine, found)
         exact = [other for _, other in found if count.unit and other.unit == count.unit]
         return exact + [other for _, other in found if not other.unit] if exact else [other for _, other in found]
+
+    def _is_of_party(self, case: Case, count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> bool:
+        """True where the rivals are told of the very party that the sentence names."""
+        mine = actor(count.frame, case.frames, case.annotation) if count.frame is not None else None
+        if mine is None or not mine.is_told:
+            return False
+        parties = (self._party(line, other) for line, other in near if other in rivals)
+        return any(party is not None and mine.is_like(party) for party in parties)
 
     def _of_party(self, mine: Identity, found: list[tuple[Line, Count]]) -> list[tuple[Line, Count]]:
         """Those whose actor is the same party; where none is, those whose actor may be, or is not told."""
@@ -129,6 +142,8 @@ def fits(count: Count, other: Count) -> bool:
 
 
 def _compatible(count: Count, other: Count) -> bool:
+    if "is money" in count.classes & other.classes:
+        return count.unit == other.unit
     return not other.share and (not count.unit or not other.unit or count.unit == other.unit or bool(count.classes & other.classes))
 
 
@@ -146,9 +161,31 @@ def asks_for_sum(case: Case) -> bool:
     return any(token.lemma in _REST or token.lemma in _TOTAL for token in case.annotation.tokens)
 
 
+def _opposed(count: Count, other: Count) -> bool:
+    """True where one number is of the killed, say, and the other of the injured."""
+    mine, theirs = count.role & _FATES, other.role & _FATES
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _is_told_of(count: Count, others: list[tuple[Line, Count]], rivals: list[Count]) -> bool:
+    """True where the sources give that number of the very things, and no other number of them in that role."""
+    exact = any(fits(count, other) and other.unit == count.unit != "" and not _opposed(count, other) for _, other in others)
+    return exact and not any(rival.unit == count.unit for rival in rivals)
+
+
+def _other_currency(count: Count, near: list[tuple[Line, Count]]) -> Count | None:
+    """The same sum in another currency, where the sources do not have it in this one."""
+    if "is money" not in count.classes:
+        return None
+    sums = [other for _, other in near if "is money" in other.classes and other.low == count.low]
+    return sums[0] if sums and all(other.unit != count.unit for other in sums) else None
+
+
 def _is_span(case: Case) -> bool:
-    """True where the sentence sums up several days ("over the five nights"): counts of one day are no rivals."""
+    """True where the sentence sums up several days ("over the five nights") or looks back: counts of one day are no rivals."""
     tokens = case.annotation.tokens
+    if any(token.lemma in _EARLIER for token in tokens):
+        return True
     return any(token.lemma in _SPANS and token.tag == "NNS" and tokens[at - 1].tag == "CD" for at, token in enumerate(tokens) if at)
 
 

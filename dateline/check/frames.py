@@ -69,8 +69,9 @@ class Frames:
 
     def _frame(self, text: str, index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase], before: Frame | None) -> Frame:
         chunk = groups[index]
-        subject = _subject(index, groups, tokens, phrases)
+        subject, tied = _subject(index, groups, tokens, phrases)
         after, others = _after(index, groups, tokens, phrases)
+        others = (*tied, *others)
         agent = tuple(phrase for preposition, phrase in others if preposition == "by")
         passive = chunk.voice == "passive"
         if not subject and before is not None and not (passive and chunk.tense == "participle"):
@@ -99,9 +100,12 @@ def _phrase(text: str, chunk: Chunk, tokens: tuple[Token, ...], by_order: dict[i
     return Phrase(start, end, text[start:end], chunk.lemma, words, tokens[chunk.head].tag in ("PRP", "WP", "WDT"))
 
 
-def _subject(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase]) -> tuple[Phrase, ...]:
-    """Noun groups before the verb group: the nearest that no preposition governs, with those that "of" ties to it."""
+def _subject(
+    index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase]
+) -> tuple[tuple[Phrase, ...], tuple[tuple[str, Phrase], ...]]:
+    """Noun groups before the verb group: the nearest that no preposition governs, with those that "of" ties to it; and those tied otherwise."""
     found: list[Phrase] = []
+    tied: list[tuple[str, Phrase]] = []
     at = index - 1
     reach = groups[index].first
     while at >= 0 and groups[at].kind == "NP":
@@ -110,16 +114,19 @@ def _subject(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases
             break
         before = tokens[groups[at].first - 1] if groups[at].first else None
         if before is not None and before.tag in ("IN", "TO") and before.lemma not in _CONJUNCTIONS:
-            if before.lemma in _TYING:
-                if before.lemma == "of":
-                    found.append(phrases[at])
-                reach = groups[at].first - 1
-                at -= 1
-                continue
-            break
+            if before.lemma not in _TYING:
+                break
+            if before.lemma == "of":
+                found.append(phrases[at])
+            else:
+                tied.append((before.lemma, phrases[at]))
+            reach = groups[at].first - 1
+            at -= 1
+            continue
         found.append(phrases[at])
         break
-    return tuple(reversed(found)) if found and not all(phrase.head in ("who", "which", "that") for phrase in found) else ()
+    told = found and not all(phrase.head in ("who", "which", "that") for phrase in found)
+    return (tuple(reversed(found)), tuple(reversed(tied))) if told else ((), ())
 
 
 def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase]) -> tuple[tuple[Phrase, ...], tuple[tuple[str, Phrase], ...]]:

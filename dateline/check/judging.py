@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dateline.check.actions import Actions
 from dateline.check.case import Case
-from dateline.check.clauses import unborne
+from dateline.check.clauses import unborne, unborne_predicates
 from dateline.check.counts import Counts
 from dateline.check.days import Days
 from dateline.check.figures import Figures
@@ -59,6 +59,7 @@ class Judge:
         bare, new = unborne(case, LEAST, borne)
         unsaid, note = speakers(case)
         fields = [*wrong, *actions(case), *unsaid, *self.days.unborne(case), *unquoted, *bare]
+        fields += unborne_predicates(case, fields)
         verdict = _worst(fields)
         return Finding(
             case.text,
