@@ -14,16 +14,17 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+import msgspec
+
 from dateline.errors import InputError
-from dateline.read import html
+from dateline.read import feeds, html
 from dateline.read.manifest import manifest
 from dateline.read.texts import MOST_BYTES, check_size, decoded, digest, identity, joined, normalised, plain
 from dateline.records import Block, Capture, Document, Skipped
 
 Reading = tuple[Capture, bytes, Document]
 MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".md": "text/markdown", ".markdown": "text/markdown", ".eml": "message/rfc822"}
-SUFFIXES = frozenset({*MEDIA_TYPES, ".txt", ".text", ".log", ".asc", ""})
-FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
+SUFFIXES = frozenset({*MEDIA_TYPES, ".txt", ".text", ".log", ".asc", "", ".xml", ".rss", ".atom", ".rdf"})
 WARC_SUFFIXES = (".warc", ".warc.gz")
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|article|main|div|p|h1|meta|title|section)\b", re.I | re.S
@@ -31,21 +32,23 @@ HTML_START = re.compile(
 MAIL_START = re.compile(rb"(?:(?:from|to|subject|date|received|return-path|message-id|mime-version)\s*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}", re.I)
 
 
-def file(path: Path, *, published: str = "") -> Iterator[Reading | Skipped]:
-    """The document of a file.
+def file(path: Path) -> Iterator[Reading | Skipped]:
+    """The document of a file; of a saved feed its entries.
 
     Raises:
         InputError: it cannot be read, is empty, too large or no text.
     """
     try:
         size = path.stat().st_size
-        content = path.read_bytes() if size <= MOST_BYTES else b"x" * (MOST_BYTES + 1)
+        if size > MOST_BYTES:
+            raise InputError(f"is larger than {MOST_BYTES // 1_000_000} MB", str(path), "Split it, or give the article alone.")
+        content = path.read_bytes()
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", str(path), "Check the name and the rights.") from error
-    yield reading(content, Capture(digest(content), MEDIA_TYPES.get(path.suffix.lower(), ""), name=str(path)), published=published)
+    yield from _contents(content, Capture(digest(content), MEDIA_TYPES.get(path.suffix.lower(), ""), name=str(path)))
 
 
-def folder(path: Path, *, published: str = "") -> Iterator[Reading | Skipped]:
+def folder(path: Path) -> Iterator[Reading | Skipped]:
     """Every readable file below a folder, by name, with what its sources.toml tells; hidden ones are passed over, others skipped with the reason."""
     told = manifest(path)
     for entry in sorted(path.rglob("*")):
@@ -56,24 +59,33 @@ def folder(path: Path, *, published: str = "") -> Iterator[Reading | Skipped]:
             yield Skipped(str(entry), f"not a kind of file that is read from folders ({entry.suffix})")
             continue
         try:
-            for page in file(entry, published=published):
+            for page in file(entry):
                 yield page if isinstance(page, Skipped) else (page[0], page[1], told.told(page[2], place))
         except InputError as error:
             yield Skipped(str(entry), f"{error.problem}. {error.remedy}")
 
 
-def stdin(*, published: str = "") -> Iterator[Reading | Skipped]:
+def stdin() -> Iterator[Reading | Skipped]:
     """The document on standard input, named "-"."""
     content = sys.stdin.buffer.read(MOST_BYTES + 1)
-    yield reading(content, Capture(digest(content), "", name="-"), published=published)
+    yield from _contents(content, Capture(digest(content), "", name="-"))
 
 
-def reading(content: bytes, capture: Capture, *, charset: str = "", published: str = "") -> Reading:
+def _contents(content: bytes, capture: Capture) -> Iterator[Reading | Skipped]:
+    if not feeds.is_feed(content):
+        yield reading(content, capture)
+        return
+    capture = Capture(capture.sha256, "application/xml", capture.url, capture.fetched, capture.name)
+    for entry in feeds.feed(content, where=capture.name).entries:
+        document = feeds.document(entry, capture)
+        yield (capture, content, document) if document.text else Skipped(f"{capture.name}#{entry.id}", "holds no text")
+
+
+def reading(content: bytes, capture: Capture, *, charset: str = "") -> Reading:
     """Bytes as a document, with the capture that names their media type.
 
     Args:
         charset: what the transport says.
-        published: day or moment told by the user; it wins over what the page says.
     Raises:
         InputError: the bytes are no text, or hold no words.
     """
@@ -84,8 +96,6 @@ def reading(content: bytes, capture: Capture, *, charset: str = "", published: s
     document = _mail(content, capture) if media_type == "message/rfc822" else _document(decoded(content, charset, where=where)[0], capture)
     if not document.text.strip():
         raise InputError("holds no text", where, "Check that the page shows text without scripts.")
-    if published:
-        document = _dated(document, published)
     return capture, content, document
 
 
@@ -105,12 +115,6 @@ def _document(text: str, capture: Capture) -> Document:
     if capture.media_type == "text/html":
         return html.page(text, capture)
     return _markdown(text, capture) if capture.media_type == "text/markdown" else plain(text, capture)
-
-
-def _dated(document: Document, published: str) -> Document:
-    import msgspec
-
-    return msgspec.structs.replace(document, published=published, published_basis="told")
 
 
 # ---- Markdown ---------------------------------------------------------------------------------------------------------
@@ -201,8 +205,6 @@ def _date(message: email.message.Message) -> str:
 
 def _under(subject: str, document: Document, published: str) -> Document:
     """The document with the subject as its headline, unless its text shows it."""
-    import msgspec
-
     text, blocks = document.text, document.blocks
     subject = normalised(re.sub(r"^(?:(?:re|fwd?|aw|wg)\s*:\s*)+", "", subject, flags=re.I))
     if subject and subject.lower() not in text[:400].lower():
