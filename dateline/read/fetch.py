@@ -28,6 +28,7 @@ from dateline.read.robots import ALLOWED, FORBIDDEN, MOST_BYTES, Rules, parsed
 
 PRODUCT = "dateline"
 DAY_SECONDS = 86_400.0
+RETRY_SECONDS = 600.0  # until a robots.txt that was out of reach is asked for again
 CHUNK = 65_536
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEPT_HEADERS = frozenset(
@@ -142,7 +143,7 @@ class Fetcher:
             raise Refused(f"{parts.scheme or 'no'} scheme is not fetched, only http and https")
         site = f"{parts.scheme}://{parts.netloc}"
         kept = self._robots.get(site)
-        if kept is None or self.clock() - kept[0] > DAY_SECONDS:
+        if kept is None or self.clock() - kept[0] > (RETRY_SECONDS if kept[1].note.startswith(FORBIDDEN.note) else DAY_SECONDS):
             kept = (self.clock(), self._rules(site, deadline))
             self._robots[site] = kept
         return kept[1].decision(url)
@@ -159,7 +160,7 @@ class Fetcher:
         except (Refused, httpx.HTTPError, OSError) as error:
             if "not public" in str(error):
                 raise Refused(str(error)) from error
-            return FORBIDDEN
+            return Rules(FORBIDDEN.rules, note=f"{FORBIDDEN.note} ({error})")
         if 200 <= answer.status < 300:
             return parsed(answer.content, PRODUCT)
         return FORBIDDEN if answer.status >= 500 or answer.status == 429 else ALLOWED

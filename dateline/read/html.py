@@ -18,6 +18,7 @@ from dateline.read.texts import identity, joined, normalised
 from dateline.records import Block, Capture, Document
 
 LEAST = 200  # letters of prose below which a page's structure is not believed
+MARGIN = 100  # letters that trafilatura must find beyond twice those of the structure
 DEEPEST = 1500  # open elements beyond which a page is read without its markup
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 UNNESTED = frozenset(re.findall(r"\w+", "p li td th tr dt dd option br hr img input meta link source area base col embed wbr html head body tbody thead tfoot"))
@@ -73,11 +74,12 @@ def _pieces(found: markup.Page, told: jsonld.Told, title: str, text: str) -> lis
     """The pieces of the page, from where they are told best."""
     if told.updates and sum(len(update.body) for update in told.updates) > 2 * found.mass:
         return _from_jsonld(told)
-    if found.mass >= LEAST or (found.pieces and not told.body and not _extracted(text)):
-        return _headed(_timed(list(found.pieces), told.updates), title)
-    if told.body:
+    if found.mass < LEAST and len(told.body) > found.mass:
         return _from_jsonld(told)
-    return _headed([(line, Block(0, 0, "")) for line in _extracted(text).split("\n")], title)
+    extracted = _extracted(text) if found.mass < LEAST else ""
+    if len(extracted) > 2 * found.mass + MARGIN:
+        return _headed([(line, Block(0, 0, "")) for line in extracted.split("\n")], title)
+    return _headed(_timed(list(found.pieces), told.updates), title)
 
 
 def _headed(pieces: list[tuple[str, Block]], title: str) -> list[tuple[str, Block]]:

@@ -31,6 +31,8 @@ class Rules(Struct, frozen=True):
         best = max(((len(pattern), allow, pattern) for allow, pattern in self.rules if matches(pattern, path)), default=None)
         if best is None:
             return True, self.note or "no rule in robots.txt"
+        if not best[1] and self.note:
+            return False, self.note
         return best[1], f"robots.txt: {'Allow' if best[1] else 'Disallow'}: {best[2]}"
 
 

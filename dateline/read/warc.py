@@ -48,6 +48,8 @@ def pages(path: Path) -> Iterator[Reading | Skipped]:
             except StopIteration:
                 break
             except Exception as error:  # the reader raises what its compression raises
+                if not found:
+                    raise InputError(f"is no WARC file that can be read: {error}", str(path), "Give a WARC file with pages.") from error
                 yield Skipped(str(path), f"is broken after {found} records: {error}")
                 return
             found += 1
