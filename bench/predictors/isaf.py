@@ -13,6 +13,7 @@ PLURALS = {"several": 3, "some": 3, "few": 3, "group": 3, "multiple": 3, "numero
 GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "qaida": "aq", "qaeda": "aq", "islami": "hig", "hig": "hig", "uzbekistan": "imu", "imu": "imu"}
 PROVINCES = {"paktia": "paktya", "sar-e pul": "sar_e_pul", "sar-e pol": "sar_e_pul", "daykundi": "day_kundi", "paktiya": "paktya", "jawzjan": "jawzjan"}
 FURTHER = {"additional", "other", "others", "another", "more", "associates"}
+RANKS = {"leader", "leaders", "commander", "facilitator", "him", "he", "dealer", "planner", "chief", "governor", "financier"}
 DONE = {"reported", "claimed"}
 
 
@@ -56,18 +57,18 @@ def _province(name: str) -> str:
 
 
 def _most(claims: list[Claim], *measures: str) -> int:
-    """People counted under the measures: the largest number told of all, and on top of it those told as further ones."""
-    whole, more = 0, {}
+    """People counted under the measures: those named by rank, and on top of them the largest number of others."""
+    leaders, others, more = 0, 0, 0
     for claim in claims:
         for measure in measures:
             told = [int(figure.low) for figure in claim.figures if figure.measure == measure]
+            words = set(claim.recipient.text.lower().split()) if claim.recipient else set()
+            if words & RANKS and not told:
+                leaders = max(leaders, 1 if _tells(claim, measure) else 0)
+                continue
             number = sum(told) or (_least(claim) if _tells(claim, measure) else 0)
-            words = set(claim.recipient.text.lower().split()) if claim.recipient and number else set()
-            if words & FURTHER:
-                more[number] = number
-            else:
-                whole = max(whole, number)
-    return whole + sum(more.values())
+            others, more = (others, max(more, number)) if words & FURTHER else (max(others, number), more)
+    return leaders + max(others, more)
 
 
 def _tells(claim: Claim, measure: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
+from dateline.lexicons import terms
 from dateline.records import Annotation, Chunk, Token
 
 NOUN, VERB, TIME, PREP, CONJ, REL, SUB, COMMA, STOP, ADJ = ["noun", "verb", "time", "prep", "conj", "rel", "sub", "comma", "stop", "adj"]
@@ -223,6 +224,14 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
     ):
         return _modified(found, tokens)
     return -1
+
+
+def _is_attributive(found: list[Unit], tokens: tuple[Token, ...]) -> bool:
+    """True for a participle known as an adjective between a number or an adjective and the noun: four [suspected] rebels."""
+    outer = found[-2] if len(found) > 1 else None
+    if outer is None or outer.kind != NOUN or outer.last != found[-1].first:
+        return False
+    return tokens[outer.last - 1].tag in {"CD", "JJ", "DT", "PRP$", "POS"} and tokens[found[-1].first].text.lower() in terms("attributive")
 
 
 def _is_open(unit: Unit, tokens: tuple[Token, ...]) -> bool:

@@ -22,6 +22,8 @@ SOURCE = frozenset(("headline", "standfirst", "paragraph", "bullet", "section"))
 MARKED = frozenset(("timestamp", "byline"))
 YEAR = re.compile(r"(?<![\d,.$€£#-])(?:19|20)\d\d(?![\d,]\d|[-–]\d|\w|%)")
 DATELINE = re.compile(r"\s*[A-Z][\w’'.\- ]{1,40}(?:,\s[A-Z][\w’'.\- ]{1,30}){0,2},\s*$")
+RELEASED = re.compile(r"(?:^|\s)[A-Z]{3,}(?: [A-Z]{2,})*(?:, [A-Z][\w’'.\- ]{1,30})? \($")
+RELEASE_NUMBER = re.compile(r"\b((?:19|20)\d\d)-\d\d-[A-Z]{1,3}-\d{2,4}\b")
 AGENCY = re.compile(r"[\s.,]*(?:\([^)\n]{2,40}\)|/[^/\n]{2,40}/\.?|[-–—])")
 COUNT = re.compile(r"\s(\d{1,3}(?:,\d{3})+|\d{1,5})\b")
 ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,5})(?:st|nd|rd|th)\s$")
@@ -71,6 +73,7 @@ class Clues:
             yield from self._written(text, passage, written, cues, lead)
         taken = [(written.start, written.end) for written in dates]
         if passage.kind in MARKED:
+            yield from (Clue("year", found[0], number=int(found[1])) for found in RELEASE_NUMBER.finditer(text, start, end))
             return
         yield from self._weekdays(text, passage, taken)
         yield from self._years(text, passage, taken, cues)
@@ -111,6 +114,8 @@ class Clues:
                 yield Clue("said" if said else "weekday", text[at : passage.start + last], number=number)
 
     def _years(self, text: str, passage: Passage, taken: Sequence[tuple[int, int]], cues: Sequence[tuple[int, str]]) -> Iterator[Clue]:
+        for found in RELEASE_NUMBER.finditer(text, passage.start, passage.end):
+            yield Clue("year", found[0], number=int(found[1]))
         for found in YEAR.finditer(text, passage.start, passage.end):
             if any(a <= found.start() < b for a, b in taken):
                 continue
@@ -175,8 +180,10 @@ def _tense(cues: Sequence[tuple[int, str]], at: int) -> str:
 
 
 def _dateline(text: str, passage: Passage, written: Written) -> bool:
-    """ "KYIV, Jan 8 (Reuters) -" at the head of a paragraph."""
+    """ "KYIV, Jan 8 (Reuters) -" at the head of a paragraph, "NAIROBI, Kenya (Oct. 10, 2011)" at the head of a release."""
     head = text[passage.start : written.start]
+    if RELEASED.search(head) and text[written.end : written.end + 1] == ")":
+        return True
     return len(head) < 80 and bool(DATELINE.match(head)) and head.split(",")[0].isupper() and bool(AGENCY.match(text, written.end, passage.end))
 
 
