@@ -203,9 +203,9 @@ def gapped_place(view: View, mention: Mention) -> Where | None:
 
 def time(view: View, ranges: list[Range], content: Attribution | None, *, speech: bool) -> When | None:
     """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
-    for first, last in [*ranges, *_leading(view, ranges)]:
+    for first, last in [*ranges, *_leading(view, ranges), *_following(view, ranges)]:
         for mention in view.within(first, last, TIME):
-            if _dates(mention) and (content is None or speech or _is_hope(content) or _inside(content, mention)):
+            if _dates(mention) and not _is_aside(view, mention, ranges) and (content is None or speech or _is_hope(content) or _inside(content, mention)):
                 return _when(view, mention)
     return None if speech else _night(view, content)
 
@@ -213,6 +213,13 @@ def time(view: View, ranges: list[Range], content: Attribution | None, *, speech
 def _dates(mention: Mention) -> bool:
     """Whether a time tells when: lengths do only where their days are known ("the first three days of 2025")."""
     return isinstance(mention.value, Time) and (mention.value.timex != "DURATION" or mention.value.start is not None)
+
+
+def _is_aside(view: View, mention: Mention, ranges: list[Range]) -> bool:
+    """Whether a time belongs to a relative clause about something else: "Kursk, which they had entered in August"."""
+    first, _ = view.token_span(mention.start, mention.end)
+    asides = [clause_tokens(view, k) for k, clause in enumerate(view.clauses) if clause.link == "relative" and clause.marker]
+    return any(a <= first < b for a, b in asides if (a, b) not in ranges[:1])
 
 
 def _is_hope(content: Attribution) -> bool:
@@ -230,6 +237,20 @@ def _when(view: View, mention: Mention) -> When:
     value = mention.value
     assert isinstance(value, Time)
     return When(view.text[mention.start : mention.end], mention.start, mention.end, value.start, value.end, value.precision, value.basis)
+
+
+def _following(view: View, ranges: list[Range]) -> list[Range]:
+    """The groups between the event's own clause and the next verb: [attacked] in good order and with air support [on December 24]."""
+    if not ranges:
+        return []
+    last = end = ranges[0][1]
+    for unit in view.syntax.units:
+        if unit.first < last:
+            continue
+        if unit.kind not in {"noun", "prep", "time", "conj", "adj"}:
+            break
+        end = unit.last
+    return [(last, end)] if end > last else []
 
 
 def _leading(view: View, ranges: list[Range]) -> list[Range]:
