@@ -130,9 +130,6 @@ def table() -> dict[str, Readings | str]:
         found = readings(form, tags.get(form, ""), verbs)
         if found:
             rows[form] = found
-    for form, tag in tags.items():  # capitals: names that are words too
-        if tag in ("NNP", "NNPS") and form[:1].isupper() and form[1:].islower() and form.lower() in rows:
-            rows[form] = tag
     for form, value in listed.items():
         if value.startswith("+"):
             for inflection, found in inflected(form, value):

@@ -20,6 +20,8 @@ _BEFORE_PARTICIPLE = frozenset(("DT", "PRP$", "POS", "JJ", "CD", "JJR", "JJS"))
 _AUXILIARY = frozenset(("be", "have", "do", "get"))
 _NEGATIVES = frozenset(("not", "n't", "n’t", "never", "hardly", "barely"))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tonight", "yesterday", "tomorrow"))
+_TIMING = frozenset(("next", "last", "early", "late", "past", "same", "previous"))
+_LOOSE = frozenset(("in", "on", "by", "across", "along", "through", "around", "about"))  # particles that are prepositions before a noun group
 _QUANTIFIERS = tuple(
     tuple(words.split())
     for words in (
@@ -49,6 +51,8 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
         chunk = None
         if tag in _STARTS:
             chunk = _noun_group(tokens, tags, i, i)
+        elif tag in ("VBN", "RB") and _describes(tags, i):
+            chunk = _noun_group(tokens, tags, i, i) or (_verb_group(tokens, tags, i) if tag == "VBN" else None)
         elif tag in _VERBS or tag == "MD":
             chunk = _verb_group(tokens, tags, i)
         elif tag == "TO":
@@ -61,6 +65,16 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
             found.append(chunk)
             i = chunk.last
     return tuple(found)
+
+
+def _describes(tags: list[str], i: int) -> bool:
+    """Whether a participle or adverb without a determiner opens a noun group: "captured soldiers said", "heavily armed men"."""
+    before = tags[i - 1] if i else ""
+    if before not in ("", ",", "IN", "CC", "``", ":", "VBD", "VBZ", "VBP", "VBG"):
+        return False
+    if tags[i] == "RB":
+        return tags[i + 1] in ("VBN", "JJ") and tags[min(i + 2, len(tags) - 1)] in _NOUNS
+    return tags[i + 1] in _NOUNS
 
 
 def _quantified(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | None:
@@ -98,9 +112,9 @@ def _noun_group(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) 
             if i > start and not (tags[i - 1] == "PDT" or (tags[i - 1] == "DT" and tokens[i - 1].lemma in ("all", "both", "half"))):
                 break
         elif tag in ("CD", "JJ", "JJR", "JJS", "$", "#"):
-            if head == i - 1 >= start and tag != "CD" and tags[i + 1] not in _NOUNS:
+            if head == i - 1 >= start and tag != "CD" and (tags[i + 1] not in _NOUNS or tokens[i].lemma in _TIMING):
                 break
-        elif not _extends(tokens, tags, start, i):
+        elif not _extends(tokens, tags, start, i) and not (i == start or (i == start + 1 and tags[start] == "RB" and tag == "VBN")):
             break
         i += 1
     return _close(tokens, tags, first, start, i)
@@ -173,18 +187,11 @@ def _verb_group(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | N
             if tags[head] in _VERBS and head != j:
                 auxiliaries.append(tokens[head].lemma)
             head = j
-        elif tag == "MD":
-            if j != i:
-                break
+        elif tag == "MD" and j == i:
             modal = tokens[j].text.lower()
-        elif tag == "RB":
-            if tokens[j].text.lower() in _NEGATIVES or (tokens[j].lemma == "longer" and tokens[j - 1].lemma == "no"):
-                negated = True
-            elif not _leads_on(tokens, tags, j, tags[head], tokens[head].lemma):
-                break
-        elif tag == "RBR" and tokens[j].lemma == "longer":
+        elif _negates(tokens, j):
             negated = True
-        elif tag != "TO" or j != i:
+        elif not (tag == "TO" and j == i) and not (tag == "RB" and _leads_on(tokens, tags, j, tags[head], tokens[head].lemma)):
             break
         j += 1
     last = head + 1
@@ -194,7 +201,15 @@ def _verb_group(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | N
         return Chunk("VP", i, last, head, tokens[head].lemma, "active", "future" if modal in _FUTURE else "present", modal, negated) if modal else None
     lemma, last = _with_particle(tokens, tags, head, last)
     voice = "passive" if tags[head] == "VBN" and (not auxiliaries or auxiliaries[-1] in ("be", "get")) else "active"
-    return Chunk("VP", i, last, head, lemma, voice, _tense(tags, i, head, modal), modal, negated)
+    return Chunk("VP", i, last, head, lemma, voice, _tense(tags, i, head, modal, auxiliaries[0] if auxiliaries else ""), modal, negated)
+
+
+def _negates(tokens: tuple[Token, ...], j: int) -> bool:
+    """Whether the word at j negates a verb: not, never, no longer."""
+    word = tokens[j].text.lower()
+    if word == "no":
+        return j + 1 < len(tokens) and tokens[j + 1].text.lower() == "longer"
+    return word in _NEGATIVES or (word == "longer" and tokens[j - 1].text.lower() == "no")
 
 
 def _continues(before: str, lemma: str, tag: str) -> bool:
@@ -225,12 +240,14 @@ def _with_particle(tokens: tuple[Token, ...], tags: list[str], head: int, last: 
     lemma = tokens[head].lemma
     if last == head + 1 and last < len(tokens) and tags[last] in ("RP", "RB", "IN"):
         joined = f"{lemma} {tokens[last].lemma}"
-        if joined in _phrasal():
+        loose = tags[last] == "IN" and tokens[last].lemma in _LOOSE and tags[last + 1] in _STARTS
+        if joined in _phrasal() and not loose:
             return joined, last + 1
     return lemma, last
 
 
-def _tense(tags: list[str], first: int, head: int, modal: str) -> str:
+def _tense(tags: list[str], first: int, head: int, modal: str, lemma: str) -> str:
+    """Tense of a group; lemma is that of its first auxiliary."""
     if modal:
         return "future" if modal in _FUTURE else "present"
     tag = next(tags[k] for k in range(first, head + 1) if tags[k] in _VERBS or tags[k] == "TO")
@@ -242,8 +259,4 @@ def _tense(tags: list[str], first: int, head: int, modal: str) -> str:
         return "participle"
     if tag == "VBG":
         return "gerund"
-    return "past" if head > first and tags[head] == "VBN" and "VBN" in tags[first : head + 1] and _is_perfect(tags, first, head) else "present"
-
-
-def _is_perfect(tags: list[str], first: int, head: int) -> bool:
-    return tags[first:head].count("VBN") > 0
+    return "past" if tags[head] == "VBN" and tags[first:head].count("VBN") + (lemma == "have") > 0 else "present"

@@ -105,6 +105,8 @@ def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
         return "VBD"
     if after in ("IN", "TO") and s.verb_after(i):
         return "VBN"
+    if usual == "VBN" and after in (".", "", ",") and s.after_joint(i):
+        return "VBN"  # "12 were killed and 30 others wounded"
     if usual == "VBN" and after in ("IN", "TO", ",", ".", "", "CC", "RB", "RP", ":"):
         return "VBD" if after in ("IN", "TO", "RP", ".") and before != "CD" and s.stops else "VBN"
     return "VBD"
@@ -184,6 +186,8 @@ def verb_of(choices: object) -> str:
 
 def _attribute(s: Sentence, i: int, choices: object, before: str) -> str:
     """A noun or an adjective."""
+    if "JJ" in choices and s.lower[i + 1] == "to" and before in NAMES:  # type: ignore[operator]
+        return "JJ"  # "an official close to the talks"
     if "JJ" in choices and ("NN" not in choices or s.tags[i + 1] in NOMINAL or s.tags[i + 1] in ("JJ", "VBG")):  # type: ignore[operator]
         return "JJ"
     if "NN" in choices or "NNS" in choices or "NNP" in choices:  # type: ignore[operator]
@@ -202,7 +206,7 @@ def _after_plural(s: Sentence, i: int, choices: object) -> str:
     if s.verb_before(i) or s.verb_after(i):
         return s.forms[i].tag if s.forms[i].tag in ("NN", "JJ", "RB") else noun_of(choices) if noun else "JJ"
     after = s.tags[s.right(i)]
-    if after in OBJECT or after in ("IN", "TO", "RP", "NNS", "NN") or s.lower[i + 1] == "that":
+    if after in OBJECT or after in ("IN", "TO", "RP", "NNS", "NN", "JJS", "JJR") or s.lower[i + 1] == "that":
         return "VBP"
     return s.forms[i].tag if s.forms[i].tag[0] != "V" else "VBP"
 
@@ -234,26 +238,38 @@ def third(s: Sentence, i: int) -> str:
     """NNS or VBZ."""
     j = s.left(i)
     before, word = s.tags[j], s.lower[j]
-    usual = s.forms[i].tag
     if before in ("PRP", "WDT", "EX") or word in ("who", "that", "which", "what"):
         return "VBZ" if word not in ("her", "him", "them", "us", "me") else "NNS"
     if before in DETERMINING or before in ("IN", "VBG", "VB", "VBP", "VBD", "VBN", "MD", "TO", "CC", "", "VBZ"):
-        if before in ("CC", "") and usual == "VBZ":
-            return "VBZ" if before == "CC" or s.tags[i + 1] not in ("VBP", "VBD", "MD") else "NNS"
-        if before == "CC" and s.verb_before(j) and s.tags[i + 1] in ("DT", "PRP$", "CD"):
-            return "VBZ"
-        if before in ("JJ", "DT") and usual == "VBZ" and s.tags[i + 1] in ("DT", "PRP$", "IN") and not s.verb_before(i):
-            return "VBZ" if before == "JJ" or word in ("this", "that") else "NNS"
-        return "NNS"
+        return _third_unlikely(s, i, before, word)
     if s.verb_before(i):
         return "NNS"
-    if s.verb_after(i):
-        return "NNS" if usual == "NNS" or s.tags[s.right(i)] in ("VBP", "MD", "VBD") else "VBZ"
+    usual = s.forms[i].tag
     after = s.tags[s.right(i)]
-    if usual == "VBZ" or after in ("DT", "PRP$", "PRP", "EX") or s.lower[i + 1] == "that" or (s.lower[i + 1] == "to" and s.tags[i + 2] == "VB"):
+    if s.verb_after(i):
+        return "NNS" if usual == "NNS" or after in ("VBP", "MD", "VBD") else "VBZ"
+    to_do = s.lower[i + 1] == "to" and (s.tags[i + 2] == "VB" or "VB" in (s.choices(i + 2) or ()))
+    if usual == "VBZ" or after in ("DT", "PRP$", "PRP", "EX") or s.lower[i + 1] == "that" or to_do:
         return "VBZ"
-    if before in ("NNP", "''", "-RRB-", ",") or before == "NN":
-        return "VBZ" if after in ("CD", "NNP", "JJ", "NN", "NNS", "$", "``", ":", "WP", "WRB") and not _verb_ahead(s, i) else "NNS" if before != "," else usual
+    if after in ("", ",", ".") and before in ("NN", "NNP") and s.opens_clause(i):
+        return "VBZ"  # "as the army retreats"
+    if before in ("NN", "NNP", "''", "-RRB-"):
+        return "VBZ" if after in _COMPLEMENT and not _verb_ahead(s, i) else "NNS"
+    return usual if before == "," else "NNS"
+
+
+_COMPLEMENT = frozenset(("CD", "NNP", "JJ", "NN", "NNS", "$", "``", ":", "WP", "WRB"))
+
+
+def _third_unlikely(s: Sentence, i: int, before: str, word: str) -> str:
+    """After a word that nouns follow."""
+    usual, after = s.forms[i].tag, s.tags[i + 1]
+    if before == "CC":
+        return "VBZ" if usual == "VBZ" or (s.verb_before(s.left(i)) and after in ("DT", "PRP$", "CD")) else "NNS"
+    if before == "" and usual == "VBZ":
+        return "NNS" if after in ("VBP", "VBD", "MD") or s.lower[i + 1] == "of" else "VBZ"
+    if before in ("JJ", "DT") and usual == "VBZ" and after in ("DT", "PRP$", "IN") and not s.verb_before(i):
+        return "VBZ" if before == "JJ" or word in ("this", "that") else "NNS"
     return "NNS"
 
 
@@ -262,8 +278,7 @@ def _verb_ahead(s: Sentence, i: int) -> bool:
     for j in range(i + 1, min(len(s.tags), i + 7)):
         if s.tags[j] in EDGE:
             return False
-        choices = s.forms[j].choices
-        if s.tags[j] in VERBS or (choices and ("VBP" in choices or "VBD" in choices) and s.tags[j - 1] not in DETERMINING):
+        if s.tags[j] in VERBS and s.tags[j] != "VBG" and s.tags[j - 1] not in DETERMINING and s.tags[j - 1] != "TO":
             return True
     return False
 
@@ -276,6 +291,8 @@ def gerund(s: Sentence, i: int) -> str:
     if word in BE and before[0] == "V":
         return "VBG" if "VBG" in choices and s.forms[i].tag != "JJ" else s.forms[i].tag
     if before in ("DT", "PRP$", "POS", "JJ", "CD"):
+        if s.lower[i + 1] == "of" and before in ("DT", "PRP$", "POS"):
+            return "NN"  # "the closing of the crossing"
         if "NN" in choices and (after not in NAMES or s.forms[i].tag == "NN"):
             return "NN"
         return "JJ" if "JJ" in choices and after in NAMES else "VBG"
@@ -285,6 +302,8 @@ def gerund(s: Sentence, i: int) -> str:
         return "VBG"
     if after == "IN" and s.lower[i + 1] == "of":
         return "NN"
+    if before in ("NNS", "NNPS") and after in ("IN", "TO", "RP"):
+        return "VBG"  # "troops landing on the island"
     if before in ("NN", "NNP") and not s.verb_before(i):
         return "NN"
     return s.forms[i].tag if s.forms[i].tag in ("NN", "VBG") else "VBG"
@@ -313,7 +332,7 @@ def plain(s: Sentence, i: int) -> str:
     tag = s.forms[i].tag
     after = s.tags[i + 1]
     if "JJ" in choices and ("NN" in choices or "NNP" in choices or "NNS" in choices):
-        if after in NAMES or (after in ("JJ", "CC", "VBG") and (tag == "JJ" or after == "JJ")) or after == "CD":
+        if after in NAMES or (after in ("JJ", "CC", "VBG") and (tag == "JJ" or (after == "JJ" and s.tags[i + 2] in NAMES))) or after == "CD":
             return "JJ"
         other = "NN" if "NN" in choices else "NNP" if "NNP" in choices else "NNS"
         if s.tags[i - 1] in BE or s.lower[s.left(i)] in BE:
@@ -322,6 +341,8 @@ def plain(s: Sentence, i: int) -> str:
     if "JJ" in choices and "RB" in choices:
         if after in ("VBN", "VBG", "VBD") and s.lower[i - 1] in HAVE | BE:
             return "RB"
+        if after not in NAMES and s.tags[i - 1] in ("VBN", "VBG") and tag == "JJ":
+            return "RB"  # "was hit hard"
         if after in NAMES or after == "JJ":
             return "JJ" if s.tags[i - 1] not in ("VBD", "VBN", "VBZ", "VBP", "VB") or tag == "JJ" else "RB"
         return "RB" if tag == "RB" or s.tags[i - 1] in NAMES else tag

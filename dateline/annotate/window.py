@@ -6,6 +6,8 @@ edge and after a fixed number of words, so time is linear.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dateline.annotate.tags import Form
 from dateline.lexicons import table, terms
 
@@ -67,6 +69,8 @@ class Sentence:
     def is_finite(self, i: int) -> bool:
         """Whether the word at i is surely a finite verb."""
         tag = self.tags[i]
+        if self.tags[i - 1] == "TO":
+            return False
         if tag == "MD":
             return True
         if tag not in ("VBZ", "VBP", "VBD"):
@@ -74,6 +78,28 @@ class Sentence:
         if self.forms[i].choices is None or self.lower[i] in HAVE or self.lower[i] in DO:
             return True
         return tag == "VBD" and self.tags[i - 1] in NAMES and self.tags[i + 1] not in ("NN", "NNS", "JJ")
+
+    def choices(self, i: int) -> Mapping[str, str] | None:
+        """Every tag -> lemma that the word at i can have; None where it has one, or outside the sentence."""
+        return self.forms[i].choices if 0 <= i < len(self.forms) else None
+
+    def opens_clause(self, i: int) -> bool:
+        """Whether a conjunction opens the clause of i and no verb stands between."""
+        for j in range(i - 1, i - 8, -1):
+            if self.lower[j] in SUBORDINATE:
+                return True
+            if self.tags[j] in VERBS or self.tags[j] in EDGE:
+                return False
+        return False
+
+    def after_joint(self, i: int) -> bool:
+        """Whether "and" and a noun phrase stand between an earlier verb and i."""
+        for j in range(i - 1, i - 7, -1):
+            if self.tags[j] == "CC":
+                return self.verb_before(j) or self.tags[j - 1] in ("JJ", "VBN")
+            if self.tags[j] in VERBS or self.tags[j] in EDGE:
+                return False
+        return False
 
     def verb_before(self, i: int) -> bool:
         """Whether the clause has its finite verb before i."""
