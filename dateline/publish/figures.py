@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from msgspec import structs
+
 from dateline.calendar_days import shift
 from dateline.publish.pages import Figures, Line, Link, Night, Toll, TollPoint
 from dateline.publish.record import Record
@@ -94,18 +96,27 @@ def _largest(told: Iterable[tuple[FigureRow, Line]], measure: str) -> float | No
 
 
 def _fullest(nights: Iterable[Night]) -> list[Night]:
-    """One bar for a speaker, night and weapon: the account that tells most."""
-    kept: dict[tuple[str, str, str], Night] = {}
-    for night in nights:
-        key = (night.day, night.speaker, night.object)
-        if key not in kept or _weight(night) > _weight(kept[key]):
-            kept[key] = night
-    return list(kept.values())
+    """One bar for each account: a second report of the same figures joins the one that tells most."""
+    kept: dict[tuple[str, ...], list[Night]] = defaultdict(list)
+    for night in sorted(nights, key=_weight, reverse=True):
+        same = kept[night.day, night.side.id, night.object]
+        fuller = next((index for index, other in enumerate(same) if _is_within(night, other)), None)
+        if fuller is None:
+            same.append(night)
+        else:
+            same[fuller] = structs.replace(same[fuller], lines=(*same[fuller].lines, *night.lines))
+    return [night for same in kept.values() for night in same]
 
 
-def _weight(night: Night) -> tuple[int, float]:
+def _is_within(night: Night, other: Night) -> bool:
+    """Told by the same side, and nothing in it that the other account does not say: a second report of it."""
+    told = ((night.launched, other.launched), (night.intercepted, other.intercepted), (night.lost, other.lost))
+    return all(mine is None or mine == theirs for mine, theirs in told)
+
+
+def _weight(night: Night) -> tuple[int, float, str]:
     told = [value for value in (night.launched, night.intercepted, night.lost) if value is not None]
-    return len(told), max(told)
+    return len(told), max(told), night.speaker
 
 
 def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], int]:
@@ -117,7 +128,7 @@ def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ..
     for row in rows:
         groups[row.event_id or "", row.measure].append(row)
     many = sorted(
-        (key for key, told in groups.items() if len({_said(row) for row in told}) > 1), key=lambda key: (-len({_said(row) for row in groups[key]}), key)
+        (key for key, told in groups.items() if len({_said(row)[:2] for row in told}) > 1), key=lambda key: (-len({_said(row) for row in groups[key]}), key)
     )
     withheld, tolls = 0, []
     for event, measure in many[:TOLL_EVENTS]:
@@ -125,7 +136,7 @@ def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ..
         withheld += lost
         points = tuple(_point(record, row, line) for row, line, _ in verified)
         found = queries.event(record.store, event)
-        if found and len(points) > 1:
+        if found and len({(point.day, point.speaker) for point in points}) > 1:
             tolls.append(Toll(_toll_title(record, found, measure), f"/event/{event}", _distinct(points)))
     return tuple(tolls), withheld
 

@@ -77,7 +77,7 @@ class Record:
             outlet_of(document),
             words_address(claim.document, claim.start),
             speaker_of(claim),
-            self.sides.of(claim.speaker),
+            self.sides.of(claim.speaker, document.side),
             claim.status,
             via=claim.via.text if claim.via else "",
             url=web_address(document.url),
@@ -107,7 +107,7 @@ class Record:
         document = found[0]
         return Answer(
             account.speaker or outlet_of(document),
-            self.sides.by_id(account.side) if account.side else self.sides.of(claim.speaker),
+            self.sides.by_id(account.side) if account.side else self.sides.of(claim.speaker, document.side),
             self.value(account),
             shortened(document.text[claim.start : claim.end], account.start - claim.start),
             outlet_of(document),
@@ -121,7 +121,10 @@ class Record:
         """What an account says, as readers see it."""
         figure = account.figure
         if figure is None:
-            return self.strings.label("status", account.value) if self.strings.has("status", account.value) else account.text
+            if self.strings.has("status", account.value):
+                return self.strings.label("status", account.value)
+            party = self.sides.of_countries(account.value)
+            return party.name if party else account.text
         total = f" of {self.strings.number(figure.of)}" if figure.of is not None else ""
         return self.strings.amount(figure.low, figure.high, figure.op) + total
 

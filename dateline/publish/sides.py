@@ -21,10 +21,16 @@ class Sides:
         """The side of this id; who fits nowhere else where the desk has no such side."""
         return self._by_id.get(identifier, self._rest)
 
-    def of(self, role: Role | None) -> Party:
-        """The side of a speaker; nobody named = the outlet in its own voice, which stands with the media."""
+    def of_countries(self, codes: str) -> Party | None:
+        """The party that all these countries (ISO 3166-1 alpha-3, blank-separated) belong to; None where there is no one such."""
+        found = {self._countries.get(code, "") for code in codes.split()}
+        party = self._by_id.get(found.pop()) if len(found) == 1 else None
+        return party if party and party.party else None
+
+    def of(self, role: Role | None, outlet: str = "") -> Party:
+        """The side of a speaker; nobody named = the outlet in its own voice, on the side told of it, else with the media."""
         if role is None:
-            return self.by_id(self._sectors.get("JRN", ""))
+            return self.by_id(outlet or self._sectors.get("JRN", ""))
         if role.sector in self._sectors:
             return self._by_id[self._sectors[role.sector]]
         countries = role.country if isinstance(role.country, tuple) else (role.country or "",)

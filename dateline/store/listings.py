@@ -96,7 +96,8 @@ def listed(store: Store, identifiers: Iterable[str] | None = None, *, limit: int
     ids = None if identifiers is None else list(dict.fromkeys(identifiers))[:limit]
     where = "" if ids is None else f"WHERE id IN ({','.join('?' * len(ids))})"
     rows = store.connection.execute(
-        "SELECT id, page, revision, source, outlet, title, published, fetched, (SELECT count(*) FROM claims WHERE claims.document = documents.id)"
+        "SELECT id, page, revision, source, outlet, coalesce(nullif(title, ''), (SELECT i.title FROM items i WHERE i.document = documents.id AND i.title > ''"
+        " ORDER BY i.number LIMIT 1), ''), published, fetched, (SELECT count(*) FROM claims WHERE claims.document = documents.id)"
         f" FROM documents {where} ORDER BY coalesce(published, '') DESC, seq DESC LIMIT ?",
         (*(ids or ()), limit),
     )

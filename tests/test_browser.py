@@ -1,0 +1,256 @@
+"""Pages in headless Chromium: width of a phone, keyboard, themes, live updates, no script, accessibility. Loopback only."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from dateline.publish.record import Record
+from dateline.publish.routes import PAGES
+from dateline.records import Field, Finding
+from dateline.server import app
+from dateline.store import Store
+from tests.desk_record import desk, document, made, page
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
+ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
+if not CHROMIUM.is_file():
+    pytest.skip("needs Debian's Chromium: apt-get install chromium", allow_module_level=True)
+
+Page = playwright.Page
+
+
+AUDITED = ("/", "/live", "/brief/2025-03-11", "/event/toll", "/source/night", "/claim/night-1", "/figures", "/places", "/search?q=drones", "/recaps")
+
+
+def findings(record: Record, text: str) -> Sequence[Finding]:
+    """One contradicted and one supported statement, whatever the text."""
+    first, _, second = text.partition("\n")
+    contradicted = Finding(first, 0, len(first), "contradicted", (Field("Monday", "time", "contradicted", "Sunday", 11, 17),))
+    return [contradicted, Finding(second, len(first) + 1, len(text), "supported")]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("browser") / "record.sqlite")
+
+
+@pytest.fixture(scope="module")
+def address(path: Path) -> Iterator[str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app(path, desk(), check=findings), log_level="error", ws="none", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def tab(browser: object, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")  # type: ignore[attr-defined]
+    yield context.new_page()
+    context.close()
+
+
+def addresses(path: Path) -> list[str]:
+    with Store(path, read_only=True) as store:
+        record = Record(store, desk())
+        return [*(next(iter(route.every(record)), route.path) for route in PAGES), "/search?q=drones", "/check", "/event/toll"]
+
+
+def test_every_page_fits_a_phone_and_says_nothing_in_the_console(tab: Page, path: Path) -> None:
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(f"{tab.url}: {message.text}"))
+    tab.on("pageerror", lambda error: said.append(f"{tab.url}: {error}"))
+    for width in (390, 1280):
+        tab.set_viewport_size({"width": width, "height": 800})
+        for one in addresses(path):
+            tab.goto(one)
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, (one, width)
+    assert not said
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: cd web && npm ci --ignore-scripts")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_has_a_serious_finding_of_axe(tab: Page, theme: str) -> None:
+    source = AXE.read_text(encoding="utf-8")
+    tab.emulate_media(color_scheme=theme)
+    rules = "{resultTypes: ['violations']" + (", runOnly: ['color-contrast']}" if theme == "dark" else "}")
+    found = []
+    for one in ("/event/toll", "/source/night", "/figures") if theme == "dark" else AUDITED:
+        tab.goto(one)
+        tab.evaluate(source)
+        for violation in tab.evaluate(f"axe.run(document, {rules})")["violations"]:
+            if violation["impact"] in {"serious", "critical"}:
+                found.append((one, violation["id"], violation["nodes"][0]["html"][:160]))
+    assert not found
+
+
+def test_pages_are_complete_without_script(browser: object, address: str, path: Path) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)  # type: ignore[attr-defined]
+    tab = context.new_page()
+    tab.goto("/event/raid")
+    assert tab.locator("table.accounts td b").all_inner_texts() == ["48", "40"]
+    tab.goto("/source/night")
+    tab.locator(".ref").first.click()
+    assert tab.locator(".claim").first.is_visible()
+    tab.goto("/live?order=oldest")
+    times = [element.get_attribute("datetime") or "" for element in tab.locator(".update .stamp time").all()]
+    assert times == sorted(times) and len(times) == 3
+    context.close()
+
+
+def test_keys_walk_open_and_search(tab: Page) -> None:
+    tab.goto("/events")
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    assert tab.locator(".is-at").count() == 1
+    title = tab.locator(".is-at h3").inner_text()
+    tab.keyboard.press("o")
+    tab.wait_for_url("**/event/**")
+    assert tab.locator("h1").inner_text() == title
+    tab.keyboard.press("?")
+    assert tab.locator("#keys").is_visible()
+    tab.keyboard.press("Escape")
+    assert not tab.locator("#keys").is_visible()
+    tab.keyboard.press("/")
+    tab.wait_for_url("**/search")
+    tab.keyboard.press("/")
+    tab.keyboard.type("jok")
+    assert tab.locator("#q").input_value() == "jok"
+    tab.locator("h1").click()
+    tab.keyboard.press("g")
+    tab.keyboard.press("b")
+    tab.wait_for_url("**/brief")
+
+
+def test_skip_link_is_first_and_focus_can_be_seen(tab: Page) -> None:
+    tab.goto("/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "content"
+
+
+def test_theme_is_chosen_and_kept(tab: Page) -> None:
+    tab.goto("/events")
+    before = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    with tab.expect_navigation():
+        tab.locator("[data-theme-choice]").select_option("dark")
+    assert tab.url.endswith("/events")
+    tab.goto("/")
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+def test_words_lead_to_their_claim_and_back(tab: Page) -> None:
+    tab.goto("/source/night")
+    tab.locator(".claimed", has_text="shot down").first.click()
+    card = tab.locator("details.claim[open]")
+    assert card.count() == 1 and "test.rule" in card.inner_text()
+    tab.goto("/event/raid")
+    tab.locator(".accounts .cite").first.click()
+    tab.wait_for_url("**/source/night#w*")
+    assert tab.locator("details.claim[open]").count() == 1
+
+
+def test_print_leaves_out_what_paper_cannot_use(tab: Page) -> None:
+    tab.goto("/brief/2025-03-11")
+    tab.emulate_media(media="print")
+    assert not tab.locator(".masthead nav").is_visible() and not tab.locator(".reader").is_visible()
+    assert tab.locator(".bullet").first.is_visible()
+
+
+def test_check_colours_labels_and_filters(tab: Page) -> None:
+    tab.goto("/check")
+    tab.fill("#text", "It fell on Monday.\nThree people died.")
+    tab.get_by_role("button", name="Check").click()
+    assert tab.locator(".statement .left .verdict").all_inner_texts() == ["✗ Contradicted", "✓ Supported"]
+    assert tab.locator(".part.v-contradicted").inner_text() == "Monday"
+    colours = {element.evaluate("e => getComputedStyle(e).borderLeftColor") for element in tab.locator(".statement").all()}
+    assert len(colours) == 2
+    tab.locator(".filter button", has_text="Supported").click()
+    assert tab.locator(".statement").count() == 1
+
+
+def test_search_marks_and_links(tab: Page) -> None:
+    tab.goto("/")
+    tab.keyboard.press("Control+k")
+    tab.wait_for_url("**/search")
+    tab.fill("#q", "drones side:russia")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search?q=*")
+    assert tab.locator("mark").first.inner_text() == "drones"
+    assert tab.locator(".hit").count() == 2
+
+
+def test_new_updates_wait_until_the_top_is_in_view(tab: Page, path: Path) -> None:
+    tab.set_viewport_size({"width": 1280, "height": 400})
+    tab.goto("/live")
+    count = tab.locator(".update").count()
+    tab.wait_for_function("performance.getEntriesByName(location.origin + '/live/stream').length >= 0")
+    time.sleep(0.3)
+    _publish(path, "first", "A first bridge reopened")
+    tab.wait_for_selector("text=A first bridge reopened", timeout=5000)
+    assert tab.locator(".update").count() == count + 1
+    tab.evaluate("scrollTo(0, document.body.scrollHeight)")
+    tab.wait_for_function("scrollY > 200")
+    _publish(path, "second", "A second bridge reopened")
+    tab.wait_for_selector(".fresh button", timeout=5000)
+    assert tab.locator(".fresh button").inner_text() == "1 new update" and tab.title().startswith("(1)")
+    assert tab.locator("text=A second bridge reopened").count() == 0
+    tab.locator(".fresh button").click()
+    assert tab.locator(".update").first.locator("h2").inner_text() == "A second bridge reopened"
+    assert not tab.title().startswith("(")
+
+
+def _publish(path: Path, identifier: str, title: str) -> None:
+    with Store(path) as store:
+        fresh = document(identifier, f"{title}\n\nTraffic runs again.\n", "Capital Courier")
+        store.save(fresh, page(fresh, "2025-03-13"), [])
+
+
+def test_figures_lead_to_their_words(tab: Page) -> None:
+    tab.goto("/figures")
+    assert tab.locator("svg.nights rect.intercepted").count() >= 1
+    tab.locator("svg.nights a").first.click()
+    tab.wait_for_url("**/source/**#w*")
+
+
+def test_a_static_copy_opens_from_disk(browser: object, path: Path, tmp_path: Path) -> None:
+    from dateline.publish.site import write_site
+
+    with Store(path, read_only=True) as store:
+        write_site(store, desk(), tmp_path / "site")
+    context = browser.new_context()  # type: ignore[attr-defined]
+    tab = context.new_page()
+    tab.goto((tmp_path / "site" / "index.html").as_uri())
+    tab.locator(".dispute h3 a").first.click()
+    assert tab.locator("h1").inner_text() == "Drone attack in Ukraine"
+    assert tab.evaluate("getComputedStyle(document.querySelector('.masthead .wrap')).display") == "flex"
+    tab.locator("[data-theme-choice]").select_option("dark")
+    tab.reload()
+    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+    context.close()
