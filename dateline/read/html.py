@@ -144,6 +144,8 @@ def _text(tree: LexborHTMLParser, selector: str) -> str:
 
 def _bare(title: str) -> str:
     """A title element without the name of the site."""
+    if re.match(r"\s*[|»·–—-]", title):
+        return ""
     parts = re.split(r"\s+[|»·]\s+|\s+[-–—]\s+(?=[^-–—]{2,40}$)", " ".join(title.split()))
     return max(parts, key=len) if parts else ""
 

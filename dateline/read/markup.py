@@ -263,7 +263,22 @@ def _items(root: LexborNode, mass: int) -> dict[int, int]:
     best = max((group for group in groups.values() if len(group) >= 2), key=lambda group: sum(_mass(node) for node in group), default=[])
     if not best or sum(_mass(node) for node in best) < 0.4 * mass or not _alike(best):
         return {}
-    return {node.mem_id: number for number, node in enumerate(best, 1)}
+    return {node.mem_id: number for number, node in enumerate(_with_siblings(best), 1)}
+
+
+def _with_siblings(group: list[LexborNode]) -> list[LexborNode]:
+    """The group with its short members too: those beside them of the same tag and first class word that have a heading or time."""
+    names = {((node.attributes.get("class") or "").split() or [""])[0] for node in group}
+    known = {node.mem_id for node in group}
+    parent = group[0].parent
+    if parent is None:
+        return group
+    alike = (node for node in parent.iter() if node.tag == group[0].tag and ((node.attributes.get("class") or "").split() or [""])[0] in names)
+    return [node for node in alike if node.mem_id in known or (node.css_first("h2, h3, h4, time") is not None and _named(node) == "" and node.text().strip())]
+
+
+def _named(node: LexborNode) -> str:
+    return region(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}")
 
 
 def _is_item(node: LexborNode) -> bool:
@@ -281,7 +296,7 @@ def _alike(group: list[LexborNode]) -> bool:
         return True
     names = Counter(((node.attributes.get("class") or "").split() or [""])[0] for node in group)
     name, count = names.most_common(1)[0]
-    timed = sum(node.css_first("time, [class*=time], [datetime]") is not None for node in group)
+    timed = sum(node.css_first("time, [class*=time], [class*=date], [datetime], h2, h3") is not None for node in group)
     return bool(name) and count * 3 >= len(group) * 2 and timed * 2 >= len(group)
 
 

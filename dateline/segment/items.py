@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dateline.records import Document, Item, Passage
 from dateline.segment.passages import Story
-from dateline.segment.posts import Posts
+from dateline.segment.posts import CLOCK_TIME, Posts, by_markup
 from dateline.segment.shapes import Shape
 
 FURNITURE = frozenset({"chrome", "appeal", "teaser", "timestamp", "caption"})
@@ -32,11 +32,12 @@ class Told(Struct, frozen=True):
 
 def stories(shapes: Sequence[Shape], posts: Posts, document: Document) -> list[Told]:
     """The stories of a page in reading order; page furniture is number 0, and may stand first and last."""
-    starts = posts.posts(shapes)
-    live = _live_title(shapes, document)
-    if starts and not (document.form == "live-blog" or (posts.form(live) == "live-blog" and _clocked(shapes, starts))):
+    starts, marked = posts.posts(shapes), by_markup(shapes)
+    form = "live-blog" if document.form == "live-blog" else posts.form(_live_title(shapes, document))
+    live = document.form == "live-blog" or (form == "live-blog" and (bool(marked) or _clocked(shapes, starts))) or (bool(marked) and _has_lead(shapes, marked))
+    if starts and not live:
         return _trimmed(_posts(shapes, starts, posts))
-    return _trimmed(_single(shapes, posts, document))
+    return _trimmed(_single(shapes, posts, document, form, marked))
 
 
 def _posts(shapes: Sequence[Shape], starts: Sequence[int], posts: Posts) -> list[Told]:
@@ -49,11 +50,9 @@ def _posts(shapes: Sequence[Shape], starts: Sequence[int], posts: Posts) -> list
     return found
 
 
-def _single(shapes: Sequence[Shape], posts: Posts, document: Document) -> list[Told]:
+def _single(shapes: Sequence[Shape], posts: Posts, document: Document, form: str, marked: list[int]) -> list[Told]:
     title = _live_title(shapes, document)
-    form = "live-blog" if document.form == "live-blog" else posts.form(title)
-    starts = posts.posts(shapes) if document.form == "live-blog" else []
-    starts = starts or posts.updates(shapes, title if form != "live-blog" or posts.form(title) == "live-blog" else "live")
+    starts = marked or posts.updates(shapes, title, live=document.form == "live-blog")
     if not starts:
         headline = Story(shapes, form).settle()
         return [Told(1, _form(form, shapes), _bare(headline) or document.title, tuple(shapes))]
@@ -99,6 +98,15 @@ def _clocked(shapes: Sequence[Shape], starts: Sequence[int]) -> bool:
     """Times stand beside most of the starts: updates, not posts."""
     near = sum(any(shape.kind == "timestamp" for shape in shapes[max(0, i - 2) : i + 3]) for i in starts)
     return near * 2 > len(starts)
+
+
+def _has_lead(shapes: Sequence[Shape], starts: Sequence[int]) -> bool:
+    """A headline with text of its own, or with clock times on what follows, stands before the first item."""
+    lead = shapes[: starts[0]]
+    if not any(shape.kind in ("title", "headline") and shape.words >= 5 for shape in lead):
+        return False
+    timed = sum(any(shape.kind == "timestamp" and CLOCK_TIME.search(shape.text) for shape in shapes[i : i + 4]) for i in starts)
+    return any(shape.kind == "prose" for shape in lead) or timed * 2 > len(starts)
 
 
 def _form(form: str, part: Sequence[Shape]) -> str:

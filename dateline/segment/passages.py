@@ -65,7 +65,7 @@ class Story:
             and not self._prose_title(first)
         ):
             return first, ""
-        if title.kind == "label" and first + 1 < len(self.shapes) and self.shapes[first + 1].kind == "item" and not title.line.block.level:
+        if title.kind == "label" and first + 1 < len(self.shapes) and self.shapes[first + 1].kind in ("item", "bullet") and title.line.block.level != 1:
             return first, ""
         title.kind = "headline"
         at = first + 1

@@ -14,6 +14,7 @@ PROSE = frozenset({"prose", "item"})
 TITLE = frozenset({"title", "update"})
 MATTER = frozenset({"byline", "timestamp", "caption", "chrome", "hashtags", "tags", "appeal"})
 SUFFIX = re.compile(r" [|–—-] ([^|]{2,60})$")
+CLOCK_TIME = re.compile(r"\d[.:]\d\d|\bago\b|\d ?[hm]\b|\d ?[ap]\.?m", re.I)
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d/\d", re.I)
 NOT_OPENING = re.compile(r"(?:last )?(?:updated|modified)|published|posted|first published", re.I)
 
@@ -32,7 +33,7 @@ class Posts:
 
     def posts(self, shapes: Sequence[Shape]) -> list[int]:
         """Indices at which the posts of a list page begin; empty for a page of one story."""
-        told = _by_markup(shapes)
+        told = by_markup(shapes)
         if told:
             return told
         listed = any(fold(shape.text).startswith(self.list_marks) for shape in shapes[:8] if shape.words <= 8)
@@ -41,17 +42,22 @@ class Posts:
                 return found
         return []
 
-    def updates(self, shapes: Sequence[Shape], title: str) -> list[int]:
-        """Indices at which the updates of a live page begin; empty for a page that is none."""
-        live = self.form(title) in ("live-blog", "latest")
+    def updates(self, shapes: Sequence[Shape], title: str, *, live: bool = False) -> list[int]:
+        """Indices at which the updates of a live page begin; empty for a page that is none.
+
+        Args:
+            live: markup says that the page is live.
+        """
+        sure = live or self.form(title) == "live-blog"
+        live = sure or self.form(title) == "latest"
         by_clock = _by_clock(shapes, live=live)
         by_heading = _by_heading(shapes) if live else []
         if len(by_clock) >= (3 if not live else 2 if by_heading else 1) and len(by_clock) * 2 >= len(by_heading):
             return by_clock
-        return by_heading if self.form(title) == "live-blog" or _long(shapes, by_heading) else []
+        return by_heading if sure or _long(shapes, by_heading) else []
 
 
-def _by_markup(shapes: Sequence[Shape]) -> list[int]:
+def by_markup(shapes: Sequence[Shape]) -> list[int]:
     """Where markup numbers the items."""
     found, last = [], -1
     for i, shape in enumerate(shapes):
@@ -153,7 +159,7 @@ def _by_date(shapes: Sequence[Shape], *, listed: bool) -> list[int]:
 def _by_clock(shapes: Sequence[Shape], *, live: bool) -> list[int]:
     """Updates that open with a clock time, with their heading before or after it."""
     clocks = [i for i, s in enumerate(shapes) if s.kind == "timestamp" and not NOT_OPENING.match(s.text) and re.search(r"\d", s.text)]
-    timed = [i for i in clocks if re.search(r"\d[.:]\d\d|\bago\b|\d ?[hm]\b|[ap]\.?m", shapes[i].text, re.I)]
+    timed = [i for i in clocks if CLOCK_TIME.search(shapes[i].text)]
     clocks = timed if len(timed) >= 2 or not live else clocks
     below = _trailing(shapes, clocks) if clocks else False
     clocks = clocks if below else [i for i in clocks if _has_body(shapes, i)]

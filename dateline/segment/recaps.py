@@ -30,6 +30,7 @@ DAY = re.compile(
 OPENING = re.compile(
     r"In an? [\w-]+ (?:development|turn|twist|escalation|move|incident|step|setback|shift|breakthrough)\b|In recent (?:news|days|developments|events)\b"
     r"|As (?:the (?:[\w’'-]+ ){0,3})?(?:war|conflict|crisis|situation|fighting|tensions?|hostilities|violence|siege|invasion) \w+"
+    r"|The (?:ongoing|recent|latest|escalating|devastating|tragic) [\w-]+ (?:in|of|on|at|by|between|has|have)\b"
     r"|The (?:ongoing|recent|latest|escalating|deadly|tragic) (?:[\w’'-]+ ){0,4}(?:war|conflict|crisis|situation|escalation|incident)\b"
 )
 FIGURE = re.compile(r"(?<![\d,.])\d[\d,.]*(?:%|bn|km|m\b)?")
