@@ -34,6 +34,7 @@ class Ellipsis:
                 found = self._antecedent(line, reading, readings[max(place - _MEMORY, 0) : place], before)
                 if found:
                     reading.counted = found._replace(first=-1, last=-1)
+                    reading.total = reading.total or self._whole(line, reading, readings[max(place - _MEMORY, 0) : place])
             self._part_of(line, reading, readings[max(place - 1, 0) : place])
 
     def _antecedent(self, line: Line, reading: Reading, earlier: Sequence[Reading], before: Sequence[Mention]) -> Counted | None:
@@ -115,6 +116,16 @@ class Ellipsis:
         after = line.low(max(reading.last, reading.closing))
         before = line.low((reading.opening if reading.opening >= 0 else reading.first) - 1)
         return after in ("of", "were", "was", "had", "have") or before in ("all", "the", "down", "including", "another") or self._verb(line, reading) == "down"
+
+    def _whole(self, line: Line, reading: Reading, earlier: Sequence[Reading]) -> float | None:
+        """ "Of the 64 drones, 41 were shot down": the total that opens the clause."""
+        for other in earlier:
+            at = (other.opening if other.opening >= 0 else other.first) - 1
+            at -= line.low(at) in ("the", "these", "those", "its", "their")
+            opens = line.low(at) == "of" and (at == 0 or line.low(at - 1) in (",", ";", "–", "—", ":", "“", '"', "and"))
+            if opens and other.kind == "count" and other.low >= reading.high and other.counted.name == reading.counted.name:
+                return other.low
+        return None
 
     def _part_of(self, line: Line, reading: Reading, earlier: Sequence[Reading]) -> None:
         """ "three people, including two children", "68 drones, with 10 destroyed": part of the count before."""
