@@ -311,6 +311,8 @@ class Labels:
         ):
             return None
         after = line.tag(found.last)
+        if len(line.written(at)) > 1 and line.written(at).isupper() and line.low(found.last) in (")", ",", ".", ";", "") and not line.text.isupper():
+            return Apart("name", found.value, found.last)  # "DDG 70", "CTF 50"
         if (
             after in _NAME_FOLLOWS
             and line.low(found.last) not in ("%", "were", "was", "of")

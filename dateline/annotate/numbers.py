@@ -27,6 +27,7 @@ from dateline.records import Chunk, Mention, Token
 _ARTICLES = frozenset(("a", "an"))
 _DASHES = frozenset("-–—‑‒−")
 _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", "some", "each", "number"))
+_OTHER_HALF = frozenset(("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far"))
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
 _AROUND = frozenset(("over", "above", "around", "about", "under", "beyond", "close to", "below"))
@@ -155,7 +156,12 @@ class Numbers:
         """Number words that count nothing: "no one", "one another", "the first half", a pronoun "one"."""
         low, before, after = line.low(number.first), line.low(number.first - 1), line.low(number.last)
         if low == "half" and number.form == "fraction":
-            return before in ("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far") or line.low(number.first - 2) == "the" or (after == "-") or after in ("time", "way")
+            return (
+                before in ("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far")
+                or line.low(number.first - 2) == "the"
+                or (after == "-")
+                or after in ("time", "way")
+            )
         if low != "one" or number.last != number.first + 1:
             return False
         if before in _NOT_ONE or after in ("another", "'", "’") or (before == "-" and line.glued(number.first)):

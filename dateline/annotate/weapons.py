@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dateline.annotate.numerals import cues
 from dateline.lexicons import fold, table
 from dateline.records import Chunk, Mention, Token, Weapon
 
@@ -58,6 +59,7 @@ class Weapons:
         for prefix, value in table("weapon_series").items():
             category, _, name = value.partition("|")
             self._series[prefix] = (category, name)
+        self._prefixes, self._formations = table("ship_prefixes"), cues().get("formation", frozenset())
         self._first: dict[str, list[tuple[str, _Kind]]] = {}
         for term, kind in self._kinds.items():
             word = _FIRST.match(term)
@@ -71,9 +73,9 @@ class Weapons:
             return []
         end = tokens[-1].end
         hits = [hit for hit in self._named(text, tokens, end) if hit.kind.category != "-"]
-        typed = [hit for hit in self._typed(tokens) if not any(hit.start < other.end and other.start < hit.end for other in hits)]
-        if typed:
-            hits = sorted([*hits, *typed])
+        others = [*self._ships(text, tokens), *self._typed(tokens)]
+        hits += [hit for hit in others if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+        hits.sort()
         return [_mention(part, text) for part in _joined(text, hits)]
 
     def counted(self, name: str) -> tuple[str, str] | None:
@@ -100,6 +102,9 @@ class Weapons:
                 continue
             term, kind = found
             stop = done = start + len(term)
+            following = _FIRST.match(text, stop + 1, end)
+            if not kind.proper and following and following[0].lower() in self._formations:
+                continue  # "tank brigade"
             first = text[start]
             if kind.proper and not (first.isupper() or first.isdigit()):
                 continue
@@ -111,6 +116,16 @@ class Weapons:
             if number and number[0][-1] == "s" and number[0][-2].isdigit():
                 kind = kind._replace(plural=True)
             yield _Hit(start, number.end() if number else stop, kind)
+
+    def _ships(self, text: str, tokens: Sequence[Token]) -> Iterator[_Hit]:
+        """Ships by prefix and name: "USS" and the capitalised words after it."""
+        for index, token in enumerate(tokens):
+            if token.text not in self._prefixes or index + 1 >= len(tokens) or not tokens[index + 1].text[0].isupper():
+                continue
+            last = index + 1
+            while last + 1 < len(tokens) and last < index + 4 and (tokens[last + 1].text[0].isupper() or tokens[last].text == "."):
+                last += 1
+            yield _Hit(token.start, tokens[last].end, _Kind("ship", text[token.start : tokens[last].end], True, False))
 
     def _typed(self, tokens: Sequence[Token]) -> Iterator[_Hit]:
         """Type numbers that the table lacks, by their letters."""
