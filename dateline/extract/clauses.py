@@ -197,9 +197,15 @@ class _Reader(Phrases):
     def _opening(self, unit: int) -> int:
         """First unit of the clause whose subject stands here: leading phrases, times and the marker belong to it."""
         k = unit
+        while k > 0 and self.units[k - 1].kind not in {VERB, STOP, REL, SUB}:
+            k -= 1
+        if k == 0 or self.units[k - 1].kind in {STOP, SUB}:
+            return k - 1 if k and self.units[k - 1].kind == SUB else k
+        k = unit
         while k > 0:
             kind = self.units[k - 1].kind
-            if kind in {TIME, SUB, ADJ} or (kind == PREP and k >= 1) or (kind == COMMA and k >= 2 and self._leading(k - 2)):
+            own_time = kind == TIME and (k < 2 or self.units[k - 2].kind not in {VERB, NOUN})
+            if own_time or kind in {SUB, ADJ, PREP} or (kind == COMMA and k >= 2 and self._leading(k - 2)):
                 k -= 1
             elif kind == NOUN and self.units[k].kind == COMMA and self.phrases[self.at[k - 1]].prep:
                 k -= 2

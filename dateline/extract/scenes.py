@@ -35,6 +35,7 @@ LOCATIVE = frozenset(
 )
 OFFICES = frozenset(["governor", "mayor", "head", "official", "administration", "police", "council", "prefect", "authority"])
 SCENIC: frozenset[object] = frozenset(["ASSAULT", "MOBILIZE", "PROTEST", ("CONSULT", "visit")])  # what happens where its recipient is
+SAME_SCENE = frozenset(["participle", "infinitive", "gerund", "shared"])
 Range = tuple[int, int]
 
 
@@ -80,9 +81,10 @@ def _related(view: View, number: int) -> list[Range]:
     """Ranges of the clauses that share a clause's scene: its participles, and what it hangs on."""
     clause = view.clauses[number]
     found = [clause_tokens(view, number)]
-    found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.link in {"participle", "infinitive"}]
-    if clause.link in {"participle", "infinitive", "gerund", "shared"} and clause.parent >= 0:
+    found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.link in SAME_SCENE]
+    if clause.link in SAME_SCENE and clause.parent >= 0:
         found.append(clause_tokens(view, clause.parent))
+        found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == clause.parent and other.link in SAME_SCENE and k != number]
     if clause.link == "relative" and clause.marker == "where" and clause.noun >= 0:
         phrase = view.phrases[clause.noun]
         found.append((phrase.first, phrase.last))
