@@ -21,7 +21,7 @@ _AUXILIARY = frozenset(("be", "have", "do", "get"))
 _NEGATIVES = frozenset(("not", "n't", "n’t", "never", "hardly", "barely"))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tonight", "yesterday", "tomorrow"))
 _TIMING = frozenset(("next", "last", "early", "late", "past", "same", "previous"))
-_LOOSE = frozenset(("in", "on", "by", "across", "along", "through", "around", "about"))  # particles that are prepositions before a noun group
+_LOOSE = frozenset(("in", "on", "by", "across", "along", "around", "about"))  # particles that are prepositions before a noun group
 _QUANTIFIERS = tuple(
     tuple(words.split())
     for words in (
