@@ -10,7 +10,7 @@ from datetime import date
 from dateline.annotate.time_grammar import Hit
 from dateline.annotate.time_lexemes import Lexeme
 from dateline.annotate.time_scene import Scene, told
-from dateline.calendar_days import day_of, last_weekday, moved, next_weekday, parsed
+from dateline.calendar_days import day_of, last_weekday, months_later, moved, next_weekday, parsed
 from dateline.records import Time
 
 FAR = 300  # days: a date without year that would lie so far back (or ahead) is more likely the next (or last) one ...
@@ -169,6 +169,29 @@ def day_part(hit: Hit, scene: Scene) -> Time | None:
         return None
     part = hit.value("part")
     return told((found.day, found.day) if found.day else None, part_value(found, part), "night" if part == "NI" else "part", found.basis, "TIME")
+
+
+def plain_part(hit: Hit, scene: Scene) -> Time | None:
+    """ "during the night" is overnight; "in the morning" is that of the day the sentence names, else of the item's."""
+    part, after = hit.value("part"), hit.after()
+    if after is not None and after.kind in ("of", "on"):
+        return None
+    if part == "NI":
+        return overnight(hit, scene) if hit.has("during") else None
+    base, basis = (scene.day, "speech") if scene.day else (scene.now, "published")
+    found = Day(base, "XXXX-XX-XX", basis)
+    return told((base, base) if base else None, part_value(found, part), "part", basis, "TIME")
+
+
+def numbered_part(hit: Hit, scene: Scene) -> Time | None:
+    """ "the evening of the 14th": of the last such day."""
+    number, part, now = int(hit.found["dayordinal"].number), hit.value("part"), scene.now
+    if not 1 <= number <= 31:
+        return None
+    last = months_later(now, -1) if now else None
+    days = [day for month in (now, last) if now and month and (day := day_of(month.year, month.month, number)) and day <= now]
+    found = Day(days[0] if days else None, f"XXXX-XX-{number:02}", "published")
+    return told((found.day, found.day) if found.day else None, part_value(found, part), "night" if part == "NI" else "part", "published", "TIME")
 
 
 def turn_part(hit: Hit, scene: Scene) -> Time | None:

@@ -41,6 +41,8 @@ def duration(hit: Hit, scene: Scene) -> Time | None:
         return None
     digits, number = found
     count = hit["count"]
+    if hit.found["anyunit"].kind == "second" and count is None:  # "a second wave"
+        return None
     if (
         _is_age(hit)
         or (unit == "Q" and hit.has("hyphen") and hit.found["anyunit"].kind == "units")

@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.annotate.time_days import written_day
 from dateline.annotate.time_grammar import Hit
-from dateline.annotate.time_lengths import past_span
+from dateline.annotate.time_lengths import amount, past_span
 from dateline.annotate.time_lexemes import Lexeme
 from dateline.annotate.time_scene import Scene, told
 from dateline.annotate.time_units import PRECISION, STEP, UNKNOWN, clipped, edged, turned_year, unit_days
@@ -64,7 +64,9 @@ def month_year(number: int, hit: Hit, scene: Scene, offset: int) -> int | None:
     turn = hit["turn"]
     if now is None:
         return None
-    kind = turn.kind if turn else scene.tense(offset) + " tense"
+    before = hit.before()
+    moved_to = before is not None and before.kind in ("to", "until")  # "the vote was moved to February"
+    kind = turn.kind if turn else "intended tense" if moved_to else scene.tense(offset) + " tense"
     if kind in ("same", "that", "following", "previous"):
         days = scene.last_days()
         return days[0].year if days and kind in ("same", "that") else None
@@ -121,6 +123,9 @@ def decade(hit: Hit, scene: Scene) -> Time | None:
     if lexeme is None or (lexeme.kind == "decadeword" and not hit.has("the")):
         return None
     number = int(lexeme.number or int(lexeme.value))
+    before = hit.before()
+    if lexeme.kind == "decade" and len(lexeme.text) == 3 and (not hit.has("the") or number < 1950 or (before is not None and before.kind == "its")):
+        return None  # "in his 30s"
     if not 1000 <= number <= 2190:
         return None
     return told(edged(decade_days(number), hit.edge() or hit["edgeword2"], None), str(number)[:3], "decade", "explicit")
@@ -379,6 +384,19 @@ def compared_period(hit: Hit, scene: Scene) -> Time | None:
         return None if hit.has("period") else told(None, "XXXX", "year", "")
     base = int(last[:4]) if last else scene.now.year if scene.now else 0
     return told(None, f"{base - compared}{last[4:]}", "quarter" if last else "year", "")
+
+
+def same_period(hit: Hit, scene: Scene) -> Time | None:
+    """ "the same period last year": the days told last, a year before."""
+    if hit.value("unit2") not in ("", "Y") or hit.value("unit") not in ("", "Y") or (hit.has("shift") and amount(hit) != ("1", 1)):
+        return None
+    days = scene.last_days()
+    if days is None:
+        return told(None, "XXXX", "year", "")
+    first, last = months_later(days[0], -12), months_later(days[1], -12)
+    value = scene.last.value if scene.last else ""
+    shown = f"{first.year}{value[4:]}" if first and value[:4].isdigit() and "/" not in value and len(value) <= 7 else f"{first}/{last}"
+    return told((first, last) if first and last else None, shown, scene.last.precision if scene.last else "", "context")
 
 
 def century(hit: Hit, scene: Scene) -> Time | None:

@@ -10,8 +10,8 @@ from dateline.annotate.time_scene import Scene
 from dateline.records import Time
 
 PARTS = {
-    "date": "( anyday dot? comma? the? )?"
-    " ( anymonth dot? the? ( dom | dayordinal ) | the? dayordinal of anymonth dot? | dom of? anymonth dot? ) ( comma? year )?",
+    "date": "( anyday dot? comma? )?"
+    " ( the? anymonth dot? the? ( dom | dayordinal ) | the? dayordinal of anymonth dot? | the? dom of? anymonth dot? ) ( comma? year )?",
     "day": "{date} | iso | slashed | the? turn? weekday | near",
     "clock": "( dom5 ampm5 | dom5 oclock ( in the part5 )? | dom5 in the part5 | clock5 ampm5? | cardinal5 ampm5 | cardinal5 zone5 | hhmm5 zone5 | hhmm5 units5"
     " | year5 zone5 | clockword5 ) zone5? ( open ( dom6 ampm6 | clock6 | hhmm6 | year6 | cardinal6 | dom6 ) zone6 close )?",
@@ -23,7 +23,9 @@ PARTS = {
 PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = (
     ("day", "( ( earlier | later | early | late ) ( on | in )? )? {day}", time_days.day),
     ("day-part", "( early | late )? {day} comma? ( early | late | mid hyphen? )? part", time_days.day_part),
-    ("part-of-day", "the? ( early | late | mid hyphen? )? part ( of | on | comma )? {day}", time_days.day_part),
+    ("part-of-day", "the? ( early | late | mid hyphen? )? part ( of | on )? {day}", time_days.day_part),
+    ("part-of-day", "the? ( early | late )? part of the dayordinal", time_days.numbered_part),
+    ("plain-part", "( in | during ) the ( early | late )? part", time_days.plain_part),
     ("turn-part", "the? ( early | late | later | earlier )? turn part", time_days.turn_part),
     ("tonight", "( later | late | early )? tonight", time_days.tonight),
     ("overnight", "overnight ( ( on | to | from )? {day} ( ( to | hyphen ) {day:2} )? )?", time_days.overnight),
@@ -41,7 +43,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("range", "( the? count? anyunit )? ( between | from ) fullmonth year? link fullmonth2 year2?", time_ranges.months_range),
     ("range", "anymonth hyphen anymonth2 year2", time_ranges.months_range),
     ("range", "( the? count? anyunit )? ( between | from | during | over ) year link year2", time_ranges.years_range),
-    ("range", "year hyphen ( year2 | dom2 | cardinal2 )", time_ranges.years_range),
+    ("range", "year ( hyphen | slash ) ( year2 | dom2 | cardinal2 )", time_ranges.years_range),
     ("month", "{edge}? the? turn? fullmonth dot? ( of? year | comma year | {turnyear:2} )?", time_periods.month),
     ("month", "{edge}? shortmonth dot? comma? year", time_periods.month),
     ("year", "{edge}? ( the? filler | the? unit )? year", time_periods.year),
@@ -62,6 +64,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("edge-unit", "the? ( edgeword ( of | in ) | boundword of ) the unit", time_periods.edge_unit),
     ("the-unit", "the filler? unit", time_periods.the_unit),
     ("compared-period", "the? ( latest | same | current | previous | following ) ( unit | period )", time_periods.compared_period),
+    ("same-period", "the? same period ( of | in )? ( the? turn2 unit2 | {much} unit shift )", time_periods.same_period),
     ("compared-period", "the? unit hyphen ( ago | earlier ) filler? anyordinal? ( unit2 | period )?", time_periods.compared_period),
     ("compared-period", "the year ( unit2 | period )", time_periods.compared_period),
     ("century", "the? anyordinal unit", time_periods.century),

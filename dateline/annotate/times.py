@@ -21,7 +21,7 @@ from dateline.records import Chunk, Desk, Mention, Time, Token
 _QUOTE = re.compile(r'[“”"]')
 _WORD = re.compile(r"\S+")
 WRAPS = ("since", "by", "until", "before", "after")
-LEANING = ("overnight", "clock", "tonight", "turn-part")  # take the day that the sentence names elsewhere
+LEANING = ("overnight", "clock", "tonight", "turn-part", "plain-part")  # take the day that the sentence names elsewhere
 
 
 class Times:
@@ -66,6 +66,7 @@ class Times:
 
     def _read(self, lexemes: Lexemes, kinds: str, scene: Scene) -> list[Mention]:
         hits: list[tuple[Production[Scene, Time], Hit, Time]] = []
+        before: list[Time | None] = []  # the last dated expression before each hit
         end = 0
         for index, ends in self.grammar.candidates(kinds):
             if index < end:
@@ -74,12 +75,13 @@ class Times:
             if found is None:
                 continue
             hits.append(found)
+            before.append(scene.last)
             end = found[1].end
             if is_reference(found[0].name, found[2]) and not _ends_period(found[1]):
                 scene.last = found[2]
         scene.day = _named_day(hits, scene)
         if scene.day:
-            hits = [(production, hit, _again(production, hit, value, scene)) for production, hit, value in hits]
+            hits = [(production, hit, _again(production, hit, value, scene, last)) for (production, hit, value), last in zip(hits, before, strict=True)]
         return [_mention(production, hit, value, scene) for production, hit, value in hits]
 
 
@@ -101,7 +103,8 @@ def _is_told(hit: Hit, scene: Scene) -> bool:
     return not quoted and not apart
 
 
-def _again(production: Production[Scene, Time], hit: Hit, value: Time, scene: Scene) -> Time:
+def _again(production: Production[Scene, Time], hit: Hit, value: Time, scene: Scene, last: Time | None) -> Time:
+    scene.last = last
     leans = production.name in LEANING or hit.has("near", "shift")
     return (production.read(hit, scene) or value) if leans else value
 
