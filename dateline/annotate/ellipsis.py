@@ -32,6 +32,7 @@ class Ellipsis:
         for place, reading in enumerate(readings):
             if reading.bare or (reading.form == "fraction" and not reading.counted.name):
                 found = self._antecedent(line, reading, readings[max(place - _MEMORY, 0) : place], before)
+                found = found or (_PEOPLE if reading.form == "vague" and reading.kind == "count" else None)  # "thousands marched"
                 if found:
                     reading.counted = found._replace(first=-1, last=-1)
                     reading.total = reading.total or self._whole(line, reading, readings[max(place - _MEMORY, 0) : place])

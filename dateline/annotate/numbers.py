@@ -419,7 +419,8 @@ class Numbers:
             older = self.qualifiers.read(line, reading.opening - (3 if line.low(reading.opening - 3) == "the" else 2), reading.last)
             reading.op = older.op if reading.op == "=" else reading.op
             return True
-        if before in ("aged", "age", "ages") or (before in ("between", "from") and line.low(reading.opening - 2) == "aged"):
+        pair = (line.low(reading.opening - 2), before)
+        if before in ("aged", "age", "ages") or pair in (("young", "as"), ("old", "as"), ("aged", "between"), ("aged", "from")):
             return True
         marks = (before, line.low(reading.last))
         named = line.tag(reading.first - 2) in ("NNP", "NN") and line.written(reading.first - 2)[-1:].islower()

@@ -11,7 +11,7 @@ from dateline.lexicons import table
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE_NOUN = frozenset(("JJ", "JJS", "JJR", "VBN", "VBG", "NN", "NNP", "NNS", "NNPS", "CD", "RB", "RBS"))
 _QUOTES = frozenset("\"“”'‘’«»(")
-_SHIFTS = frozenset(("last", "next", "this", "ago", "earlier", "later", "each", "apiece"))
+_SHIFTS = frozenset(("last", "next", "this", "ago", "earlier", "later", "each", "apiece", "thanks"))
 _SAME_PLURAL = frozenset(("aircraft", "personnel", "police", "crew", "staff", "sheep", "fish", "cattle", "spacecraft", "hovercraft", "infantry", "people"))
 _MORE = frozenset(("more", "fewer", "less", "others", "other", "further", "extra"))
 _NATIONALS = ("ians", "eans", "icans", "opians", "ytians", "ans", "ese", "lis", "nis", "rks", "rds", "ebs")

@@ -89,6 +89,9 @@ def restate(line: Line, readings: Sequence[Reading]) -> None:
 
 def share_units(line: Line, readings: Sequence[Reading]) -> None:
     """Give bare numbers of a list the unit or noun that stands at its end: "100, 200 or 300 metres"."""
+    for one, other in pairwise(readings):
+        if one.kind == "age" and other.bare and other.low < 120 and _between(line, one, other) in (["and"], ["or"], [","], [",", "and"]):
+            other.kind = "age"  # "aged 4 and 7"
     for one, other in reversed(list(pairwise(readings))):
         between = [line.low(at) for at in range(max(one.last, one.closing), other.opening if other.opening >= 0 else other.first)]
         if (
