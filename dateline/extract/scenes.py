@@ -207,7 +207,13 @@ def time(view: View, ranges: list[Range], content: Attribution | None, *, speech
     """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
     for first, last in [*ranges, *_leading(view, ranges), *_following(view, ranges)]:
         for mention in view.within(first, last, TIME):
-            if _dates(mention) and not _is_aside(view, mention, ranges) and (content is None or speech or _is_hope(content) or _inside(content, mention)):
+            bracketed = view.text[mention.start - 1 : mention.start] == "("
+            if (
+                not bracketed
+                and _dates(mention)
+                and not _is_aside(view, mention, ranges)
+                and (content is None or speech or _is_hope(content) or _inside(content, mention))
+            ):
                 return _when(view, mention)
     return None if speech else _night(view, content)
 

@@ -231,7 +231,10 @@ def _is_attributive(found: list[Unit], tokens: tuple[Token, ...]) -> bool:
     outer = found[-2] if len(found) > 1 else None
     if outer is None or outer.kind != NOUN or outer.last != found[-1].first:
         return False
-    return tokens[outer.last - 1].tag in {"CD", "JJ", "DT", "PRP$", "POS"} and tokens[found[-1].first].text.lower() in terms("attributive")
+    word = tokens[outer.last - 1]
+    return (word.tag in {"CD", "JJ", "DT", "PRP$", "POS"} or "-" in word.text or word.lemma == "multiple") and tokens[found[-1].first].text.lower() in terms(
+        "attributive"
+    )
 
 
 def _is_open(unit: Unit, tokens: tuple[Token, ...]) -> bool:
