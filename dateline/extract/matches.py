@@ -282,7 +282,7 @@ class Matcher:
         return any(types & self.grammar.fits.get(name, frozenset({name})) for name in slot.types)
 
 
-TIED = frozenset(["at", "on", "upon", "to", "with", "into", "of", "from", "for", "against", "over", "between", "under", "in"])  # no words between
+TIED = frozenset(["at", "on", "upon", "to", "with", "into", "of", "from", "for", "against", "over", "between", "under", "in", "through"])  # no words between
 PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
 
 
