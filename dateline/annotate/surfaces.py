@@ -45,6 +45,7 @@ _LINKS = frozenset(
     ]
 )
 _NAMES = frozenset(["NNP", "NNPS", "NN", "NNS", "JJ", "VBG"])
+_ARTICLES = frozenset(["EL", "LA", "LOS", "LAS", "AL", "LE", "LES"])
 _OPENERS = frozenset(['"', "“", "‘", "'", ":", "``", "—", "–", "-", "•", "(", "«", "…", "...", "*"])
 
 
@@ -88,11 +89,11 @@ def surface(tokens: tuple[Token, ...]) -> Surface:
     if 3 * len(places) > len(words):  # few capitals: no headline
         shapes = [word[2] for word in words if word[2]]
         upper = sum(shape & 3 == 3 for shape in shapes)
-        is_upper = upper > 3 and upper > 0.7 * len(shapes)
+        is_upper = upper > 2 and upper > 0.7 * len(shapes)
         long = [shape for shape in shapes[1:] if shape > 4]
         is_title = not is_upper and len(long) > 3 and sum(shape > 5 for shape in long) > 0.84 * len(long)
     if is_upper:  # only the tags tell names from words
-        caps = [cap and token.tag in _NAMES for cap, token in zip(caps, tokens, strict=True)]
+        caps = [cap and (token.tag in _NAMES or token.text in _ARTICLES) for cap, token in zip(caps, tokens, strict=True)]
         places = [place for place, cap in enumerate(caps) if cap]
     first = [place for place in places if place == 0 or tokens[place - 1].text in _OPENERS]
     return Surface(tokens, [word[0] for word in words], caps, places, frozenset(first), is_upper, is_title)
