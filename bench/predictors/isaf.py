@@ -14,6 +14,26 @@ GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "qaida": "aq", "qaeda": "a
 PROVINCES = {"paktia": "paktya", "sar-e pul": "sar_e_pul", "sar-e pol": "sar_e_pul", "daykundi": "day_kundi", "paktiya": "paktya", "jawzjan": "jawzjan"}
 FURTHER = {"additional", "other", "others", "another", "more", "associates"}
 RANKS = {"leader", "leaders", "commander", "facilitator", "him", "he", "dealer", "planner", "chief", "governor", "financier"}
+FRIENDS = {
+    "soldier",
+    "soldiers",
+    "civilian",
+    "civilians",
+    "american",
+    "americans",
+    "coalition",
+    "policemen",
+    "child",
+    "children",
+    "officials",
+    "member",
+    "members",
+}
+SLOTS = {
+    "killed": (("kill", "object"), ("die", "subject"), ("shoot", "object")),
+    "captured": (("abduct", "object"),),
+    "detained": (("arrest", "object"), ("arrest-noun", "object")),
+}
 DONE = {"reported", "claimed"}
 
 
@@ -28,8 +48,8 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _facts(claims: tuple[Claim, ...], text: str, published: str | None) -> dict[str, Any]:
     done = [claim for claim in claims if claim.kind == "event" and claim.status in DONE]
-    killed = _most(done, "killed")
-    captured = _most(done, "captured", "detained")
+    killed = _most(done, text, "killed")
+    captured = _most(done, text, "captured", "detained")
     day = next((claim.time.start for claim in done if claim.time and claim.time.start), published)
     kinds = [kind for kind, found in (("detention", captured and not killed), ("insurgentskilled", killed and not captured)) if found]
     places = [claim.place for claim in claims if claim.place]
@@ -56,27 +76,33 @@ def _province(name: str) -> str:
     return PROVINCES.get(plain, plain.replace(" ", "_"))
 
 
-def _most(claims: list[Claim], *measures: str) -> int:
+def _most(claims: list[Claim], text: str, *measures: str) -> int:
     """People counted under the measures: those named by rank, and on top of them the largest number of others."""
     leaders, others, more = 0, 0, 0
     for claim in claims:
         for measure in measures:
             told = [int(figure.low) for figure in claim.figures if figure.measure == measure]
-            words = set(claim.recipient.text.lower().split()) if claim.recipient else set()
-            if words & RANKS and not told:
-                leaders = max(leaders, 1 if _tells(claim, measure) else 0)
+            words = _people(claim, text, measure)
+            if not (told or words) or set(words) & FRIENDS:
                 continue
-            number = sum(told) or (_least(claim) if _tells(claim, measure) else 0)
-            others, more = (others, max(more, number)) if words & FURTHER else (max(others, number), more)
+            if set(words) & RANKS and not told:
+                leaders = 1
+                continue
+            number = sum(told) or _least(words)
+            others, more = (others, max(more, number)) if set(words) & FURTHER else (max(others, number), more)
     return leaders + max(others, more)
 
 
-def _tells(claim: Claim, measure: str) -> bool:
-    rules = {"killed": {"kill", "die"}, "captured": {"abduct"}, "detained": {"arrest"}}[measure]
-    return claim.match.rule in rules and claim.recipient is not None
+def _people(claim: Claim, text: str, measure: str) -> list[str]:
+    """Words of those whom the rules of a measure say it of."""
+    slots = {name: text[start:end].lower().split() for name, start, end in claim.match.slots}
+    for rule, slot in SLOTS[measure]:
+        words = slots.get(slot if claim.match.rule == rule else f"{rule}.{slot}", [])
+        if words:
+            return words
+    return []
 
 
-def _least(claim: Claim) -> int:
-    words = (claim.recipient.text if claim.recipient else "").lower().split()
+def _least(words: list[str]) -> int:
     vague = next((PLURALS[word] for word in words if word in PLURALS), 0)
-    return vague or (2 if words and words[-1].endswith("s") else 1)
+    return vague or (2 if words[-1].endswith("s") else 1)

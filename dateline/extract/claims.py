@@ -107,16 +107,17 @@ class Reader:
             recipient = _with_country(recipient, (place.country if place and rule.type == "ASSAULT" else None) or view.site_country(first, last))
         actor, recipient = self._told(rule.type, mode, actor, recipient, place, speaker, context)
         state = rule.status or statuses.status(view, main, sources, speech=speech)
-        claim = self._claim(view, context, "event", main, rule.type, mode, state)
+        claim = self._claim(view, context, "event", [main, *(c for c in draft.all if c is not main)], rule.type, mode, state)
         self._remember(context, actor, recipient, place)
         return msgspec.structs.replace(claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers)
 
-    def _claim(self, view: View, context: Context, kind: str, main: Candidate | None, event: str | None, mode: str | None, status: str) -> Claim:
+    def _claim(self, view: View, context: Context, kind: str, parts: list[Candidate], event: str | None, mode: str | None, status: str) -> Claim:
         sentence = view.annotation.sentence
         passage = context.passages.get(sentence.passage)
         item = context.items.get(sentence.item)
+        main = parts[0] if parts else None
         match = (
-            Match(main.rule.name, self.grammar.digest, main.construction, _span(view, main.first, main.last), _slots(view, main))
+            Match(main.rule.name, self.grammar.digest, main.construction, _span(view, main.first, main.last), _slots(view, parts))
             if main
             else Match("", self.grammar.digest)
         )
@@ -291,7 +292,7 @@ class Reader:
             return []
         sources = [a for a in view.annotation.attributions if statuses.covers(a.content, rest[0].start, rest[0].end)]
         speaker, via, chain = self._speech(view, sources[:1], context)
-        claim = self._claim(view, context, "figure", None, None, None, "claimed" if sources else "reported")
+        claim = self._claim(view, context, "figure", [], None, None, "claimed" if sources else "reported")
         numbers = tuple(figures.figure(mention, view.text, figures.told_measure(view, mention)) for mention in rest)
         return [msgspec.structs.replace(claim, figures=numbers, speaker=speaker, via=via, chain=chain)]
 
@@ -302,7 +303,7 @@ class Reader:
         for source in view.annotation.attributions:
             speaker, via, chain = self._speech(view, [source], context)
             if speaker is not None:
-                claim = self._claim(view, context, "statement", None, None, None, statuses.STANCES.get(source.stance, "claimed"))
+                claim = self._claim(view, context, "statement", [], None, None, statuses.STANCES.get(source.stance, "claimed"))
                 return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
         return []
 
@@ -410,8 +411,13 @@ def _span(view: View, first: int, last: int) -> Span:
     return Span(view.tokens[first].start, view.tokens[last - 1].end)
 
 
-def _slots(view: View, main: Candidate) -> tuple[tuple[str, int, int], ...]:
-    return tuple((name, view.tokens[f.first].start, view.tokens[f.last - 1].end) for name, f in sorted(main.slots.items()))
+def _slots(view: View, parts: list[Candidate]) -> tuple[tuple[str, int, int], ...]:
+    """Slots of the rule, then those of the rules of its results under their names: kill.object."""
+    found = []
+    for number, part in enumerate(parts):
+        prefix = f"{part.rule.name}." if number else ""
+        found += [(prefix + name, view.tokens[f.first].start, view.tokens[f.last - 1].end) for name, f in sorted(part.slots.items())]
+    return tuple(found)
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:

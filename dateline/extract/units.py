@@ -229,7 +229,7 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
 def _is_attributive(found: list[Unit], tokens: tuple[Token, ...]) -> bool:
     """True for a participle known as an adjective between a number or an adjective and the noun: four [suspected] rebels."""
     outer = found[-2] if len(found) > 1 else None
-    if outer is None or outer.kind != NOUN or outer.last != found[-1].first:
+    if outer is None or outer.kind not in {NOUN, ADJ} or outer.last != found[-1].first:
         return False
     word = tokens[outer.last - 1]
     return (word.tag in {"CD", "JJ", "DT", "PRP$", "POS"} or "-" in word.text or word.lemma == "multiple") and tokens[found[-1].first].text.lower() in terms(
