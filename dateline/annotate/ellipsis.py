@@ -44,7 +44,7 @@ class Ellipsis:
         if post:
             return post
         if verb == "harm":
-            people = [other.counted for other in earlier if other.counted.category == "person"]
+            people = [other.counted for other in earlier if other.counted.category == "person" and other.counted.name != "body"]
             return people[-1] if people else _PEOPLE
         toll = self._subject(line, reading)
         if toll:
@@ -63,7 +63,7 @@ class Ellipsis:
                 if line.low(at) in _STOPS or (line.low(at) in (",", "and", "but") and span is spans[0]):
                     break
                 lemma = line.lemma(at)
-                if lemma in self.cues["harm"]:
+                if lemma in self.cues["harm"] or line.low(at) in self.cues["harm"]:
                     return "harm"
                 if lemma in self.cues["downing"]:
                     return "down"
@@ -138,6 +138,8 @@ class Ellipsis:
         joins = line.low(opening) == "including" or (line.low(opening) == "them" and line.low(opening - 1) == "among")
         joins = joins or (line.low(opening) == "with" and line.tag(max(reading.last, reading.closing)) == "VBN")
         joins = joins or (after == "of" and line.low(max(reading.last, reading.closing) + 1) in ("them", "whom", "which"))
+        if line.low(opening) in ("whom", "which") and line.low(opening - 1) == "of":
+            joins, reading.counted = True, whole.counted._replace(first=-1, last=-1) if reading.counted.first < 0 else reading.counted
         alike = whole.counted.category == reading.counted.category != "" and whole.kind == "count"
         if joins and alike and whole.high > reading.high:
             reading.total = whole.low

@@ -27,6 +27,7 @@ from dateline.records import Chunk, Mention, Token
 _ARTICLES = frozenset(("a", "an"))
 _DASHES = frozenset("-–—‑‒−")
 _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", "some", "each", "number"))
+_AGE_BOUNDS = frozenset(("under", "over", "above", "below"))
 _OTHER_HALF = frozenset(("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far"))
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
@@ -124,7 +125,10 @@ class Numbers:
             return None
         first.low = first.high = first.low / number.value
         first.kind, first.last, first.end, first.form = "ratio", number.last, number.end, "words"
-        if number.last < len(line.row):
+        of = self._of(line, number.last)
+        if of and of < len(line.row):
+            first.counted = self.objects.of_group(line, line.row[of].token)
+        elif number.last < len(line.row):
             first.counted = self.objects.after(line, line.row[number.last].token, 2.0)
         return first
 
@@ -420,8 +424,14 @@ class Numbers:
             reading.op = older.op if reading.op == "=" else reading.op
             return True
         pair = (line.low(reading.opening - 2), before)
-        if before in ("aged", "age", "ages") or pair in (("young", "as"), ("old", "as"), ("aged", "between"), ("aged", "from")):
+        if before in ("aged", "age", "ages") or pair in (("young", "as"), ("old", "as"), ("aged", "between"), ("aged", "from"), (",", "both")):
             return True
+        if line.low(reading.opening) in _AGE_BOUNDS and reading.bare and reading.form in ("plain", "words"):
+            return (
+                before in ("those", "anyone", "everyone", "children", "adults")
+                or line.lemma(reading.opening - 1) == "be"
+                or self._is_person(line, reading.opening - 1)
+            )
         marks = (before, line.low(reading.last))
         named = line.tag(reading.first - 2) in ("NNP", "NN") and line.written(reading.first - 2)[-1:].islower()
         if marks[0] == "," and marks[1] in (",", ".", ";", ")") and named:

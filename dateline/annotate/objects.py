@@ -190,7 +190,13 @@ class Objects:
         """ "three cruise and two ballistic missiles", "40 oil and gas fields": a singular noun after a plural number shares the plural."""
         tokens = line.tokens
         at = head + 1
-        if tokens[head].lemma in self._table or tokens[head].text.endswith("s") or at + 1 >= len(tokens) or tokens[at].text.lower() not in ("and", "or", ","):
+        if (
+            tokens[head].lemma in self._table
+            or tokens[head].text.endswith("s")
+            or self._weapon(tokens[head].lemma)
+            or at + 1 >= len(tokens)
+            or tokens[at].text.lower() not in ("and", "or", ",")
+        ):
             return -1
         if tokens[at].text == "," and tokens[at + 1].tag != "CD":
             return -1

@@ -101,6 +101,8 @@ def share_units(line: Line, readings: Sequence[Reading]) -> None:
             or not set(between) <= {",", "and", "or", "to", "from", "then"}
         ):
             continue
+        if between == [",", "or"] and other.kind == "share":
+            continue  # "by 2 million, or 0.15 percent"
         if other.unit or other.code is not None or other.money:
             one.unit, one.code, one.money, one.kind = other.unit, other.code, other.money, other.kind
         elif other.counted.name and other.kind == "count":

@@ -12,6 +12,7 @@ _BETWEEN = frozenset(
 )
 _CLAUSE_ENDS = frozenset((",", ";", ".", ":", "(", ")", "–", "—", "and", "but", "while", "that", "which", "after", "as", "with"))
 _ADVERBS = frozenset(("up", "down", "off", "higher", "lower", "upward", "downward", "upwards", "downwards"))
+_DIRECT = {"money": ("", "weak", "worth"), "measure": ("",), "ratio": ("",)}  # limits of the verbs that need no "by" or "to"
 _LONGEST_GAP = 8
 
 
@@ -39,7 +40,7 @@ class Trends:
             by = by or line.low(at) in ("by", "to")
             at, steps = at - 1, steps + 1
         found = self._direction(line, at, measured)
-        if found and (by or line.low(at) in _ADVERBS or kind == "share" or (kind in ("money", "measure", "ratio") and self._limit(line, at) != "by")):
+        if found and (by or line.low(at) in _ADVERBS or kind == "share" or self._limit(line, at) in _DIRECT.get(kind, ())):
             return found
         if line.low(first - 1) == "+" and line.glued(first):
             return "up"

@@ -87,7 +87,9 @@ class Weapons:
             if series is None:
                 return None
             kind = _Kind(series[0], name, True, False)
-        return _OBJECT.get(kind.category, (kind.name if not kind.proper else name, "vehicle" if kind.category in _VEHICLES else "weapon"))
+        return _OBJECT.get(
+            kind.category, (name if kind.proper and not kind.plural else kind.name.lower(), "vehicle" if kind.category in _VEHICLES else "weapon")
+        )
 
     def _named(self, text: str, tokens: Sequence[Token], end: int) -> Iterator[_Hit]:
         """Terms of the table, the longest at each word, with the type number that follows a name."""
