@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from msgspec import Struct
 ARTICLES = frozenset(
     {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "Report", "WebPage"}
 )
-MOST_DEPTH, MOST_NODES = 40, 20_000
+MOST_DEPTH, MOST_NODES, MOST_CUTS = 40, 20_000, 60
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]{0,2000}>")
 
 
@@ -82,13 +83,15 @@ def _mended(text: str) -> str:
 def _completed(text: str) -> Any:
     """A text cut short: closed after its last whole value, then read."""
     closers: list[str] = []
-    cut: list[tuple[int, str]] = []
+    cut: deque[tuple[int, str]] = deque(maxlen=MOST_CUTS)
     inside = escaped = False
     for at, character in enumerate(text):
         if inside:
             inside = escaped or character != '"'
             escaped = character == "\\" and not escaped
             continue
+        if len(closers) > MOST_DEPTH:
+            return None
         if character == '"':
             inside = True
         elif character in "{[":
@@ -98,7 +101,7 @@ def _completed(text: str) -> Any:
             cut.append((at + 1, "".join(reversed(closers))))
         elif character == ",":
             cut.append((at, "".join(reversed(closers))))
-    for at, ending in cut[:-60:-1]:
+    for at, ending in reversed(cut):
         try:
             return json.loads(text[:at] + ending, strict=False)
         except (ValueError, RecursionError):
@@ -111,10 +114,10 @@ def _completed(text: str) -> Any:
 
 def _nodes(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Every object of the blocks with a type, outer before inner."""
-    queue: list[tuple[Any, int]] = [(loads(block), 0) for block in blocks]
+    queue: deque[tuple[Any, int]] = deque((loads(block), 0) for block in blocks)
     seen = 0
     while queue and seen < MOST_NODES:
-        value, depth = queue.pop(0)
+        value, depth = queue.popleft()
         seen += 1
         if isinstance(value, dict):
             if "@type" in value:

@@ -6,6 +6,7 @@ is one story. What stands before the first headline and after the last words of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -179,15 +180,13 @@ def items(told: Sequence[Told]) -> tuple[Item, ...]:
     furniture = [shape for story in told if not story.number for shape in story.shapes]
     if furniture:
         found.append(Item(0, "article", "", furniture[0].line.start, furniture[-1].line.end))
-    texts: dict[int, frozenset[str]] = {}
+    seen: dict[str, int] = {}  # words -> the first story that has them
     for story in told:
         if story.number:
-            texts[story.number] = frozenset(shape.text for shape in story.shapes if shape.kind in ("paragraph", "bullet") and shape.words >= COPY_WORDS)
-            again = (
-                next((n for n, other in texts.items() if n != story.number and len(texts[story.number] & other) * 10 > len(texts[story.number]) * 7), -1)
-                if texts[story.number]
-                else -1
-            )
-            title = story.title
-            found.append(Item(story.number, story.form, title, story.shapes[0].line.start, story.shapes[-1].line.end, url=story.url, repeats=again))
+            texts = {shape.text for shape in story.shapes if shape.kind in ("paragraph", "bullet") and shape.words >= COPY_WORDS}
+            again, copies = Counter(seen[text] for text in texts if text in seen).most_common(1)[0] if texts & seen.keys() else (-1, 0)
+            repeats = again if copies * 10 > len(texts) * 7 else -1
+            found.append(Item(story.number, story.form, story.title, story.shapes[0].line.start, story.shapes[-1].line.end, url=story.url, repeats=repeats))
+            for text in texts:
+                seen.setdefault(text, story.number)
     return tuple(found)

@@ -154,7 +154,7 @@ def _credit(text: str) -> str:
     if text.endswith((")", "]", ").", "].")):
         return text[max(text.rfind("["), text.rfind("(")) + 1 :] if max(text.rfind("["), text.rfind("(")) >= len(text) - CREDIT_LETTERS else ""
     tail = text[-CREDIT_LETTERS:].lower()
-    at, mark = max((tail.rfind(mark), mark) for mark in CREDIT_MARKS)
+    at, mark = max((tail.rfind(mark), mark) for mark in CREDIT_MARKS) if any(sign in tail for sign in ":©|—–") else (-1, "")
     if at >= 0 and (at or len(text) > CREDIT_LETTERS):
         return tail[at:] if mark[0].isalpha() else tail[at + len(mark) :]
     signed = SIGNED.search(text, max(0, len(text) - CREDIT_LETTERS)) if "/" in tail else None
