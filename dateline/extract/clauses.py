@@ -330,12 +330,16 @@ class _Reader(Phrases):
         clause.link, clause.parent = "gerund", previous
         if before is None:
             return -1
-        if before.kind == NOUN:
+        parent = self.clauses[previous] if previous >= 0 else None
+        result = parent is not None and clause.object >= 0 and clause.verb.lemma in terms("result-verbs") and not parent.passive
+        if before.kind == NOUN and not (result and self.phrases[self.at[index - 1]].unit > index - 2):
             clause.link, clause.noun = "reduced", self.at[index - 1]
             return clause.noun
-        if previous < 0:
+        if parent is None:
             return -1
-        parent = self.clauses[previous]
+        if before.kind in {NOUN, TIME} and result:
+            clause.link = "participle"
+            return parent.subject
         if before.kind == PREP:
             clause.begin, clause.marker = index - 1, before.word
             clause.noun = self._noun_before(index - 1)

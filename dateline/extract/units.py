@@ -41,6 +41,7 @@ VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concern
 RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
 OPENERS = frozenset(["DT", "PRP$", "JJ", "JJR", "CD", "POS"])  # a noun is still to come
 QUOTES = frozenset("“”‘’\"'«»")
+QUANTIFIERS = frozenset(["several", "many", "most", "few", "some", "both", "much"])
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
 FINITE = frozenset({"past", "present", "future"})
 
@@ -137,6 +138,8 @@ def _seam(tokens: tuple[Token, ...], chunk: Chunk) -> int:
 
 def _word(tokens: tuple[Token, ...], at: int, times: frozenset[int]) -> list[Unit]:
     """The unit of a token outside groups; none for what does not matter."""
+    if tokens[at].lemma in QUANTIFIERS and at + 1 < len(tokens) and tokens[at + 1].lemma == "of":
+        return [Unit(NOUN, at, at + 1, tokens[at].lemma, Chunk("NP", at, at + 1, at, tokens[at].lemma))]
     kind = _kind(tokens[at], times, at)
     return [Unit(kind, at, at + 1, tokens[at].lemma)] if kind else []
 

@@ -12,7 +12,7 @@ from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 
 AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME, OBJECT = "AGENT", "PLACE", "WEAPON", "QUANTITY", "MONEY", "TIME", "OBJECT"
 COUNTED = {"person": "PEOPLE", "weapon": "WEAPON", "vehicle": "VEHICLE", "building": "SITE", "place": "GROUND", "money": "MONEY"}
-PARTITIVES = frozenset(
+PARTITIVES = frozenset(["several", "few", "both"]) | frozenset(
     [
         "one",
         "half",
