@@ -14,7 +14,9 @@ WORLD = Desk(name="world", title="")
 Told = tuple[str, list[tuple[str, str]]]  # form, (kind, text) of each passage
 
 
-def page(stories: list[Told], desk: Desk = WAR, **document: str) -> list[Item]:
+def page(
+    stories: list[Told], desk: Desk = WAR, *, published: str = "", published_basis: str = "", url: str = "", name: str = "", fetched: str = ""
+) -> list[Item]:
     """The dated items of a page put together from passages."""
     text = ""
     items: list[Item] = []
@@ -25,7 +27,8 @@ def page(stories: list[Told], desk: Desk = WAR, **document: str) -> list[Item]:
             passages.append(Passage(len(passages), number, kind, len(text), len(text) + len(words)))
             text += words + "\n"
         items.append(Item(number, form, "", start, len(text)))
-    return list(dated(Document(id="page", text=text, **document), items, passages, desk))
+    document = Document(id="page", text=text, url=url, name=name, published=published, published_basis=published_basis, fetched=fetched)
+    return list(dated(document, items, passages, desk))
 
 
 def article(*told: tuple[str, str], desk: Desk = WAR, **document: str) -> Item:
@@ -141,6 +144,45 @@ def test_an_anchor_of_the_desk_bounds_a_text() -> None:
     desk = Desk(name="d", title="", anchors=(Anchor("fall of the dam", "2023-06-06"),))
     item = article((P, "Two weeks on, the fall of the dam has emptied the lake."), ("timestamp", "21 June"), desk=desk, fetched="2023-07-01")
     assert item.published == "2023-06-21"
+
+
+def live(*clocks: str, url: str) -> list[Item]:
+    lead: Told = ("live-blog", [(H, "War live"), (P, "The army said on Wednesday that it had left.")])
+    updates: list[Told] = [("update", [(H, "News"), ("timestamp", clock), (P, "Shells fell.")]) for clock in clocks]
+    return page([lead, *updates], url=url)
+
+
+def test_updates_with_clock_times_are_of_the_day_of_the_page() -> None:
+    found = live("16.58 GMT", "14.05 GMT", "11.20 GMT", "08.15 GMT", url="https://news.example/live/2025/03/12/war")
+    assert {item.published for item in found} == {"2025-03-12"}
+
+
+def test_updates_over_midnight_are_not_given_one_day() -> None:
+    found = live("09.10 GMT", "07.05 GMT", "01.20 GMT", "23.50 GMT", "21.15 GMT", url="https://news.example/live/2025/03/12/war")
+    assert found[0].published == "2025-03-12"
+    assert {(item.published, item.within) for item in found[1:]} == {(None, "2025-03-11/2025-03-13")}
+
+
+def test_the_name_of_a_file_counts_where_the_words_agree() -> None:
+    assert article((P, "The army said on Wednesday that it had left."), name="live-2025-03-12.txt").published == "2025-03-12"
+    assert article((P, "The army said on Friday that it had left."), name="live-2025-03-12.txt").published is None
+    assert article((P, "The army has left."), name="live-2025-03-12.txt").published is None
+
+
+def test_markup_is_believed_over_words_a_told_day_is_not() -> None:
+    words = ((H, "Events, day 1,041"), (P, "A village fell."))
+    assert article(*words, published="2025-01-08", published_basis="JSON-LD datePublished").published == "2025-01-08"
+    item = article(*words, published="2025-01-08", published_basis="told")
+    assert (item.published, "day 1,041" in item.clues) == (None, True)
+
+
+def test_the_lead_of_a_live_page_has_the_day_of_the_page_and_not_of_its_list_of_events() -> None:
+    text = "War live\n16.40 Depot burns\nDepot burns\n16.40 GMT\n"
+    items = [Item(1, "live-blog", "", 0, 27), Item(2, "update", "", 27, 50)]
+    passages = [Passage(0, 1, "headline", 0, 8), Passage(1, 1, "chrome", 9, 26), Passage(2, 2, "headline", 27, 38), Passage(3, 2, "timestamp", 39, 48)]
+    blocks = (Block(9, 26, "chrome", -1, "2025-03-12T16:40:00Z"), Block(39, 48, "timestamp", 0, "2025-03-12T16:40:00Z"))
+    document = Document(id="x", text=text, blocks=blocks, published="2025-03-12T08:10:00Z", published_basis="JSON-LD", form="live-blog")
+    assert [item.published for item in dated(document, items, passages, WAR)] == ["2025-03-12T08:10:00Z", "2025-03-12T16:40:00Z"]
 
 
 def test_repeats_take_the_day_of_the_first() -> None:

@@ -120,6 +120,8 @@ class Clues:
             if any(a <= found.start() < b for a, b in taken):
                 continue
             number, tense = int(found[0]), _tense(cues, found.start())
+            if tense == "" and _hedged(text, found.start(), cues):
+                tense = "unsure"
             days = year_days(number)
             opening = FIRST_DAYS.search(text, max(passage.start, found.start() - 30), found.start())
             if days and opening and tense != "ahead":
@@ -177,6 +179,11 @@ def _tense(cues: Sequence[tuple[int, str]], at: int) -> str:
             if value == "ahead":
                 return "ahead"
     return ""
+
+
+def _hedged(text: str, at: int, cues: Sequence[tuple[int, str]]) -> bool:
+    """Whether a word after a bare year, in its sentence, looks ahead: "in 2030 the plant will"."""
+    return any(("ahead" in value or "unsure" in value) and at < place < at + REACH and ". " not in text[at:place] for place, value in cues)
 
 
 def _dateline(text: str, passage: Passage, written: Written) -> bool:

@@ -21,6 +21,9 @@ from dateline.segment.clues import Clue, Clues
 ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/])(\d\d)\2(\d\d)(?!\d)")
 YEARS = 5  # a weekday and a day of the month agree again after five years at the earliest
 LISTED = ("exact", "day-of-year", "conflict", "since", "until", "opening", "said", "weekday")
+UNSURE = ("told", "address", "front matter")  # days that do not come from the page's own markup: its words are heard too
+JUMP = 360  # minutes between two updates that are taken for a midnight between them
+CLOCK = re.compile(r"(?<![\d-])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 HALF = 180  # days: a date told without its year is nearer than that
 SAME = 1  # days by which markup and words may differ: time zones, a text of the evening before
 
@@ -62,7 +65,7 @@ def dated(document: Document, items: Sequence[Item], passages: Sequence[Passage]
     """The items with published, its basis and precision; or with the clues that contradict each other, or the days within which."""
     reader = _reader(desk)
     found = {item.number: _dating(document, item, items, passages, reader) for item in items if item.number}
-    _share_live(items, found)
+    _share_live(document, items, passages, found)
     order = list(dict.fromkeys(found[item.number] for item in items if item.number and item.repeats < 0))
     for _ in range(2):
         _by_order(order)
@@ -71,19 +74,36 @@ def dated(document: Document, items: Sequence[Item], passages: Sequence[Passage]
     return tuple(_dated(item, found) for item in items)
 
 
-def _share_live(items: Sequence[Item], found: dict[int, Dating]) -> None:
+def is_live(items: Sequence[Item]) -> bool:
+    """Whether the items are the lead and the updates of one live page."""
+    told = [item for item in items if item.number]
+    return len(told) > 1 and told[0].form == "live-blog" and all(item.form == "update" for item in told[1:])
+
+
+def _share_live(document: Document, items: Sequence[Item], passages: Sequence[Passage], found: dict[int, Dating]) -> None:
     """The lead and the updates of a live page that gives them no times are of one day: their clues count together."""
     told = [item for item in items if item.number]
-    if len(told) < 2 or told[0].form != "live-blog" or any(item.form != "update" for item in told[1:]) or any(found[item.number].exact for item in told[1:]):
+    if not is_live(items) or any(found[item.number].exact for item in told[1:]):
         return
+    lead = found[told[0].number]
     shared = Dating([clue for item in told for clue in found[item.number].clues])
-    if found[told[0].number].day:
-        shared.settle(found[told[0].number].day, found[told[0].number].basis)  # type: ignore[arg-type]
-        shared.exact = found[told[0].number].exact[:10]
+    if lead.day:
+        shared.settle(lead.day, lead.basis)
     _by_exact(shared)
+    nights = midnights(document.text, [passage for passage in passages if passage.kind == "timestamp" and passage.item > told[0].number])
+    if nights and shared.day:
+        shared.lo, shared.hi, shared.day, shared.weekday = moved(shared.day, -nights), moved(shared.day, nights), None, 0
     for item in told:
-        if not found[item.number].exact:
-            found[item.number] = shared
+        found[item.number] = lead if nights and item is told[0] and lead.day else shared
+
+
+def midnights(text: str, timestamps: Sequence[Passage]) -> int:
+    """How often the clock times of updates jump over midnight; the order, newest first or last, is what most of them keep."""
+    clocks = [int(clock[1]) * 60 + int(clock[2]) for passage in timestamps if (clock := CLOCK.search(text, passage.start, passage.end)) and int(clock[1]) < 24]
+    steps = [b - a for a, b in pairwise(clocks) if a != b]
+    falling = sum(step < 0 for step in steps)
+    rising = len(steps) - falling
+    return sum(abs(step) > JUMP for step in steps if (step > 0) == (falling > rising)) if abs(falling - rising) > 1 else 0
 
 
 @lru_cache(maxsize=8)
@@ -93,7 +113,7 @@ def _reader(desk: Desk) -> Clues:
 
 def _dating(document: Document, item: Item, items: Sequence[Item], passages: Sequence[Passage], reader: Clues) -> Dating:
     marked, basis = _markup(document, item, items)
-    if marked and (len(marked) > 10 or basis == "markup"):
+    if marked and basis not in UNSURE:
         dating = Dating([])
         dating.settle(date.fromisoformat(marked[:10]), basis)
         dating.exact = marked
@@ -103,6 +123,9 @@ def _dating(document: Document, item: Item, items: Sequence[Item], passages: Seq
         dating.settle(date.fromisoformat(marked[:10]), basis)
         dating.exact = marked
     _by_exact(dating)
+    named = parsed(address_day(document.name)) if dating.day is None and (is_live(items) or len(items) < 3) else None
+    if named and dating.weekday == named.isoweekday() and not dating.conflict:
+        dating.settle(named, "name of the file")
     return dating
 
 
@@ -110,13 +133,14 @@ def _markup(document: Document, item: Item, items: Sequence[Item]) -> tuple[str,
     """ISO time that markup gives an item, and where it came from."""
     if item.published and parsed(item.published):
         return item.published, item.published_basis or "markup"
-    for block in document.blocks:
-        if block.time and item.start <= block.start < item.end and parsed(block.time):
-            return block.time, "markup"
     alone = sum(1 for other in items if other.number) == 1
-    live = document.form == "live-blog" or any(other.form == "live-blog" for other in items)
-    first = item.number == min((other.number for other in items if other.number), default=1)
-    if not (alone or (live and first)):
+    lead = is_live(items) and item.form == "live-blog"
+    if lead and parsed(document.published):
+        return document.published, document.published_basis or "markup"
+    timed = [block for block in document.blocks if block.time and item.start <= block.start < item.end and parsed(block.time)]
+    for block in [*(b for b in timed if b.role == "timestamp"), *(b for b in timed if b.item >= 0 and b.role in ("", "headline", "paragraph"))]:
+        return block.time, "markup"
+    if not (alone or lead):
         return "", ""
     if parsed(document.published):
         return document.published, document.published_basis or "markup"
