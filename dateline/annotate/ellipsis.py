@@ -39,6 +39,8 @@ class Ellipsis:
             self._part_of(line, reading, readings[max(place - 1, 0) : place])
 
     def _antecedent(self, line: Line, reading: Reading, earlier: Sequence[Reading], before: Sequence[Mention]) -> Counted | None:
+        if line.low(reading.first - 1) == "of" and line.low(reading.first - 2) in ("father", "mother", "parent", "dad", "mum", "mom"):
+            return Counted("child", "person", -1, -1)
         verb = self._verb(line, reading)
         post = self._label_before(line, reading)
         if post:
@@ -63,6 +65,8 @@ class Ellipsis:
                 if line.low(at) in _STOPS or (line.low(at) in (",", "and", "but") and span is spans[0]):
                     break
                 lemma = line.lemma(at)
+                if lemma == "shoot" and line.low(at + 1) != "down":
+                    return "harm"
                 if lemma in self.cues["harm"] or line.low(at) in self.cues["harm"]:
                     return "harm"
                 if lemma in self.cues["downing"]:

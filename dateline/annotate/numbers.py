@@ -433,9 +433,10 @@ class Numbers:
                 or self._is_person(line, reading.opening - 1)
             )
         marks = (before, line.low(reading.last))
-        named = line.tag(reading.first - 2) in ("NNP", "NN") and line.written(reading.first - 2)[-1:].islower()
+        ends = line.written(reading.first - 2)
+        named = line.tag(reading.first - 2) in ("NNP", "NNPS", "NN") and (ends[-1:].islower() or ends in ("II", "III", "IV"))
         if marks[0] == "," and marks[1] in (",", ".", ";", ")") and named:
-            return line.tag(reading.first - 2) == "NNP" or self._is_person(line, reading.first - 2)
+            return line.tag(reading.first - 2) in _NAMES or self._is_person(line, reading.first - 2)
         if marks == ("(", ")"):
             return line.tag(reading.first - 2) == "NNP"
         return (

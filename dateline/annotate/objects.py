@@ -113,7 +113,7 @@ class Objects:
     def _single(self, line: Line, head: int) -> Counted:
         token = line.tokens[head]
         plural = token.tag in ("NNS", "NNPS")
-        if token.text.lower().endswith("-olds"):
+        if token.text.lower().endswith(("-olds", "year-old")):
             return Counted("person", "person", head, head + 1, True)
         found = self._table.get(token.lemma) or self._table.get(token.text.lower()) or self._table.get(token.text.lower().removesuffix("s"))
         weapon = self._weapon(token.lemma) or self._weapon(token.text.lower().removesuffix("s")) if token.text[:1].isupper() or found is None else None
