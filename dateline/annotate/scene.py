@@ -60,7 +60,7 @@ class Scene:
                 one.country = self._country(one, lead)
             if one.country and not lead.first and one.rule != "organisation":
                 lead.first = one.country
-            self._note(one, told or bool(here))
+            self._note(one, told or bool(here), _is_subject(line, one))
         self.country = (small or [self.country or here])[-1]
 
     def _who(self, line: Surface, one: Candidate, lead: Lead) -> None:
@@ -73,10 +73,10 @@ class Scene:
             if one.rule != "pronoun" and _is_subject(line, one):
                 _put_last(self.subjects, one.person)
 
-    def _note(self, one: Candidate, sure: bool) -> None:
+    def _note(self, one: Candidate, sure: bool, subject: bool) -> None:
         """Remember what later sentences may point back to."""
         if (one.kind in _MANY and one.rule not in ("pronoun", "country noun")) or one.rule == "group":
-            self.many = one
+            self.many = one if self.many is None or subject else self.many
         if one.country and one.kind != "nationality":
             self.owner = one.country
             if one.head and one.rule != "organisation" and sure:
@@ -111,9 +111,9 @@ class Scene:
         if one.owner == "local":
             return lead.place
         if one.sector == "CVL":
-            return known or lead.place
+            return lead.here or known or lead.place
         if one.owner == "placed":
-            return known or lead.here or lead.first or lead.place
+            return lead.here or known or lead.first or lead.place
         if one.sector in ("REB", "CRM"):
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):

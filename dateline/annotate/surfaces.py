@@ -110,7 +110,7 @@ def run_end(line: Surface, first: int, text: str, limit: int = 7) -> int:
         word = tokens[place].text
         if (line.caps[place] and word[0].isalpha()) or (word[0] in "'’‘" and line.caps[place]):
             end = place + 1
-        elif not (word.lower() in _LINKS or (word in "-–.'’&" and gap == "") or (gap == "" and word.isalpha())):
+        elif not (word in ("'s", "’s") or word.lower() in _LINKS or (word in "-–.'’&" and gap == "") or (gap == "" and word.isalpha())):
             break
         place += 1
     return end
