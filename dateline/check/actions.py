@@ -22,6 +22,7 @@ _FINITE = frozenset(("past", "present", "future"))
 _REST = 0.5  # share of a frame that must be the same for the remainder to contradict
 _CLOSE = 0.7
 _VAGUE = frozenset(("official", "authority", "source", "report", "people", "government", "attack", "strike", "force"))
+_PLAIN = frozenset(("say", "tell", "add", "report", "write", "note", "post", "explain", "state", "announce", "declare", "describe"))
 _MOST = 12  # lines with an opposite verb that are looked at
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss", "say"))
 _WITHIN = frozenset(("in", "near", "outside", "inside", "across", "over", "at"))
@@ -52,7 +53,7 @@ class Actions:
             if frame.lemma in _LIGHT:
                 continue
             matches = self._matches(case, frame)
-            if "say" in frame.groups:
+            if frame.lemma in _PLAIN:
                 matches = [match for match in matches if match.opposite]
             if matches:
                 fields += self._compared(case, frame, matches)
@@ -219,7 +220,8 @@ def _shares(frame: Frame, other: Frame, case: Case) -> tuple[float, float]:
     theirs = _arguments(other)
     actors = [word for phrase in frame.actors for word in phrase.words]
     rest = [word for word in _arguments(frame) if word not in actors]
-    return _share(rest, theirs, case), _share(rest + actors, theirs, case)
+    done = [word for phrase in (*other.objects, *(phrase for _, phrase in other.others)) for word in phrase.words]
+    return _share(rest, done, case), _share(rest + actors, theirs, case)
 
 
 def _share(mine: list[Word], theirs: list[Word], case: Case) -> float:

@@ -33,7 +33,11 @@ class Clause(Struct, frozen=True):
 def clauses(case: Case) -> tuple[Clause, ...]:
     """Clauses in reading order; every content word is in one."""
     tokens = case.annotation.tokens
-    cuts = sorted({0, *_cuts(case), len(tokens)})
+    verbs = [chunk.first for chunk in case.annotation.chunks if chunk.kind == "VP"]
+    cuts = [0]
+    for cut in sorted({*_cuts(case), len(tokens)}):
+        if cut == len(tokens) or any(cuts[-1] <= verb < cut for verb in verbs):
+            cuts.append(cut)
     found = []
     for first, last in pairwise(cuts):
         while first < last and (tokens[first].text in _STOPS or tokens[first].lemma in _JOINS):

@@ -197,7 +197,19 @@ def _computed(case: Case, count: Count, wanted: tuple[Count, ...], near: list[tu
         return any(_close(count, rest) for rest in _remainders(values))
     if cues & _TOTAL:
         return any(_close(count, total) for total in _sums(values))
-    return False
+    return any(_close(count, total) for total in _line_totals(count, near))
+
+
+def _line_totals(count: Count, near: list[tuple[Line, Count]]) -> Iterator[float]:
+    """Sums of all counts of that unit and role in one line ("11 over Saratov and 21 elsewhere")."""
+    for number in dict.fromkeys(line.number for line, _ in near):
+        parts = {
+            other.start: other.low
+            for line, other in near
+            if line.number == number and _compatible(count, other) and (not other.role or other.role & count.role)
+        }
+        if len(parts) > 1:
+            yield sum(parts.values())
 
 
 def _close(count: Count, value: float) -> bool:

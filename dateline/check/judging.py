@@ -9,8 +9,10 @@ from dateline.check.case import Case
 from dateline.check.clauses import unborne, unborne_predicates
 from dateline.check.counts import Counts
 from dateline.check.days import Days
+from dateline.check.entities import rivals
 from dateline.check.figures import Figures
 from dateline.check.frames import Frame, Frames
+from dateline.check.harm import denied_harm
 from dateline.check.identity import identity
 from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
@@ -58,7 +60,7 @@ class Judge:
         unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
         bare, new = unborne(case, LEAST, borne)
         unsaid, note = speakers(case)
-        fields = [*wrong, *actions(case), *unsaid, *self.days.unborne(case), *unquoted, *bare]
+        fields = [*wrong, *actions(case), *unsaid, *rivals(case), *denied_harm(case), *self.days.unborne(case), *unquoted, *bare]
         fields += unborne_predicates(case, fields)
         verdict = _worst(fields)
         return Finding(

@@ -56,6 +56,8 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
         if all(denies != denied for denies in lines.values()):
             return Field(text, "status", "contradicted", same[0].line.text, spoken.start, spoken.end)
         return None
+    if _speaks_of_it(case, agent, words):
+        return None
     others = [source for source in sources if source.attribution.agent is not None and not _is_anybody(source.attribution.agent)]
     if others and all(_differs(agent, source.attribution.agent) for source in others):
         return Field(text, "speaker", "contradicted", others[0].text, spoken.start, spoken.end)
@@ -64,9 +66,19 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     return None if known or not named else Field(text, "speaker", "not-in-source", None, spoken.start, spoken.end)
 
 
+def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...]) -> bool:
+    """True where the speaker is told to have said something like it, in other words."""
+    for line in case.shelf.bearing(words, 3 * _LOOKED_AT):
+        for attribution in line.annotation.attributions:
+            if _same(agent, attribution.agent) and _share(words, _inside(line.words, attribution.content), case) >= 0.25:
+                return True
+    return False
+
+
 def _denies(attribution: Attribution, words: tuple[Word, ...]) -> bool:
     """True where the speaker says that it is not so."""
-    negated = any(word.kind == "negation" and any(span.start <= word.start < span.end for span in attribution.content) for word in words)
+    inside = [word for word in words if any(span.start <= word.start < span.end for span in attribution.content)]
+    negated = len(inside) <= 12 and any(word.kind == "negation" for word in inside)
     return (attribution.stance == _DENIED) != negated
 
 
@@ -106,7 +118,7 @@ def _share(mine: tuple[Word, ...], theirs: tuple[Word, ...], case: Case) -> floa
 
 
 def _is_anybody(agent: Agent) -> bool:
-    return agent.country is None and agent.kind in ("role", "people", "group")
+    return agent.kind in ("role", "people", "group") and (agent.country is None or not any(letter.isupper() for letter in agent.name))
 
 
 def _same(one: Agent, other: Agent | None) -> bool:
@@ -117,7 +129,7 @@ def _same(one: Agent, other: Agent | None) -> bool:
         return any(related(mine.lower(), theirs.lower()) for mine in one.name.split() for theirs in other.name.split())
     if one.country and other.country:
         return one.country == other.country
-    return one.name.lower() == other.name.lower()
+    return one.name.lower().split()[-1:] == other.name.lower().split()[-1:]
 
 
 def _differs(one: Agent, other: Agent | None) -> bool:

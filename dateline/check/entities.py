@@ -1,0 +1,173 @@
+"""Names of a sentence against those of the line that bears it: places, countries, people in the same slot.
+
+Two readings contradict. A name that the line does not have, where the line has another of its kind in the same slot (after
+the same preposition, or tied to the same action) that the sentence leaves out. And a noun group of one country ("Ukrainian
+bomb") where the line gives the same noun to another country alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from dateline.check.case import Case
+from dateline.check.shelf import Line, related
+from dateline.check.words import Word
+from dateline.records import Agent, Annotation, Field, Mention, Place
+
+_BORNE = 0.6  # share of the rest of the sentence that a line must bear
+_LINES = 2
+_PLACES = frozenset(("in", "at", "on", "near", "over", "to", "from", "into", "against", "across", "outside", "inside", "toward", "towards", "around"))
+_REACH = 4  # tokens from a preposition to the name it governs
+_BARE = frozenset(("side", "country", "city", "town", "region", "people", "president", "leader", "border", "capital", "village", "area"))
+
+
+class Entity(Struct, frozen=True):
+    """A name with what it names and the slot it stands in."""
+
+    start: int
+    end: int
+    text: str
+    kind: str  # place | country | person
+    country: str
+    place: Place | None
+    slot: str  # preposition before it, "" = none
+
+
+def entities(annotation: Annotation, text: str) -> list[Entity]:
+    """Places, countries and people of a sentence, in reading order."""
+    found = []
+    for mention in annotation.mentions:
+        kind = _kind(mention)
+        if kind:
+            value = mention.value
+            country = value.country or "" if isinstance(value, (Agent, Place)) else ""
+            place = value if isinstance(value, Place) else None
+            found.append(Entity(mention.start, mention.end, text[mention.start : mention.end], kind, country, place, _slot(mention, annotation)))
+    return found
+
+
+def rivals(case: Case) -> list[Field]:
+    """A field for each name in whose slot the bearing line has another."""
+    text = case.document.text
+    mine = entities(case.annotation, text)
+    fields = []
+    for entity in mine:
+        rest = [word for word in case.words if not entity.start <= word.start < entity.end]
+        for line in case.shelf.bearing(rest, _LINES):
+            field = _rival(case, entity, mine, rest, line)
+            if field is not None:
+                fields.append(field)
+                break
+            if _bears(case, rest, line):
+                break
+    return fields + _modifiers(case)
+
+
+def _rival(case: Case, entity: Entity, mine: list[Entity], rest: list[Word], line: Line) -> Field | None:
+    if not _bears(case, rest, line) or _stands(case, entity, line):
+        return None
+    for other in entities(line.annotation, line.document.text):
+        if other.kind != entity.kind or not _same_slot(entity.slot, other.slot) or any(_may_be(one, other) for one in mine):
+            continue
+        field = "place" if entity.kind == "place" else "actor" if not entity.slot else "object"
+        return Field(entity.text, field, "contradicted", other.text, entity.start, entity.end)
+    return None
+
+
+def _bears(case: Case, words: list[Word], line: Line) -> bool:
+    keys = {word.key for word in line.words}
+    groups = {group for word in line.words for group in word.groups}
+    total = sum(case.weight(word) for word in words)
+    borne = sum(case.weight(word) for word in words if word.key in keys or groups.intersection(word.groups))
+    return total >= 1.5 and borne >= _BORNE * total
+
+
+def _stands(case: Case, entity: Entity, line: Line) -> bool:
+    """True where the line has the name itself; for one without a slot, its neighbours count too."""
+    lines = case.shelf.lines
+    around = [line] if entity.slot else [lines[at] for at in range(max(0, line.number - 2), min(len(lines), line.number + 3))]
+    if any(_may_be(entity, other) for near in around for other in entities(near.annotation, near.document.text)):
+        return True
+    keys = {word.key for near in around for word in near.words}
+    return any(word.key in keys for word in case.words if word.kind == "name" and entity.start <= word.start < entity.end)
+
+
+def _may_be(one: Entity, other: Entity) -> bool:
+    if one.kind == "person" or other.kind == "person":
+        return one.kind == other.kind and any(related(mine.lower(), theirs.lower()) for mine in one.text.split() for theirs in other.text.split())
+    if one.place is not None and other.place is not None and one.kind == other.kind == "place":
+        return _within(one.place, other.place) or _within(other.place, one.place)
+    return bool(one.country) and one.country == other.country
+
+
+def _within(part: Place, whole: Place) -> bool:
+    if part.name == whole.name or (part.id and part.id == whole.id) or part.within == whole.name or (part.region and part.region == whole.id):
+        return True
+    return related(part.name.lower(), whole.name.lower())
+
+
+def _same_slot(one: str, other: str) -> bool:
+    return one == other or (one in _PLACES and other in _PLACES)
+
+
+def _kind(mention: Mention) -> str:
+    value = mention.value
+    if isinstance(value, Place):
+        return "country" if value.precision == "country" else "place"
+    if isinstance(value, Agent):
+        return "country" if value.kind in ("nationality", "metonym") else "person" if value.kind == "person" else ""
+    return ""
+
+
+def _slot(mention: Mention, annotation: Annotation) -> str:
+    """The preposition that governs the name; "" where a verb or nothing does."""
+    tokens = annotation.tokens
+    at = next((index for index, token in enumerate(tokens) if token.start >= mention.start), 0)
+    for index in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        token = tokens[index]
+        if token.tag in ("IN", "TO"):
+            if token.lemma == "of":
+                continue
+            return token.lemma
+        if token.tag.startswith("V") or token.tag in (",", ".", "CC", "MD"):
+            return ""
+    return ""
+
+
+def _modifiers(case: Case) -> list[Field]:
+    """Noun groups whose country differs from that of the same noun in the bearing lines, throughout."""
+    fields = []
+    near = [line for line in case.around(2, 2)]
+    for words, head in _owned(case.words, case.annotation):
+        mine = {group for word in words for group in word.groups if group.startswith("of ")}
+        theirs = [(line, groups, text) for line in near for groups, text in _owners(line, head)]
+        if theirs and not any(mine & groups for _, groups, _ in theirs) and theirs[0][0] in case.alignment.homes[:1]:
+            start, end = words[0].start, words[-1].end
+            fields.append(Field(case.document.text[start:end], "actor", "contradicted", theirs[0][2], start, end))
+    return fields
+
+
+def _owned(words: Iterable[Word], annotation: Annotation) -> list[tuple[list[Word], str]]:
+    """Noun groups with the country they belong to: (words of the country, key of the head)."""
+    found = []
+    listed = list(words)
+    for chunk in annotation.chunks:
+        if chunk.kind != "NP":
+            continue
+        inside = [word for word in listed if chunk.first <= word.order < chunk.last]
+        owners = [word for word in inside if any(group.startswith("of ") for group in word.groups) and word.order < chunk.head]
+        head = next((word for word in inside if word.order == chunk.head), None)
+        if owners and head is not None and head.kind == "word" and head.lemma not in _BARE:
+            found.append((owners, head.key))
+    return found
+
+
+def _owners(line: Line, head: str) -> list[tuple[set[str], str]]:
+    """Countries to which a line gives the noun, with their words."""
+    found = []
+    for words, key in _owned(line.words, line.annotation):
+        if key == head:
+            found.append(({group for word in words for group in word.groups if group.startswith("of ")}, " ".join(word.text for word in words)))
+    return found
