@@ -20,6 +20,8 @@ _BORNE = 0.6  # share of the rest of the sentence that a line must bear
 _LINES = 2
 _PLACES = frozenset(("in", "at", "on", "near", "over", "to", "from", "into", "against", "across", "outside", "inside", "toward", "towards", "around"))
 _REACH = 4  # tokens from a preposition to the name it governs
+_GIVEN = "given"  # slot of who is given something
+_GIVING = frozenset(("give", "send", "offer", "provide", "grant", "lend", "sell", "promise", "supply", "hand", "pay", "owe", "show", "tell"))
 _BARE = frozenset(("side", "country", "city", "town", "region", "people", "president", "leader", "border", "capital", "village", "area"))
 
 
@@ -62,14 +64,26 @@ def rivals(case: Case) -> list[Field]:
                 break
             if _bears(case, rest, line):
                 break
-    return fields + _modifiers(case)
+    return fields + _modifiers(case) + _strangers(case, mine, {field.start for field in fields})
+
+
+def _strangers(case: Case, mine: list[Entity], known: set[int]) -> list[Field]:
+    """A field for each name that no source has."""
+    fields = []
+    for entity in mine:
+        names = [word for word in case.words if word.kind == "name" and entity.start <= word.start < entity.end]
+        if names and entity.start not in known and not any(case.shelf.places(word) for word in names):
+            field = "place" if entity.kind == "place" else "actor"
+            fields.append(Field(entity.text, field, "not-in-source", None, entity.start, entity.end))
+    return fields
 
 
 def _rival(case: Case, entity: Entity, mine: list[Entity], rest: list[Word], line: Line) -> Field | None:
     if not _bears(case, rest, line) or _stands(case, entity, line):
         return None
     for other in entities(line.annotation, line.document.text):
-        if other.kind != entity.kind or not _same_slot(entity.slot, other.slot) or any(_may_be(one, other) for one in mine):
+        slot = _same_slot(entity.slot, other.slot) or not any(case.shelf.places(word) for word in case.words if entity.start <= word.start < entity.end)
+        if other.kind != entity.kind or not slot or any(_may_be(one, other) for one in mine):
             continue
         field = "place" if entity.kind == "place" else "actor" if not entity.slot else "object"
         return Field(entity.text, field, "contradicted", other.text, entity.start, entity.end)
@@ -91,7 +105,8 @@ def _stands(case: Case, entity: Entity, line: Line) -> bool:
     if any(_may_be(entity, other) for near in around for other in entities(near.annotation, near.document.text)):
         return True
     keys = {word.key for near in around for word in near.words}
-    return any(word.key in keys for word in case.words if word.kind == "name" and entity.start <= word.start < entity.end)
+    names = [word for word in case.words if word.kind == "name" and entity.start <= word.start < entity.end]
+    return bool(names) and all(word.key in keys for word in names)
 
 
 def _may_be(one: Entity, other: Entity) -> bool:
@@ -109,7 +124,7 @@ def _within(part: Place, whole: Place) -> bool:
 
 
 def _same_slot(one: str, other: str) -> bool:
-    return one == other or (one in _PLACES and other in _PLACES)
+    return one == other or (one in _PLACES and other in _PLACES) or {one, other} == {_GIVEN, "to"}
 
 
 def _kind(mention: Mention) -> str:
@@ -125,6 +140,8 @@ def _slot(mention: Mention, annotation: Annotation) -> str:
     """The preposition that governs the name; "" where a verb or nothing does."""
     tokens = annotation.tokens
     at = next((index for index, token in enumerate(tokens) if token.start >= mention.start), 0)
+    if at and tokens[at - 1].lemma in _GIVING:
+        return _GIVEN
     for index in range(at - 1, max(-1, at - 1 - _REACH), -1):
         token = tokens[index]
         if token.tag in ("IN", "TO"):
@@ -139,11 +156,12 @@ def _slot(mention: Mention, annotation: Annotation) -> str:
 def _modifiers(case: Case) -> list[Field]:
     """Noun groups whose country differs from that of the same noun in the bearing lines, throughout."""
     fields = []
-    near = [line for line in case.around(2, 2)]
     for words, head in _owned(case.words, case.annotation):
+        best = case.shelf.bearing([word for word in case.words if word not in words], 2)
+        near = list(dict.fromkeys([*(line.number for line in best), *(line.number + step for line in best for step in (-1, 1))]))
         mine = {group for word in words for group in word.groups if group.startswith("of ")}
-        theirs = [(line, groups, text) for line in near for groups, text in _owners(line, head)]
-        if theirs and not any(mine & groups for _, groups, _ in theirs) and theirs[0][0] in case.alignment.homes[:1]:
+        theirs = [(at, *owner) for at in near if 0 <= at < len(case.shelf.lines) for owner in _owners(case.shelf.lines[at], head)]
+        if theirs and not any(mine & groups for _, groups, _ in theirs) and theirs[0][0] in {line.number for line in best}:
             start, end = words[0].start, words[-1].end
             fields.append(Field(case.document.text[start:end], "actor", "contradicted", theirs[0][2], start, end))
     return fields

@@ -15,7 +15,7 @@ from dateline.check.counts import ORDINAL, Count
 from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
-from dateline.records import Field
+from dateline.records import Field, Place
 
 _REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
@@ -51,7 +51,7 @@ class Figures:
         same_unit = [(line, other) for line, other in near if _compatible(count, other)]
         rivals = self._rivals(case, count, same_unit)
         if any(fits(count, other) for other in rivals):
-            return None
+            return self._misplaced(case, count)
         if self._stands_elsewhere(case, count) or (not self._is_of_party(case, count, rivals, near) and _is_told_of(count, same_unit, rivals)):
             return None
         coin = _other_currency(count, near)
@@ -68,6 +68,20 @@ class Figures:
         if any(fits(count, other) for _, other in everywhere if _compatible(count, other)):
             return None
         return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+
+    def _misplaced(self, case: Case, count: Count) -> Field | None:
+        """The line gives the number to one place and another number to the place that the sentence names."""
+        places = [mention for mention in case.annotation.mentions if isinstance(mention.value, Place) and mention.start > count.start]
+        if not places:
+            return None
+        name = places[0].value.name if isinstance(places[0].value, Place) else ""
+        for line in case.around(0, 1):
+            counts = [other for other in self.lines.counts_of(line) if _compatible(count, other)]
+            there = next((m for m in line.annotation.mentions if isinstance(m.value, Place) and m.value.name == name), None)
+            before = [other for other in counts if there is not None and other.end <= there.start]
+            if len(counts) > 1 and before and not fits(count, before[-1]) and any(fits(count, other) for other in counts):
+                return Field(count.text, "figure", "contradicted", before[-1].text, count.start, count.end)
+        return None
 
     def _stands_elsewhere(self, case: Case, count: Count) -> bool:
         """True where a line that shares a name with the sentence gives the very count in that role: accounts may differ."""

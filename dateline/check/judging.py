@@ -16,6 +16,7 @@ from dateline.check.harm import denied_harm
 from dateline.check.identity import identity
 from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
+from dateline.check.opposites import opposites
 from dateline.check.quotations import Quotations, quotations
 from dateline.check.shelf import Shelf
 from dateline.check.speakers import speakers
@@ -60,7 +61,7 @@ class Judge:
         unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
         bare, new = unborne(case, LEAST, borne)
         unsaid, note = speakers(case)
-        fields = [*wrong, *actions(case), *unsaid, *rivals(case), *denied_harm(case), *self.days.unborne(case), *unquoted, *bare]
+        fields = [*wrong, *actions(case), *unsaid, *rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case), *unquoted, *bare]
         fields += unborne_predicates(case, fields)
         verdict = _worst(fields)
         return Finding(

@@ -15,6 +15,7 @@ from dateline.check.words import Word
 from dateline.records import Agent, Attribution, Field, Span
 
 _BORNE = 0.65  # share of the content that a line must bear to be what was said
+_SURE = 0.8  # share of the content that must be the same to tell denial from assertion
 _DENIED = "denied"
 _LOOKED_AT = 8  # lines that bear most of the content
 
@@ -50,10 +51,11 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     same = [source for source in sources if _same(agent, source.attribution.agent)]
     if same:
         denied = _denies(attribution, case.words)
-        lines = {source.line.number: False for source in same}
-        for source in same:
+        sure = [source for source in same if _share(words, _inside(source.line.words, source.attribution.content), case) >= _SURE]
+        lines = {source.line.number: False for source in sure}
+        for source in sure:
             lines[source.line.number] |= _denies(source.attribution, source.line.words)
-        if all(denies != denied for denies in lines.values()):
+        if lines and all(denies != denied for denies in lines.values()):
             return Field(text, "status", "contradicted", same[0].line.text, spoken.start, spoken.end)
         return None
     if _speaks_of_it(case, agent, words):
@@ -68,9 +70,12 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
 
 def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...]) -> bool:
     """True where the speaker is told to have said something like it, in other words."""
+    numbers = {word.key for word in words if word.kind == "number"}
     for line in case.shelf.bearing(words, 3 * _LOOKED_AT):
+        if numbers and numbers.isdisjoint(word.key for word in line.words):
+            continue
         for attribution in line.annotation.attributions:
-            if _same(agent, attribution.agent) and _share(words, _inside(line.words, attribution.content), case) >= 0.25:
+            if _same(agent, attribution.agent) and _share(words, line.words, case) >= (0.25 if agent.kind == "person" else 0.6):
                 return True
     return False
 

@@ -1,0 +1,27 @@
+"""Words of a sentence whose opposite stands in the line that bears the rest of it."""
+
+from __future__ import annotations
+
+from dateline.check.case import Case
+from dateline.records import Field
+
+_BORNE = 0.6  # share of the rest that a line must bear
+
+
+def opposites(case: Case) -> list[Field]:
+    """A field for each word that the bearing line has the opposite of, and not the word itself."""
+    fields = []
+    for word in case.words:
+        against = case.vocabulary.antonyms.get(word.lemma)
+        if word.kind != "word" or not against:
+            continue
+        rest = [other for other in case.words if other is not word]
+        total = sum(case.weight(other) for other in rest)
+        for line in case.shelf.bearing(rest, 1):
+            keys, groups = {other.key for other in line.words}, {group for other in line.words for group in other.groups}
+            borne = sum(case.weight(other) for other in rest if other.key in keys or groups.intersection(other.groups))
+            rival = next((other for other in line.words if other.lemma in against), None)
+            stands = word.key in keys or groups.intersection(word.groups)
+            if rival is not None and not stands and total >= 1.5 and borne >= _BORNE * total:
+                fields.append(Field(word.text, "action", "contradicted", rival.text, word.start, word.end))
+    return fields
