@@ -157,7 +157,8 @@ def _modifiers(case: Case) -> list[Field]:
     """Noun groups whose country differs from that of the same noun in the bearing lines, throughout."""
     fields = []
     for words, head in _owned(case.words, case.annotation):
-        best = case.shelf.bearing([word for word in case.words if word not in words], 2)
+        rest = [word for word in case.words if word not in words]
+        best = [line for line in case.shelf.bearing(rest, 2) if _bears(case, rest, line)]
         near = list(dict.fromkeys([*(line.number for line in best), *(line.number + step for line in best for step in (-1, 1))]))
         mine = {group for word in words for group in word.groups if group.startswith("of ")}
         theirs = [(at, *owner) for at in near if 0 <= at < len(case.shelf.lines) for owner in _owners(case.shelf.lines[at], head)]

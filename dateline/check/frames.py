@@ -15,6 +15,9 @@ _BREAKS = frozenset((";", ":", "—", "–", "(", ")"))
 _CONJUNCTIONS = frozenset(("that", "because", "if", "while", "although", "as", "since", "after", "before"))
 _TYING = frozenset(("of", "in", "at", "from", "with", "for", "near", "on"))
 _FINITE = frozenset(("past", "present", "future"))
+_CLAUSAL = frozenset(
+    ("say", "report", "claim", "believe", "confirm", "announce", "add", "state", "think", "know", "note", "deny", "allege", "insist", "suggest", "hope")
+)
 _NOBODY = frozenset(("no", "none", "nobody", "neither", "nothing"))
 _REACH = 4  # tokens between a verb group and the noun group that may still belong to it
 
@@ -108,6 +111,8 @@ def _subject(
     tied: list[tuple[str, Phrase]] = []
     at = index - 1
     reach = groups[index].first
+    if reach and tokens[reach - 1].tag == "CC":
+        return (), ()
     while at >= 0 and groups[at].kind == "NP":
         between = tokens[groups[at].last : reach]
         if any(token.text in _BREAKS for token in between) or len(between) > _REACH:
@@ -143,7 +148,9 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         follows = at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].tense in _FINITE and groups[at + 1].first <= chunk.last + 1
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
         comma = any(token.text == "," for token in between)
-        if governing in ("that", "because", "while", "although", "as", "if") or (follows and not governing and (objects or comma)):
+        if governing in ("that", "because", "while", "although", "as", "if") or (
+            follows and not governing and (objects or comma or (groups[index].lemma in _CLAUSAL and groups[at + 1].first == chunk.last))
+        ):
             break
         if governing and governing != "of":
             preposition = governing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.check.case import Case
 from dateline.records import Field
 
+_SPOKEN = frozenset(("deny", "claim", "say", "accuse", "agree"))  # what is said is compared speaker by speaker
 _BORNE = 0.6  # share of the rest that a line must bear
 
 
@@ -13,7 +14,7 @@ def opposites(case: Case) -> list[Field]:
     fields = []
     for word in case.words:
         against = case.vocabulary.antonyms.get(word.lemma)
-        if word.kind != "word" or not against:
+        if word.kind != "word" or not against or _SPOKEN.intersection(word.groups):
             continue
         rest = [other for other in case.words if other is not word]
         total = sum(case.weight(other) for other in rest)
