@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -63,7 +63,7 @@ def _cuts(case: Case) -> list[int]:
     return cuts
 
 
-def _verb_follows(index: int, tokens: tuple[Token, ...], starts: dict[int, object]) -> bool:
+def _verb_follows(index: int, tokens: tuple[Token, ...], starts: Mapping[int, object]) -> bool:
     for at in range(index, min(index + 7, len(tokens))):
         if tokens[at].text in _STOPS:
             return False

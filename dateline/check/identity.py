@@ -49,7 +49,9 @@ class Identity(Struct, frozen=True):
 def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
     """The identity that noun groups of a sentence give together."""
     phrases = tuple(phrases)
-    countries, names, parties = set(), set(), set()
+    countries: set[str] = set()
+    names: set[str] = set()
+    parties: set[str] = set()
     for phrase in phrases:
         if phrase.head in _parties():
             parties.add(_parties()[phrase.head])

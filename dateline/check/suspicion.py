@@ -25,6 +25,7 @@ _OTHER_PRONOUN = 0.6  # "she" where the sources have "he" alone
 _UNBORNE = 0.6  # a word of a part that is contradicted, or of a figure or day that no source has
 _GAPS = {2: 1.0, 3: 0.7, 4: 0.5}  # distance of the neighbours in the source -> strength of the evidence
 _NEIGHBOURHOOD = 3
+_OWN = 0.2  # what a word's own evidence adds to that of the part it stands in
 _SPREAD = 0.2
 _WEIGHTS = {"word": 1.0, "name": 1.4, "number": 1.6}
 _GENDERS = {"m": "f", "f": "m"}
@@ -38,7 +39,8 @@ def suspicion(case: Case, fields: Sequence[Field]) -> float:
         if word.kind == "pronoun":
             values.append(_of_pronoun(case, index))
         elif word.kind in _WEIGHTS:
-            values.append(max(_of_word(case, index, slots[index]), _of_fields(word, fields)))
+            own = _of_word(case, index, slots[index])
+            values.append(max(own, _of_fields(word, fields)) + _OWN * own)
     if not values:
         return 0.0
     worst = [*sorted(values, reverse=True)[:3], 0.0, 0.0]
