@@ -20,7 +20,7 @@ def told(path: Path) -> list[Marked]:
     """The marked passages of a page, white space collapsed, list marks taken off."""
     text, passages = marked(path)
     words = [(item, kind, " ".join(text[start:end].split())) for item, kind, start, end in passages]
-    return [(item, kind, line.lstrip("•–- ") if kind == "bullet" else line) for item, kind, line in words]
+    return [(item, kind, line.lstrip("•–- ") if kind in ("bullet", "headline") else line) for item, kind, line in words]
 
 
 @pytest.mark.parametrize("family", FAMILIES)

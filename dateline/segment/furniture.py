@@ -32,6 +32,7 @@ def furnish(shapes: Sequence[Shape]) -> None:
     """Settles appeals, captions, teasers and runs of site furniture."""
     _names(shapes)
     _widgets(shapes)
+    _lists(shapes)
     _teasers(shapes)
     _appeals(shapes)
     _captions(shapes)
@@ -76,6 +77,22 @@ def _widgets(shapes: Sequence[Shape]) -> None:
         if j - i > 4:
             for entry in shapes[i:j]:
                 entry.kind = "chrome"
+
+
+def _lists(shapes: Sequence[Shape]) -> None:
+    """Titles right after a label with a colon are entries of a list; a last one that is an entry again heads what follows."""
+    for i, shape in enumerate(shapes):
+        if shape.kind not in ("label", "section") or not shape.text.endswith(":"):
+            continue
+        j = i + 1
+        while j < len(shapes) and shapes[j].kind == "title" and not shapes[j].line.block.level:
+            j += 1
+        entries = shapes[i + 1 : j]
+        if len(entries) > 1 and any(entry.text == entries[-1].text for entry in entries[:-1]):
+            entries = entries[:-1]
+        if len(entries) > 1:
+            for entry in entries:
+                entry.kind = "item"
 
 
 # ---- appeals ----------------------------------------------------------------------------------------------------------
@@ -181,8 +198,11 @@ def _teasers(shapes: Sequence[Shape]) -> None:
                 ):
                     break
                 after.kind = after.kind if after.kind in ("caption", "timestamp") else "teaser"
-        elif shape.kind in OPEN and _pointer(shape):
+        elif shape.kind in OPEN and _pointer(shape) and not (PREFIXED.match(shape.text) and i + 1 < len(shapes) and shapes[i + 1].kind == "prose"):
             shape.kind = "teaser"
+
+
+PREFIXED = re.compile(r"(?:watch|listen|opinion|analysis|explainer|explained|exclusive|more)\b", re.I)  # they head updates too
 
 
 def _heads_post(shapes: Sequence[Shape], i: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from dateline.records import Document, Item, Passage
-from dateline.segment.passages import Story
+from dateline.segment.passages import Story, is_summary
 from dateline.segment.posts import CLOCK_TIME, Posts, by_markup
 from dateline.segment.shapes import Shape
 
@@ -48,7 +48,20 @@ def _posts(shapes: Sequence[Shape], starts: Sequence[int], posts: Posts) -> list
         form = posts.form(part[0].text)
         title = Story(part, form).settle()
         found.append(Told(number, _form(form, part), _bare(title), tuple(part), part[0].line.block.url))
+    _same_template(found)
     return found
+
+
+def _same_template(found: Sequence[Told]) -> None:
+    """Posts of one page are set alike: where most have a standfirst, a first sentence alone below a title is one."""
+    posts = [told.shapes for told in found if told.number and told.form != "live-blog"]
+    without = [shapes for shapes in posts if not any(shape.kind == "standfirst" for shape in shapes)]
+    if len(posts) - len(without) < 2 or len(without) * 5 > len(posts) * 2:
+        return
+    for shapes in without:
+        body = [shape for shape in shapes if shape.kind not in FURNITURE and shape.kind not in ("headline", "byline")][:2]
+        if len(body) == 2 and body[0].kind == body[1].kind == "paragraph" and is_summary(body[0]):
+            body[0].kind = "standfirst"
 
 
 def _single(shapes: Sequence[Shape], posts: Posts, document: Document, form: str, marked: list[int]) -> list[Told]:

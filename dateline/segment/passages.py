@@ -132,6 +132,8 @@ class Story:
         shape, title = self.shapes[at], self.shapes[first]
         if shape.kind == "standfirst":
             return True
+        if any(before.kind == "standfirst" for before in self.shapes[first:at]) and shape.kind != "title":
+            return False
         if (
             shape.kind not in ("prose", "title")
             or shape.words > STANDFIRST_WORDS
@@ -301,6 +303,17 @@ def _is_tags(shape: Shape) -> bool:
         return False
     commas = shape.text.count(",")
     return shape.words <= 6 or (commas >= 2 and shape.words <= 8 * (commas + 1)) or fold(shape.text).count("#") >= 2
+
+
+def is_summary(shape: Shape) -> bool:
+    """One sentence, no longer than a standfirst, that is no direct speech."""
+    return (
+        shape.stopped
+        and shape.words <= STANDFIRST_WORDS
+        and len(shape.text) <= STANDFIRST_LETTERS
+        and shape.text[0] not in '“"‘'
+        and _sentences(shape.text) == 1
+    )
 
 
 def _sentences(text: str) -> int:

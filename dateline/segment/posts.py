@@ -52,7 +52,7 @@ class Posts:
         live = sure or self.form(title) == "latest"
         by_clock = _by_clock(shapes, live=live)
         by_heading = _by_heading(shapes) if live else []
-        if len(by_clock) >= (3 if not live else 2 if by_heading else 1) and len(by_clock) * 2 >= len(by_heading):
+        if len(by_clock) >= (3 if not live else 2 if by_heading or not sure else 1) and len(by_clock) * 2 >= len(by_heading):
             return by_clock
         return by_heading if sure or _long(shapes, by_heading) else []
 
@@ -210,8 +210,9 @@ def _heading_before(shapes: Sequence[Shape], i: int) -> int:
 def _by_heading(shapes: Sequence[Shape]) -> list[int]:
     """Updates that open with a heading: the last of a run of titles before text."""
     found = []
+    first = next((i for i, shape in enumerate(shapes) if shape.kind in TITLE | {"headline"}), -1)
     for i, shape in enumerate(shapes):
-        if shape.kind not in TITLE:
+        if shape.kind not in TITLE or i == first:
             continue
         j = i + 1
         while j < len(shapes) and shapes[j].kind in ("byline", "timestamp", "caption", "chrome"):

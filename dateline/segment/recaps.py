@@ -38,6 +38,7 @@ APART = frozenset({"chrome", "timestamp", "appeal", "hashtags"})
 OPENING_SCORE, APART_SCORE, CLOSING_SCORE, TAGGED_SCORE = 1.5, 1.0, 1.0, 0.75
 EVIDENCE, ENOUGH = 0.6, 2.75
 LEAST_SHARED = 2
+GENERAL = 3  # general phrases by which a paragraph may begin a recap that closes in filler
 
 
 class Weight(Struct, frozen=True):
@@ -67,11 +68,11 @@ def recap_start(shapes: Sequence[Shape], title: str, *, tagged: bool) -> int:
     for position in range(max(1, min(len(texts) - 12, len(texts) // 2 - 4)), len(texts)):
         i = texts[position]
         apart, opening = _is_apart(shapes, texts, position, usual), _opens(shapes[i])
-        if not (apart or opening):
+        if not (apart or opening or (shapes[i].cue("fill") >= GENERAL and any(shapes[j].cue("end") for j in texts[-2:]))):
             continue
         rest = [weights.setdefault(j, weights.get(j) or _weight(shapes[j], title)) for j in texts[position:]]
         score = OPENING_SCORE * opening + APART_SCORE * apart + TAGGED_SCORE * tagged + _generality(rest)
-        if score >= ENOUGH and _retells(shapes, texts, position):
+        if score >= ENOUGH and _retells(shapes, texts, position, title):
             found.append((not (apart and opening), i))
     return min(found)[1] if found else len(shapes)
 
@@ -92,9 +93,9 @@ def _generality(rest: Sequence[Weight]) -> float:
     return CLOSING_SCORE * closing + sum(weight.filler - EVIDENCE * weight.evidence for weight in rest) / len(rest)
 
 
-def _retells(shapes: Sequence[Shape], texts: Sequence[int], position: int) -> bool:
+def _retells(shapes: Sequence[Shape], texts: Sequence[int], position: int, title: str) -> bool:
     """The rest shares its content words with what stands before it."""
-    before = content(" ".join(shapes[j].text for j in texts[:position]))
+    before = content(title) | content(" ".join(shapes[j].text for j in texts[:position]))
     after = content(" ".join(shapes[j].text for j in texts[position:]))
     return len(after & before) >= LEAST_SHARED
 

@@ -115,6 +115,7 @@ CRUMBS = re.compile(r"(?:[^\s›»>/]+ ){1,4}(?:[›»>/→] ?(?:[^\s›»>/]+ ?
 SPEAKS = re.compile(
     r"(?:said|says|continued|added|explained|replied|asked|told \w+|wrote|writes|stated|states|tweeted|posted|declared|noted|reads|read|follows|reports?):$"
 )
+SIGNED_OFF = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][A-Za-z.'’-]+,? ?\d{1,2} [A-Z][a-z]{2,8} \d{4},? (?:at )?\d{1,2}[:.]\d{2}$")
 STAMPED = re.compile(r"(?:^|[\s,])\[\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[APap][Mm])?\]$")
 ZONE = r"(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|MSK|IST|local time)"
 INLINE_CLOCK = re.compile(rf"(\[?(?:[01]?\d|2[0-3])[:.][0-5]\d\]?(?:\s?[ap]\.?m\.?)?(?:\s?{ZONE})?)(?!\s?{ZONE}\b)\s*(?:[-–—:|]\s*|\s)(?=[A-Z“\"‘])")
@@ -242,7 +243,7 @@ class Shapes:
 
     def _by_form(self, shape: Shape) -> str:
         text = shape.text
-        if shape.words <= 14 and STAMPED.search(text):
+        if shape.words <= 14 and (STAMPED.search(text) or SIGNED_OFF.match(text)):
             return "timestamp"
         if shape.words <= 8 and not shape.stopped and len(text) < 120 and CRUMBS.match(text):
             return "chrome"
