@@ -354,6 +354,7 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     via: Role | None = None
     chain: tuple[Role, ...] = ()  # further speakers, outermost last
     figures: tuple[Figure, ...] = ()
+    harm: tuple[str, ...] = ()  # what the recipient suffered: killed, injured; told by the rule, with or without a number
     acled: str | None = None
     quote: bool = False  # read from inside quotation marks
     repeat: bool = False
@@ -448,6 +449,8 @@ class Event(Struct, frozen=True, omit_defaults=True):
     reports: int = 0  # documents that are not copies
     status: str = "reported"
     section: str = ""
+    killed: int = 0  # the most that one report tells, people named one by one counted; lower bounds as they stand
+    injured: int = 0
 
 
 class Story(Struct, frozen=True):

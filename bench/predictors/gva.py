@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.config import load_desk
 from dateline.link import link
+from dateline.link.tolls import tolls
 from dateline.pipeline import Pipeline
 from dateline.records import Claim, Document, Reading
 
@@ -32,8 +33,7 @@ def _document(row: dict[str, Any]) -> Document:
 
 def _facts(reading: Reading) -> dict[str, Any]:
     attacks = [claim for claim in reading.claims if claim.event == "ASSAULT" or claim.kind == "figure"]
-    figures = [{"measure": f.measure, "low": f.low, "op": f.op} for claim in attacks for f in claim.figures if f.measure in {"killed", "injured"}]
-    facts: dict[str, Any] = {"figures": figures}
+    facts: dict[str, Any] = dict(tolls(reading.claims))
     places = [claim.place for claim in attacks if claim.place and claim.place.precision in AREAS]
     if places:
         facts.update(city=places[0].name, state=places[0].within)

@@ -36,6 +36,7 @@ from dateline.records import (
 
 NATIONAL = frozenset({"country", "country’s", "country's", "nation", "nation’s", "nation's", "our"})
 HARMS = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
+HARMS = frozenset({"killed", "injured"})
 
 
 class Context(Struct):
@@ -109,7 +110,9 @@ class Reader:
         state = rule.status or statuses.status(view, main, sources, speech=speech)
         claim = self._claim(view, context, "event", [main, *(c for c in draft.all if c is not main)], rule.type, mode, state)
         self._remember(context, actor, recipient, place)
-        return msgspec.structs.replace(claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers)
+        return msgspec.structs.replace(
+            claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers, harm=_harm(draft)
+        )
 
     def _claim(self, view: View, context: Context, kind: str, parts: list[Candidate], event: str | None, mode: str | None, status: str) -> Claim:
         sentence = view.annotation.sentence
@@ -430,3 +433,9 @@ def _numbered(claims: list[Claim]) -> list[Claim]:
 
 
 __all__ = ["Agent", "Context", "Quantity", "Reader", "Weapon", "When"]
+
+
+def _harm(draft: Draft) -> tuple[str, ...]:
+    """What the rules of a draft say its recipient suffered."""
+    found = {slot.measure for c in draft.all for name, slot in c.rule.slots() if slot.measure in HARMS and name in c.slots}
+    return tuple(sorted(found))

@@ -16,6 +16,7 @@ from dateline.extract.views import AGENT, PLACE, View
 from dateline.lexicons import terms
 from dateline.records import Agent, Annotation
 
+ENDS = frozenset('.?!”"’')  # what a sentence that is no headline ends in
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -138,12 +139,30 @@ class Matcher:
         preps = list(clause.preps)
         if words[-1] in TIED and given.get("object", -1) < 0 and rule.object is not None and rule.object.need:
             given["object"] = next((phrase for prep, phrase in preps if prep == words[-1] and view.phrases[phrase].first >= last), -1)
+        if self._is_headline_passive(view, clause, rule, given):
+            candidate.construction = "headline"
+            given["object"], given["subject"] = given["subject"], -1
         if rule.subject is not None and rule.subject.words:
             preps += [(phrase.prep, n) for n, phrase in enumerate(view.phrases) if phrase.left == clause.subject >= 0]
         for number, other in enumerate(view.clauses):
             if number != index and (clause.verb.head < other.verb.head < last or (other.parent == index and other.link == "infinitive")):
                 preps += [pair for pair in other.preps if pair not in preps]
         return self._filled(view, candidate, given, preps, misses, words)
+
+    def _is_headline_passive(self, view: View, clause: Clause, rule: Rule, given: dict[str, int]) -> bool:
+        """True for a headline's participle without its auxiliary: "Four people shot outside bar"."""
+        if (
+            clause.passive
+            or clause.link != "main"
+            or rule.object is None
+            or not rule.object.need
+            or given.get("object", -1) >= 0
+            or given.get("subject", -1) < 0
+        ):
+            return False
+        verb = view.tokens[clause.verb.head]
+        is_headline = view.annotation.sentence.kind == "headline" or view.text[view.annotation.sentence.end - 1 : view.annotation.sentence.end] not in ENDS
+        return is_headline and verb.tag in {"VBD", "VBN"} and clause.verb.last - clause.verb.first == 1 and self._fits(view, rule.object, given["subject"])
 
     def _spoken(self, view: View, phrase: int, words: tuple[str, ...]) -> bool:
         """True if the head of a phrase is a word of the trigger: hold [talks]."""

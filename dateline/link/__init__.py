@@ -10,6 +10,8 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from dateline.link.accounts import Accounts, conflicts
 from dateline.link.copies import copies
 from dateline.link.copies import decisions as copy_decisions
@@ -19,6 +21,7 @@ from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
 from dateline.link.sums import sums
 from dateline.link.titles import section, title
+from dateline.link.tolls import tolls
 from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Linked, Page, Story, Sum, Where
 
 __all__ = ["link"]
@@ -68,7 +71,10 @@ def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, D
     reports = {originals.get(n.document, n.document) for n in group}
     digest = hashlib.sha1(f"{lead.type} {lead.id}".encode(), usedforsecurity=False).hexdigest()[:12]
     mode = next((c.mode for c in claims if c.mode and c.mode != "intercept"), claims[0].mode)
+    toll = tolls(claims)
     return Event(
+        killed=toll["killed"],
+        injured=toll["injured"],
         id=digest,
         type=lead.type,
         mode=mode,
@@ -135,18 +141,4 @@ def _whole(event: Event, by_area: Mapping[tuple[str, str, str], list[Event]], gr
 
 
 def _with_whole(event: Event, whole: str) -> Event:
-    return Event(
-        event.id,
-        event.type,
-        event.mode,
-        event.title,
-        event.claims,
-        event.day,
-        event.until,
-        event.place,
-        whole,
-        event.speakers,
-        event.reports,
-        event.status,
-        event.section,
-    )
+    return msgspec.structs.replace(event, whole=whole)
