@@ -63,7 +63,9 @@ def _spoken(utterances: Utterances) -> list[Attribution]:
     found = list(utterances)
     held = [span for one in found for span in one.content if one.direct or one.lemma == ":"]
     for one in utterances.introduced():
-        if not any(span.start < one.content[0].end and one.content[0].start < span.end for span in held):
+        cue = one.cue
+        inside = cue and any(span.start <= cue.start and cue.end <= span.end for other in found for span in other.content)
+        if not inside and not any(span.start < one.content[0].end and one.content[0].start < span.end for span in held):
             found = [other for other in found if other.cue != one.cue] + [one]
     return found
 

@@ -39,6 +39,7 @@ _MODIFYING = frozenset(
 )
 _QUESTIONS = frozenset(("what", "who", "whom", "which", "where", "when", "why", "how", "whether", "if", "whatever", "whose"))
 _SUBORDINATING = frozenset(("because", "after", "while", "if", "as", "since", "before", "when", "although", "though", "until", "unless", "whereas"))
+_ATTENDING = _SUBORDINATING - {"as"} | {"during", "amid", "despite", "following", "ahead"}
 _OPENING = _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under", "during", "despite"}
 _COMMA = frozenset((",", ":", "--", "—", "–"))
 _LONGEST = 120  # words of a content in which its end is looked for; a longer one goes to the end of the sentence
@@ -141,10 +142,15 @@ class Contents:
         return self.span(i, self.phrase(i, limit, loose=True)) if "object" in cue.frames or g.words[i] in cue.frames else []
 
     def _object(self, cue: Cue, limit: int) -> list[Pair]:
-        i = cue.last
+        g, i = self.g, cue.last
         if "object" not in cue.frames or cue.chunk.voice == "passive" or not (self.g.opens(i, "NP") or self.quote[i] >= 0 or self.g.tags[i] in ("JJ", "PDT")):
             return []
+        group = self.g.opens(i, "NP")
+        if group and self.g.tokens[group.head].lemma in self.times:
+            return []
         self.kind = "object"
+        if cue.lemma in ("quote", "cite") and any(g.words[j] == "as" and g.tags[j + 1] == "VBG" for j in range(i, min(limit, i + 20))):
+            return self.span(i, self.clause_end(i, limit, cue))  # "quoted the minister as saying ..."
         end = self.phrase(i, limit, loose="complement" in cue.frames)
         return self.span(i, end) if end > i else []
 
@@ -162,7 +168,7 @@ class Contents:
         """Past adverbs, times, and groups that tell when, where and how it was said."""
         g = self.g
         while i < limit:
-            if g.tags[i] == "RB" and g.words[i] not in ("not", "only"):
+            if g.tags[i] in ("RB", "RBR") and g.words[i] not in ("not", "only"):
                 i += 1
                 continue
             group = g.opens(i, "NP")
@@ -337,7 +343,7 @@ class Contents:
         g = self.g
         tag = g.tags[j]
         if tag in ("IN", "TO", "RP"):
-            return g.words[j] not in _SUBORDINATING - {"as"}
+            return g.words[j] not in _ATTENDING
         if tag == "CC":
             return g.chunk(j + 1, "NP") is not None and not self._is_subject(g.phrase_end(j + 1))
         return tag in ("JJ", "RB", "POS", "VBN", "JJR", "DT", "CD", "PDT", "$") and (j == i or loose or tag != "JJ")

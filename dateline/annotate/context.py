@@ -19,6 +19,7 @@ from dateline.annotate.window import (
     OBJECT,
     OPENING,
     REACH,
+    SAYING,
     SUBORDINATE,
     VERBS,
     Sentence,
@@ -94,6 +95,8 @@ def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
     if before == "":
         return "VBN" if after not in OBJECT or s.tags[i + 1] in NAMES else "VBD"
     if usual == "VBD" and s.forms[i].lemma in CLAUSE_TAKERS and (after in OBJECT or following in ("that", "“", '"', "''")):
+        return "VBD"
+    if s.forms[i].lemma in SAYING:
         return "VBD"
     if before == ",":
         if usual == "VBD" and after in OBJECT:
@@ -339,6 +342,8 @@ def plain(s: Sentence, i: int) -> str:
             return "JJ" if tag == "JJ" or other == "NNP" else tag
         return other if "NNP" not in choices or s.tags[i - 1] != "RB" else "JJ"
     if "JJ" in choices and "RB" in choices:
+        if after in ("VBD", "VBN") and s.tags[i - 1] in NAMES | {"PRP"}:
+            return "RB"  # "Kyiv first accused"
         if after in ("VBN", "VBG", "VBD") and s.lower[i - 1] in HAVE | BE:
             return "RB"
         if after not in NAMES and s.tags[i - 1] in ("VBN", "VBG") and tag == "JJ":

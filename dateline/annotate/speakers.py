@@ -161,7 +161,7 @@ class Speakers:
         g = self.g
         before = self._main(chunk) if chunk.tense == "gerund" and i > 0 and g.words[i - 1] == "," else self._governing(chunk)
         if before and before.lemma in ("quote", "cite") and g.words[i - 1] == "as":  # "quoted the minister as saying"
-            last = g.phrase_end(before.last)
+            last = i - 2 if g.words[i - 2] == "," else i - 1
             return self.subject(before, depth + 1) if before.voice == "passive" or last == before.last else ((before.last, last),)
         if i > 0 and g.chunk(i - 1, "NP") and chunk.tense != "infinitive":
             first, last = g.group_before(i)

@@ -118,7 +118,7 @@ class Utterances:
             return None
         first = source[0][0]
         rest = self._rest(cue)
-        if not self.contents.follows_quote(first) and not ("that" in cue.frames and (rest or self._is_told(first - 1))):
+        if not self.contents.follows_quote(first) and not ("that" in cue.frames and (rest or (self._is_told(first - 1) and cue.lemma != "continue"))):
             return None
         before = self.contents.before(first)
         if rest and rest[0][0] in self.opened and self.g.tags[0] in ("VBN", "VBG", "IN", "VBD") and self.contents.quote[first - 2] < 0:

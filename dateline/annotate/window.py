@@ -21,12 +21,14 @@ VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
 FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 PAD = ("",) * (REACH + 4)
 EDGE = frozenset(("", ",", ":", ".", "``", "''", "WDT", "WP", "WRB", "-LRB-", "-RRB-", "CC"))
+SKIPPED = frozenset(("RB", "``", "''"))
 NOT_ADVERBS = frozenset(("home", "north", "south", "east", "west"))
 HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'m", "’m", "'re", "’re", "get", "gets", "got", "getting"))
 DO = frozenset(("do", "does", "did"))
 SUBORDINATE = frozenset(("that", "because", "while", "if", "when", "as", "after", "before", "since", "until", "although", "though", "whether", "where"))
 CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
+SAYING = frozenset(lemma for lemma, value in table("speaking").items() if value == "clause")  # said, never "a thing said"
 LED_TO = terms("to_preposition")  # words after which "to" is a preposition
 
 
@@ -45,24 +47,24 @@ class Sentence:
         self.tags = [*[form[0] for form in forms], *PAD]  # padded: any index near the sentence is good
 
     def left(self, i: int) -> int:
-        """The first word before i that is no adverb; an index of padding if there is none."""
+        """The first word before i that is no adverb or quotation mark; an index of padding if there is none."""
         i -= 1
         tags = self.tags
-        if tags[i] != "RB":
+        if tags[i] not in SKIPPED:
             return i
-        stop = i - 4
-        while i > stop and tags[i] == "RB" and self.lower[i] not in NOT_ADVERBS:
+        stop = i - 5
+        while i > stop and tags[i] in SKIPPED and self.lower[i] not in NOT_ADVERBS:
             i -= 1
         return i
 
     def right(self, i: int) -> int:
-        """The first word after i that is no adverb."""
+        """The first word after i that is no adverb or opening mark."""
         i += 1
         tags = self.tags
-        if tags[i] != "RB":
+        if tags[i] not in ("RB", "``"):
             return i
         stop = i + 3
-        while i < stop and tags[i] == "RB":
+        while i < stop and tags[i] in ("RB", "``"):
             i += 1
         return i
 
