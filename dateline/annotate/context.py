@@ -352,7 +352,7 @@ def plain(s: Sentence, i: int) -> str:
             return "JJ" if s.tags[i - 1] not in ("VBD", "VBN", "VBZ", "VBP", "VB") or tag == "JJ" else "RB"
         return "RB" if tag == "RB" or s.tags[i - 1] in NAMES else tag
     if "JJR" in choices and "RBR" in choices:
-        return "RBR" if after in ("JJ", "RB", "VBN") else "JJR"
+        return "RBR" if after in ("JJ", "RB", "VBN") else "JJR" if after in NAMES else tag
     if "JJS" in choices and "RBS" in choices:
         return "RBS" if after in ("JJ", "RB") else "JJS"
     return tag
