@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -38,24 +39,49 @@ class Attributions:
 
     def _item(self, text: str, annotations: list[Annotation]) -> list[Annotation]:
         found: list[Attribution] = []
-        running: Attribution | None = None  # whose quotation the last passage left open
+        before = _Passage()
         for _, group in groupby(annotations, key=lambda annotation: annotation.sentence.passage):
-            passage = list(group)
-            whole = text[passage[0].sentence.start : passage[-1].sentence.end]
-            quotes = quotations(token for annotation in passage for token in annotation.tokens) if is_quoting(whole) else []
-            made: list[Attribution] = []
-            for annotation in passage:
-                if quotes or self.cues.any(annotation):
-                    made += _spoken(Utterances(annotation, quotes, self.cues))
-            loose = _loose(text, made, quotes, passage)
-            if running and loose and loose[0].start == passage[0].sentence.start and (not made or not made[0].direct):
-                found.append(replace(running, content=(Span(loose[0].start, loose[0].end),), cue=None))
-                loose = loose[1:]
-            found += _continued(made, loose)
-            open_ended = bool(quotes) and not quotes[-1].closed
-            running = next((one for one in reversed(found) if one.direct), None) if open_ended else None
+            before = self._passage(text, list(group), before)
+            found += before.continued
+            found += before.made
         found = self.voices(text, annotations, found)
         return _spread(annotations, found)
+
+    def _passage(self, text: str, annotations: list[Annotation], before: _Passage) -> _Passage:
+        """What a passage attributes, and what of it goes on from the passage before."""
+        whole = text[annotations[0].sentence.start : annotations[-1].sentence.end]
+        quotes = quotations(token for annotation in annotations for token in annotation.tokens) if is_quoting(whole) else []
+        made: list[Attribution] = []
+        utterances: Utterances | None = None
+        for annotation in annotations:
+            utterances = Utterances(annotation, quotes, self.cues) if quotes or whole[-1:] == ":" or self.cues.any(annotation) else None
+            if utterances:
+                made += _spoken(utterances)
+        loose = _loose(text, made, quotes, annotations)
+        running = before.running(made, loose, annotations)
+        continued = [replace(running, content=(Span(loose[0].start, loose[0].end),), cue=None, direct=True)] if running else []
+        made = _continued(made, loose[len(continued) :])
+        return _Passage(made, quotes, continued, utterances.announced() if utterances and whole.endswith(":") else None)
+
+
+class _Passage(NamedTuple):
+    """The attributions of a passage and what they leave open."""
+
+    made: Sequence[Attribution] = ()
+    quotes: Sequence[Quotation] = ()
+    continued: Sequence[Attribution] = ()
+    announced: Attribution | None = None  # "Then the general said:", its quotation to come
+
+    def running(self, made: Sequence[Attribution], loose: Sequence[Quotation], annotations: Sequence[Annotation]) -> Attribution | None:
+        """Whose words the quotation is that opens the next passage; None where it is somebody's else, or nobody's here."""
+        if not loose or loose[0].start != annotations[0].sentence.start or (made and made[0].direct):
+            return None
+        if self.announced:
+            return self.announced
+        last = next((one for one in reversed([*self.continued, *self.made]) if one.direct), None)
+        is_open = bool(self.quotes) and not self.quotes[-1].closed
+        is_whole = loose[0].end >= annotations[-1].sentence.end and not made
+        return last if is_open or is_whole else None
 
 
 def _spoken(utterances: Utterances) -> list[Attribution]:

@@ -346,7 +346,7 @@ class Contents:
             return g.words[j] not in _ATTENDING
         if tag == "CC":
             return g.chunk(j + 1, "NP") is not None and not self._is_subject(g.phrase_end(j + 1))
-        return tag in ("JJ", "RB", "POS", "VBN", "JJR", "DT", "CD", "PDT", "$") and (j == i or loose or tag != "JJ")
+        return tag in ("JJ", "RB", "POS", "VBN", "JJR", "RBR", "DT", "CD", "PDT", "$") and (j == i or loose or tag != "JJ")
 
     # -- before the cue
 

@@ -58,6 +58,15 @@ class Utterances:
                 if made:
                     yield made
 
+    def announced(self) -> Attribution | None:
+        """Who speaks next, of a sentence that ends with a colon; its content is still empty."""
+        g = self.g
+        verb = next((chunk for chunk in reversed(g.chunks) if g.finite(chunk) and g.words[chunk.first - 1] not in RELATIVE), None)
+        if verb is None or self.contents.quote[verb.first] >= 0:
+            return None
+        cue = Cue(verb.first, verb.last, verb.lemma, "said", _NO_FRAMES, "verb", verb)
+        return self._made(cue, self.speakers.subject(verb), [(0, 1)])
+
     def _is_aside(self, cue: Cue, attribution: Attribution) -> bool:
         """Whether an attitude is only told in passing: in a relative clause, or of a verb that is not finite."""
         if cue.kind == "noun" or attribution.stance == "unconfirmed":
