@@ -133,7 +133,7 @@ def test_keys_walk_open_and_search(tab: Page) -> None:
     tab.keyboard.press("?")
     assert tab.locator("#keys").is_visible()
     tab.keyboard.press("Escape")
-    assert not tab.locator("#keys").is_visible()
+    tab.wait_for_function("!document.getElementById('keys').open")
     tab.keyboard.press("/")
     tab.wait_for_url("**/search")
     tab.keyboard.press("/")

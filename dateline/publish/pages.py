@@ -422,6 +422,7 @@ class Hit(Struct, frozen=True):
 
     line: Line
     marked: tuple[tuple[str, bool], ...]  # pieces of the words, and whether the query has them
+    events: tuple[tuple[str, str], ...]  # (type and mode, event id) of each claim of these words that fits
 
 
 class Search(Struct, frozen=True):

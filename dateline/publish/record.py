@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from pathlib import PurePath
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -153,7 +154,10 @@ class Record:
     def source_card(self, row: queries.Listed) -> SourceCard:
         """A listed document as lists show it."""
         address = web_address(row.page)
-        return SourceCard(row.id, f"/source/{row.id}", row.title or row.page, row.outlet or row.source, address, row.published or "", row.fetched, row.claims)
+        name = row.page if address else PurePath(row.page).name
+        return SourceCard(
+            row.id, f"/source/{row.id}", row.title or name, row.outlet or row.source or name, address, row.published or "", row.fetched, row.claims
+        )
 
     def party_of(self, speaker: str) -> Party:
         """The side of a speaker known by name."""
@@ -165,7 +169,7 @@ class Record:
 
 def outlet_of(document: Document) -> str:
     """The outlet as shown to readers."""
-    return document.outlet or document.source or document.name or document.title
+    return document.outlet or document.source or PurePath(document.name).name or document.title
 
 
 def speaker_of(claim: Claim) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
 from dateline.calendar_days import is_day
-from dateline.publish.pages import Hit, Search
+from dateline.publish.pages import Hit, Line, Search
 from dateline.publish.record import Record
-from dateline.records import Claim
 from dateline.store import listings, queries
 from dateline.store.listings import Wanted
 
@@ -85,14 +84,19 @@ def search_page(record: Record, query: str, page: int = 1) -> Search:
     pages = max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
     page = min(max(page, 1), pages)
     claims = listings.search_claims(record.store, asked.wanted, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
-    hits = [_hit(record, claim, asked.wanted.words) for claim in claims]
-    kept = tuple(hit for hit in hits if hit is not None)
-    return Search(query[:LIMIT], kept, total, page, pages, asked.understood, asked.unknown, len(hits) - len(kept))
+    lines = [record.line(claim, queries.event_of_claim(record.store, claim.id) or "") for claim in claims]
+    withheld = sum(line is None for line in lines)
+    hits = tuple(_hits([line for line in lines if line], asked.wanted.words))
+    return Search(query[:LIMIT], hits, total, page, pages, asked.understood, asked.unknown, withheld)
 
 
-def _hit(record: Record, claim: Claim, words: str) -> Hit | None:
-    line = record.line(claim, queries.event_of_claim(record.store, claim.id) or "")
-    return Hit(line, marked(line.text, words)) if line else None
+def _hits(lines: Sequence[Line], words: str) -> Iterator[Hit]:
+    """Claims of the same words stand together, under the first of them."""
+    same: dict[tuple[str, int, str], list[Line]] = {}
+    for line in lines:
+        same.setdefault((line.document, line.start, line.speaker), []).append(line)
+    for told in same.values():
+        yield Hit(told[0], marked(told[0].text, words), tuple(dict.fromkeys((line.type, line.event) for line in told)))
 
 
 def marked(text: str, words: str) -> tuple[tuple[str, bool], ...]:

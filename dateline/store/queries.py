@@ -265,7 +265,7 @@ def count_events(store: Store, *, has_conflict: bool = False) -> int:
 
 def key_events(store: Store, limit: int) -> list[Event]:
     """Events on which accounts differ or that several pages report, newest first."""
-    chosen = f"SELECT rowid FROM events WHERE conflict > 0 OR reports > 1 ORDER BY {_NEWEST} LIMIT ?"
+    chosen = f"SELECT rowid FROM events WHERE (conflict > 0 OR reports > 1) AND type != 'FIGURE' ORDER BY {_NEWEST} LIMIT ?"
     return decoded(store.connection.execute(f"SELECT record FROM events WHERE rowid IN ({chosen}) ORDER BY {_NEWEST}", (limit,)), Event)
 
 

@@ -112,7 +112,7 @@ function search() {
 const keys = { j: () => step(1), k: () => step(-1), o: open, "/": search, "?": () => help.showModal() };
 
 addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+  const typing = help.open || event.target.closest?.("input, textarea, select, [contenteditable]");
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
     event.preventDefault();
     search();
