@@ -44,6 +44,7 @@ class Candidate:
     owner: str = ""  # its, local, placed: whose country the document tells
     person: Person | None = None
     entity: str = ""
+    within: str = ""  # the institution that a role is of: "junta spokesman"
 
 
 class AgentFinder:
@@ -132,7 +133,7 @@ class AgentFinder:
                     return
                 continue
             if one.rule == "role" and (inner := owners.get(-place - 1)) is not None:
-                one.first, one.owner, place = inner.first, one.owner or "known", inner.first - 1
+                one.first, one.owner, one.within, place = inner.first, one.owner or "known", inner.entry.name, inner.first - 1
                 continue
             if word in _OWN:
                 one.owner, one.first = _OWN[word], place

@@ -21,6 +21,8 @@ class Writer:
         self.nouns = lexicons.table("place_nouns")
         self.facilities = phrases(lexicons.terms("facilities"))
         self.other = lexicons.terms("titles") | lexicons.terms("nationalities") | lexicons.terms("not_names")
+        self.given = lexicons.terms("first_names")
+        self.taking = lexicons.terms("taking")
         self.capitals = lexicons.table("capitals")
 
     def __call__(self, text: str, lines: list[Surface], found: list[list[Found]]) -> list[list[Mention]]:
@@ -144,6 +146,8 @@ class Writer:
                     first -= 1
                 if first < number and self._is_reached(line, first):
                     yield first, "facility", end
+            elif word in self.taking and number + 2 < len(keys) and self._is_unknown(line, number + 1) and self._is_taken(line, number + 1):
+                yield number + 1, "settlement", run_end(line, number + 1, text, 3)
             elif word in ("in", "at", "near") and number + 1 < len(keys) and self._is_unknown(line, number + 1):
                 last = run_end(line, number + 1, text, 3)
                 if self._is_held(line, last, known):
@@ -159,6 +163,15 @@ class Writer:
             and not line.is_title
             and line.tokens[place].tag.startswith("NN")
             and not (word in self.other or word in self.nouns or line.is_upper)
+        )
+
+    def _is_taken(self, line: Surface, first: int) -> bool:
+        """Whether what was seized or shelled is one unknown proper noun, not somebody's or something's name."""
+        after = line.tokens[first + 1]
+        return (
+            line.tokens[first].tag == "NNP"
+            and line.keys[first] not in self.given
+            and after.text in (",", ".", "and", "in", "after", "on", "with", "overnight", "from")
         )
 
     def _is_reached(self, line: Surface, first: int) -> bool:

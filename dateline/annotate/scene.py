@@ -9,11 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.annotate.agents import Candidate
+from dateline.annotate.gazetteer import key
 from dateline.annotate.people import Person
 from dateline.annotate.surfaces import Surface
 from dateline.records import Annotation, Place
 
 _SPELT = {"ministry of defence": "defence ministry", "ministry of foreign affairs": "foreign ministry", "air defences": "air defence"}
+_BACK = {
+    **dict.fromkeys(
+        ["group", "movement", "faction", "armed group", "rebel group", "militant group", "terrorist group", "jihadist group"], ("group", "organisation")
+    ),
+    **dict.fromkeys(["organisation", "organization"], ("organisation", "group")),
+    **dict.fromkeys(["agency", "outlet"], ("media", "organisation")),
+}
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
 _MANY = frozenset(["group", "force", "organisation", "ministry", "people", "media", "metonym"])
 
@@ -43,6 +51,7 @@ class Scene:
     owner: str = ""  # country of the last agent
     known: dict[str, str] = field(default_factory=dict)  # institution -> country
     people: list[Person] = field(default_factory=list)  # last mentioned last
+    named: dict[str, Candidate] = field(default_factory=dict)  # kind -> the last that was named
     subjects: list[Person] = field(default_factory=list)  # those who did or said something
     many: Candidate | None = None  # the last agent that "they" can be
 
@@ -68,6 +77,8 @@ class Scene:
             self._pronoun(one)
         elif one.rule == "role" and one.person is None:
             self._bearer(line, one)
+        elif one.rule == "institution" and not one.country and one.head in _BACK and line.keys[max(0, one.first - 1)] in ("the", "this"):
+            self._named(one)
         if one.person is not None:
             self._person(one, lead)
             if one.rule != "pronoun" and _is_subject(line, one):
@@ -77,6 +88,8 @@ class Scene:
         """Remember what later sentences may point back to."""
         if (one.kind in _MANY and one.rule not in ("pronoun", "country noun")) or one.rule == "group":
             self.many = one if self.many is None or subject else self.many
+        if one.rule in ("organisation", "organisation by form", "acronym"):
+            self.named[one.kind] = one
         if one.country and one.kind != "nationality":
             self.owner = one.country
             if one.head and one.rule != "organisation" and sure:
@@ -92,6 +105,13 @@ class Scene:
         person = next((person for person in order if not person.sex or person.sex in (one.owner, "u")), None)
         one.person, one.owner = person, ""
 
+    def _named(self, one: Candidate) -> None:
+        """ "the group" is the last that was named."""
+        named = next((self.named[kind] for kind in _BACK[one.head] if kind in self.named), None)
+        if named is not None:
+            one.name, one.kind, one.country, one.sector, one.entity = named.name, named.kind, named.country, named.sector, named.entity
+            one.entity = one.entity or "org:" + key(named.name)
+
     def _bearer(self, line: Surface, one: Candidate) -> None:
         """ "the governor" is the governor whom the item named."""
         if line.keys[one.first] == "a" or (one.first and line.keys[one.first - 1] != "the"):
@@ -101,7 +121,7 @@ class Scene:
 
     def _country(self, one: Candidate, lead: Lead) -> str:
         """The country that the item tells for a bare institution, group or role; "" where it tells none."""
-        known = self.known.get(spelt(one.head), "")
+        known = (self.known.get(spelt(one.within), "") if one.within else "") or self.known.get(spelt(one.head), "")
         if one.owner == "speaker" or one.rule.startswith(("organisation", "acronym")):
             return ""
         if one.owner == "person":
@@ -125,7 +145,7 @@ class Scene:
         assert person is not None
         if not person.country and person.role:
             local = one.owner in ("local", "placed") or person.role in _LOCAL_ROLES
-            person.country = one.country or (lead.place if local else lead.first if lead.alone else "")
+            person.country = one.country or self.known.get(spelt(one.within), "") or (lead.place if local else lead.first if lead.alone else "")
         one.country, one.sector, one.role = person.country or one.country, person.sector or one.sector, person.role or one.role
         one.name = person.name
         _put_last(self.people, person)
