@@ -20,11 +20,13 @@ from dateline.records import Desk, Passage
 LEAD = 4  # passages that open an item: what they date is the item's own day more often than not
 SOURCE = frozenset(("headline", "standfirst", "paragraph", "bullet", "section"))
 MARKED = frozenset(("timestamp", "byline"))
+NUMBERED = frozenset(("timestamp", "byline", "chrome", "caption"))
 YEAR = re.compile(r"(?<![\d,.$€£#-])(?:19|20)\d\d(?![\d,]\d|[-–]\d|\w|%)")
-DATELINE = re.compile(r"\s*[A-Z][\w’'.\- ]{1,40}(?:,\s[A-Z][\w’'.\- ]{1,30}){0,2},\s*$")
-RELEASED = re.compile(r"(?:^|\s)[A-Z]{3,}(?: [A-Z]{2,})*(?:, [A-Z][\w’'.\- ]{1,30})? \($")
-RELEASE_NUMBER = re.compile(r"\b((?:19|20)\d\d)-\d\d-[A-Z]{1,3}-\d{2,4}\b")
+DATELINE = re.compile(r"(?<!\S)[A-Z][A-Z’'.\- ]{2,30}(?:,\s[A-Z][\w’'.\- ]{1,30}){0,2}(?:,\s|,?\s(?P<open>\())\Z")
 AGENCY = re.compile(r"[\s.,]*(?:\([^)\n]{2,40}\)|/[^/\n]{2,40}/\.?|[-–—])")
+CLOSED = re.compile(r"[,.]?\)")
+REFERENCE = re.compile(r"(?<![\w/-])(20\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,4}[-–‑]?\d")  # "2010-11-CA-262": a release numbered within its month
+TITLED = re.compile(r"\s*[:–—-]\s")
 COUNT = re.compile(r"\s(\d{1,3}(?:,\d{3})+|\d{1,5})\b")
 ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,5})(?:st|nd|rd|th)\s$")
 FIRST_DAYS = re.compile(r"\bfirst\s(?:(\w+)\s)?days?\sof\s$", re.IGNORECASE)
@@ -36,7 +38,7 @@ REACH = 110  # characters before a date in which a word still tells its tense
 class Clue(Struct, frozen=True):
     """What some words say of the item's day."""
 
-    kind: str  # exact | day-of-year, past, coming (no year told) | since | until | opening | said, weekday | year | conflict
+    kind: str  # exact | day-of-year, past, coming (no year told) | since | until | opening | month | said, weekday | year | conflict
     words: str
     first: date | None = None  # exact: the day; since: the day it cannot precede; until: the day it cannot follow
     written: Written | None = None
@@ -61,7 +63,15 @@ class Clues:
         found: list[Clue] = []
         for passage in told:
             found += self._passage(text, passage, passage.number in lead)
-        return found
+        return found + list(self._references(text, passages))
+
+    def _references(self, text: str, passages: Sequence[Passage]) -> Iterator[Clue]:
+        """The number of a release tells its year and month."""
+        for passage in [passage for passage in passages if passage.kind in SOURCE or passage.kind in NUMBERED][:LEAD]:
+            for number in REFERENCE.finditer(text, passage.start, min(passage.end, passage.start + 200)):
+                days = month_days(int(number[1]), int(number[2]))
+                if days:
+                    yield Clue("month", number[0], days[0])
 
     def _passage(self, text: str, passage: Passage, lead: bool) -> Iterator[Clue]:
         start, end = passage.start, passage.end
@@ -73,7 +83,6 @@ class Clues:
             yield from self._written(text, passage, written, cues, lead)
         taken = [(written.start, written.end) for written in dates]
         if passage.kind in MARKED:
-            yield from (Clue("year", found[0], number=int(found[1])) for found in RELEASE_NUMBER.finditer(text, start, end))
             return
         yield from self._weekdays(text, passage, taken)
         yield from self._years(text, passage, taken, cues)
@@ -114,8 +123,6 @@ class Clues:
                 yield Clue("said" if said else "weekday", text[at : passage.start + last], number=number)
 
     def _years(self, text: str, passage: Passage, taken: Sequence[tuple[int, int]], cues: Sequence[tuple[int, str]]) -> Iterator[Clue]:
-        for found in RELEASE_NUMBER.finditer(text, passage.start, passage.end):
-            yield Clue("year", found[0], number=int(found[1]))
         for found in YEAR.finditer(text, passage.start, passage.end):
             if any(a <= found.start() < b for a, b in taken):
                 continue
@@ -187,18 +194,19 @@ def _hedged(text: str, at: int, cues: Sequence[tuple[int, str]]) -> bool:
 
 
 def _dateline(text: str, passage: Passage, written: Written) -> bool:
-    """ "KYIV, Jan 8 (Reuters) -" at the head of a paragraph, "NAIROBI, Kenya (Oct. 10, 2011)" at the head of a release."""
-    head = text[passage.start : written.start]
-    if RELEASED.search(head) and text[written.end : written.end + 1] == ")":
-        return True
-    return len(head) < 80 and bool(DATELINE.match(head)) and head.split(",")[0].isupper() and bool(AGENCY.match(text, written.end, passage.end))
+    """ "KYIV, Jan 8 (Reuters) -" or "KABUL, Afghanistan (Nov. 21)" before the first sentence."""
+    place = DATELINE.search(text, max(passage.start, written.start - 80), written.start)
+    if not place:
+        return False
+    return bool((CLOSED if place["open"] else AGENCY).match(text, written.end, passage.end))
 
 
 def _present(text: str, passage: Passage, written: Written, cues: Sequence[tuple[int, str]]) -> bool:
     """A short line that says which day it is about."""
     short = passage.end - passage.start < 120
     alone = passage.end - passage.start - (written.end - written.start) < 4
-    return alone or (short and any(value == "present" for place, value in cues if place < written.end))
+    titled = passage.kind == "headline" and written.start == passage.start and bool(TITLED.match(text, written.end, passage.end))
+    return alone or titled or (short and any(value == "present" for place, value in cues if place < written.end))
 
 
 def _bounds(words: str, written: Written, tense: str) -> Iterator[Clue]:

@@ -14,16 +14,17 @@ from itertools import pairwise
 
 import msgspec
 
-from dateline.calendar_days import Written, last_weekday, moved, next_weekday, parsed, year_days
+from dateline.calendar_days import Written, last_weekday, month_days, moved, next_weekday, parsed, year_days
 from dateline.records import Desk, Document, Item, Passage
 from dateline.segment.clues import Clue, Clues
 
 ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/])(\d\d)\2(\d\d)(?!\d)")
 YEARS = 5  # a weekday and a day of the month agree again after five years at the earliest
-LISTED = ("exact", "day-of-year", "conflict", "since", "until", "opening", "said", "weekday")
+LISTED = ("exact", "day-of-year", "conflict", "since", "until", "opening", "month", "said", "weekday")
 UNSURE = ("told", "address", "front matter")  # days that do not come from the page's own markup: its words are heard too
 JUMP = 360  # minutes between two updates that are taken for a midnight between them
 CLOCK = re.compile(r"(?<![\d-])([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
+NUMBERED_EARLY = 3  # days between the number of a release and its date
 HALF = 180  # days: a date told without its year is nearer than that
 SAME = 1  # days by which markup and words may differ: time zones, a text of the evening before
 
@@ -42,7 +43,7 @@ class Dating:
         self.hi: date | None = None
         self.weekday = spoken_weekday(clues)
         self.conflict = False
-        self.hints = {clue.first.year for clue in clues if clue.first and clue.kind in ("since", "opening", "exact")} | {
+        self.hints = {clue.first.year for clue in clues if clue.first and clue.kind in ("since", "opening", "exact", "month")} | {
             clue.number for clue in clues if clue.kind == "year"
         }
 
@@ -195,6 +196,10 @@ def _narrow(dating: Dating, document: Document, reader: Clues) -> None:
             dating.after(clue.first)
         elif clue.kind == "until":
             dating.until(clue.first)
+        elif clue.kind == "month" and clue.first and (days := month_days(clue.first.year, clue.first.month)):
+            # A release is numbered when it is written and may carry the last days of the month before.
+            dating.after(moved(days[0], -NUMBERED_EARLY))
+            dating.until(moved(days[1], NUMBERED_EARLY))
         elif clue.kind == "year" and (days := year_days(clue.number)):
             dating.after(days[0])
             dating.until(days[1])
@@ -210,7 +215,9 @@ def _narrow(dating: Dating, document: Document, reader: Clues) -> None:
 def _by_undated(dating: Dating, written: Written, kind: str, years: range) -> None:
     """ "On December 26, the air force said": a day without a year is at most half a year away, in the only year that fits."""
     back = kind == "past"
-    days = [day for year in (*years, years[-1] + 1 if years else 1) if (day := written.on(year)) and _reaches(dating, day, back)]
+    if not years:
+        return
+    days = [day for year in (*years, years[-1] + 1) if (day := written.on(year)) and _reaches(dating, day, back)]
     if len(days) != 1:
         return
     if back:
