@@ -134,6 +134,8 @@ class Labels:
                 return Apart(kind, found.value, _atom_at(line, found.last, hit.end()))
         if self._is_called(line, index, found):
             return Apart("phone", found.value, found.last)
+        if found.form == "plain" and found.value <= 12 and line.low(found.last) == "in" and line.low(found.last + 2) in ("morning", "afternoon", "evening"):
+            return Apart("", found.value, found.last)  # "at 4 in the morning"
         slash = _SLASH_NAME.match(text, start)
         if slash and line.low(index + 1) == "/":
             return Apart("name", found.value, _atom_at(line, found.last, slash.end()))
@@ -174,6 +176,8 @@ class Labels:
     def _date_words(self, line: Line, index: int, found: Numeral) -> Apart | None:
         """Clock times and fixed phrases in words: "five o'clock", "one another", "the one"."""
         after = line.low(found.last)
+        if line.low(index - 1) == "year" and 1800 <= found.value <= 2100:
+            return Apart("year", found.value, found.last)
         if after in ("o", "oclock") or (after in ("am", "pm") and found.value <= 12):
             return Apart("", found.value, found.last)
         return None

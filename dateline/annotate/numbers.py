@@ -289,7 +289,7 @@ class Numbers:
         if number is None or self.labels.ordinal(line, at, self.numerals.words):
             return None
         second = self._measured(line, number, sign)
-        if line.low(first.last) == "to" and second.low > 5 * first.low and second.scale == 1 and self.trends.read(line, first.opening, first.kind):
+        if line.low(first.last) == "to" and second.low > 5 * first.low and second.scale == 1 and self.trends.read(line, first.opening, "share"):
             return None  # "rose $2 to $81"
         return merged(line, first, second, self.trends)
 
@@ -311,7 +311,8 @@ class Numbers:
         if reading.kind == "count" and self._is_age(line, reading):
             reading.kind = "age"
         if reading.kind not in ("age", "name"):
-            kind = "share" if reading.counted.name == "point" else reading.kind
+            moved = reading.counted.name == "point" or (reading.bare and line.low(reading.last) == "to")  # "fell 5 to 286"
+            kind = "share" if moved else reading.kind
             reading.trend = reading.trend or self.trends.read(line, reading.opening, kind)
         return reading
 
@@ -374,6 +375,7 @@ class Numbers:
 
     def _of(self, line: Line, at: int) -> int:
         """Atom after "of" or "out of"; 0 where neither stands there."""
+        at += line.low(at) in ("more", "others") and line.low(at + 1) == "of"
         if line.low(at) == "of":
             return at + 1
         return at + 2 if line.low(at) == "out" and line.low(at + 1) == "of" else 0
@@ -425,6 +427,8 @@ class Numbers:
             return True
         pair = (line.low(reading.opening - 2), before)
         if before in ("aged", "age", "ages") or pair in (("young", "as"), ("old", "as"), ("aged", "between"), ("aged", "from"), (",", "both")):
+            return True
+        if line.lemma(reading.opening - 1) == "turn" and reading.bare and reading.form in ("plain", "words"):
             return True
         if line.low(reading.opening) in _AGE_BOUNDS and reading.bare and reading.form in ("plain", "words"):
             return (

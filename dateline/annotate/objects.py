@@ -138,7 +138,9 @@ class Objects:
             return True
         if tag == "VBD" and low in self.cues["described"]:
             return self._leads_to_noun(line, at + 1)
-        if tag == "VBD" and first > 1 and tokens[first - 2].tag in ("IN", "TO", "DT", "VBP", "VBZ", "VBD", "VB", "VBG", "PRP$") and low.endswith("ed"):
+        if tag == "VBD" and at > first and tokens[at - 1].tag == "RB":
+            return self._leads_to_noun(line, at + 1)  # "20 million fully diluted shares"
+        if tag == "VBD" and self._tag_before(line, first) in ("IN", "TO", "DT", "CC", "VBP", "VBZ", "VBD", "VB", "VBG", "PRP$") and low.endswith("ed"):
             return self._leads_to_noun(line, at + 1)  # "home to 22 registered voters"
         if tag == "VBD":
             return (
@@ -151,6 +153,13 @@ class Objects:
         if tag == "CC":
             return at > first and after in ("JJ", "VBN", "NN", "NNP")
         return (low in _QUOTES or tag == "POS") and after in _BEFORE_NOUN
+
+    def _tag_before(self, line: Line, first: int) -> str:
+        """Part of speech of the word before the number that ends at a token."""
+        at = first - 1
+        while at >= 0 and line.tokens[at].tag == "CD":
+            at -= 1
+        return line.tokens[at].tag if at >= 0 else ""
 
     def _leads_to_noun(self, line: Line, at: int) -> bool:
         """Whether a plural noun ends the group; else a participle is a verb ("two killed in the blast")."""

@@ -14,7 +14,7 @@ from dateline.lexicons import fold, table
 _PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
 _DASHES = "-–—‑‒−"
 _LONGEST_SIGN = 6
-_MIXED_CASE = frozenset(("rs", "rp", "tk", "ksh", "kshs", "dh", "dhs", "tsh", "ush", "sfr", "zł", "kč"))
+_MIXED_CASE = frozenset(("rs", "rp", "tk", "ksh", "kshs", "dh", "dhs", "tsh", "ush", "sfr", "dlrs", "dlr", "zł", "kč"))
 Value = TypeVar("Value")
 
 
