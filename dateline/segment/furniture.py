@@ -102,8 +102,9 @@ def is_appeal(shape: Shape) -> bool:
     """The line alone asks its readers for money, an address or a comment."""
     if shape.kind not in OPEN and shape.kind != "chrome":
         return False
-    weight = shape.cue("appeal") + (shape.words <= 10 and not shape.stopped and bool(INVITES.match(shape.text)))
-    if weight < 2 or not READER.search(shape.text):
+    invites = shape.words <= 10 and not shape.stopped and bool(INVITES.match(shape.text))
+    weight = shape.cue("appeal") + invites
+    if weight < 2 or not (shape.cue("appeal sure") or invites) or not READER.search(shape.text):
         return False
     if ATTRIBUTED.search(shape.text) or shape.text[0] in '“"‘«':
         return weight >= 5

@@ -32,6 +32,11 @@ CREDIT_MARKS = ("photograph:", "photographs:", "photo:", "photos:", "picture:", 
 SIGNED = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/[A-Z][\w /.-]{1,40}$")
 BRACKETED = re.compile(r"\[[^\[\]]*/[^\[\]]*\]$|\([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}/[A-Z][\w '’.-]*\)$")
 FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")
+CREDIT_WORDS = re.compile(
+    r" (?:photos?|images?)$|^(?:source|courtesy|provided|submitted|contributed|handout|file)\b"
+    r"|^published (?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:police|family) photo"
+)
+EMBEDDED = re.compile(r"pic\.twitter\.com/\w+|[—–-] .{2,60}\(@\w+\),? .{5,20}$")
 CREDIT_LETTERS = 90
 BYLINE = re.compile(
     r"(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
@@ -215,13 +220,20 @@ class Shapes:
         return 0
 
     def cues(self, text: str) -> dict[str, int]:
-        """Weights of the cue phrases of a text, summed by class."""
+        """Weights of the cue phrases of a text, summed by class; under "<class> sure" how many tell it alone."""
         found: dict[str, int] = {}
-        for start, _, cues in self.phrases.hits(text):
+        seen: set[str] = set()
+        for start, end, cues in self.phrases.hits(text):
+            term = fold(text[start:end])
+            if term in seen:
+                continue
+            seen.add(term)
             for name, weight in cues:
                 if name == "open" and start > OPENING_LETTERS:
                     continue
                 found[name] = found.get(name, 0) + weight
+                if weight > 1:
+                    found[f"{name} sure"] = found.get(f"{name} sure", 0) + 1
         return found
 
     def _alone(self, shape: Shape) -> str:
@@ -272,7 +284,14 @@ class Shapes:
             return "item"
         if text.endswith(":") and shape.words <= LABEL_WORDS:
             return "prose" if SPEAKS.search(text) else "label"
-        if shape.stopped or text.endswith((":", ",", ";")) or shape.words > TITLE_WORDS or len(text) > TITLE_LETTERS or text[0].islower():
+        if (
+            shape.stopped
+            or EMBEDDED.search(text)
+            or text.endswith((":", ",", ";"))
+            or shape.words > TITLE_WORDS
+            or len(text) > TITLE_LETTERS
+            or text[0].islower()
+        ):
             return "prose"
         return "label" if shape.words <= LABEL_WORDS_OPEN and not shape.question else "title"
 
@@ -281,11 +300,12 @@ class Shapes:
         credit = _credit(text)
         if not credit:
             return bool(CREDITED.match(text)) and len(text) < 120
-        if text.endswith((").", ")")) and "/" not in credit and text[: text.rfind("(")].rstrip()[-1:] in STOPS:
+        told = bool(re.match(r"(?:source|published|photo|courtesy|credit|police photo|family photo)\b", fold(credit)))
+        if text.endswith((").", ")")) and "/" not in credit and not told and text[: text.rfind("(")].rstrip()[-1:] in STOPS:
             return False
         parts = [part.strip(" .©[]()") for part in re.split(r"[/,|]| via | for | - ", fold(credit))]
         return (
-            any(part in self.credits or part.endswith((" photo", " photos", " image")) for part in parts)
+            any(part in self.credits or CREDIT_WORDS.search(part) for part in parts)
             or bool("/" in credit and BRACKETED.search(text))
             or fold(credit).startswith(("photo", "credit", "picture", "image"))
         )
