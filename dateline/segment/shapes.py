@@ -29,7 +29,7 @@ CLOCK = re.compile(r"\d{1,2}[.:]\d{2}|\d|ago\b|now\b|today\b|yesterday\b|updated
 HASHTAG = re.compile(r"#[^\W\d]\w*")
 LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}|\S+\.(?:com|org|net|co\.uk)/\S*")
 CREDIT_MARKS = ("photograph:", "photographs:", "photo:", "photos:", "picture:", "pictures:", "image:", "images:", "credit:", "©", " | ", " — ", " – ")
-SIGNED = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/[A-Z][\w /.-]{1,40}$")
+SIGNED = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/[A-Z][\w.-]*(?:[ /](?:[A-Z][\w.-]*|via|for))*$")
 BRACKETED = re.compile(r"\[[^\[\]]*/[^\[\]]*\]$|\([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}/[A-Z][\w '’.-]*\)$")
 FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")
 CREDIT_WORDS = re.compile(
@@ -274,7 +274,7 @@ class Shapes:
         text = fold(shape.text)
         if shape.cue("caption") >= 2 and shape.words <= 60 and text.startswith(PICTURED):
             return "caption"
-        if shape.cue("chrome") >= 2 and not (shape.stopped and shape.cue("chrome") < 4 and (shape.words > 14 or SAYING.search(text))):
+        if shape.cue("chrome sure") and not (shape.stopped and shape.cue("chrome") < 4 and (shape.words > 14 or SAYING.search(text))):
             return "chrome"
         return ""
 
