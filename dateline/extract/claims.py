@@ -77,7 +77,9 @@ class Reader:
         used: set[int] = set()
         found = drafts(view, self.matcher(view)) if triggered else []
         claims = _completed([self._event(view, draft, context, used) for draft in found])
+        further = [claim for draft, claim in zip(found, claims, strict=True) for claim in self._further(view, draft, claim)]
         claims = self._adopted(view, _parted(claims), [scenes.own_extent(view, draft) for draft in found], used)
+        claims += further
         claims += self._counts(view, context, used)
         claims += self._statements(view, context, claims)
         return _numbered(claims)
@@ -113,6 +115,22 @@ class Reader:
         return msgspec.structs.replace(
             claim, actor=actor, recipient=recipient, place=place, time=time, speaker=speaker, via=via, chain=chain, figures=numbers, harm=_harm(draft)
         )
+
+    def _further(self, view: View, draft: Draft, claim: Claim) -> list[Claim]:
+        """Claims of further targets under one verb, each with a place of its own: "a mill in Aden and [a market in Taiz]"."""
+        filler = next((f for c in draft.all for name, slot in c.rule.slots() if slot.role == "recipient" and (f := c.slots.get(name)) and f.phrase >= 0), None)
+        if claim.event != "ASSAULT" or claim.place is None or filler is None:
+            return []
+        found = []
+        members = view.members(filler.phrase)
+        for member, following in zip(members[1:], [*members[2:], -1], strict=False):
+            first, last = view.phrases[member].first, view.phrases[following].first if following >= 0 else scenes.sentence_part(view, member)
+            place = scenes.place_in(view, first, last)
+            if place is not None and place.start != claim.place.start:
+                target = role(view, Filler(first, view.phrases[member].last))
+                target = msgspec.structs.replace(target, country=target.country or place.country)
+                found.append(msgspec.structs.replace(claim, recipient=target, place=place, figures=()))
+        return found
 
     def _claim(self, view: View, context: Context, kind: str, parts: list[Candidate], event: str | None, mode: str | None, status: str) -> Claim:
         sentence = view.annotation.sentence

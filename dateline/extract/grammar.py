@@ -14,6 +14,7 @@ A rule names an event, the words that trigger it, and which slot of the clause i
     prep     = { "on|against" = { role = "recipient" } }
     harm     = true                    # a result: it joins the event of its clause that caused it
     count    = "attacks"               # measure of a number before the noun itself: "[200] assaults"
+    without  = ["heart"]               # words of the noun group that speak against it: "heart attack"
     status   = "planned"               # where the words themselves tell
     voice    = "passive"               # only so; "" = either
     negated  = true                    # the words tell of it only with "not": "did not reach"
@@ -110,6 +111,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     prep: dict[str, Slot] = {}
     harm: bool = False
     count: str = ""
+    without: tuple[str, ...] = ()
     status: str = ""
     voice: str = ""
     negated: bool = False

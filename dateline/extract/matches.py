@@ -12,7 +12,7 @@ from dateline.extract.clauses import Clause
 from dateline.extract.grammar import Grammar, Rule, Slot
 from dateline.extract.phrases import Phrase
 from dateline.extract.units import VERB
-from dateline.extract.views import AGENT, PLACE, View
+from dateline.extract.views import AGENT, PLACE, TIME, View
 from dateline.lexicons import terms
 from dateline.records import Agent, Annotation
 
@@ -131,6 +131,8 @@ class Matcher:
         if rule.voice and (rule.voice == "passive") != clause.passive:
             return _missed(misses, rule, words, f"the clause is {'passive' if clause.passive else 'active'}")
         candidate = Candidate(rule, clause.link if clause.link != "main" else "passive" if clause.passive else "active", clause.verb.head, last, index)
+        if words[-1] in TIED and any(m.type == TIME for m in view.inside[min(last, len(view.tokens) - 1)]):
+            return _missed(misses, rule, words, f"“{words[-1]}” opens a time")
         candidate.words = len(words)
         given = {"subject": clause.subject, "object": clause.object, "indirect": clause.indirect}
         if clause.passive and clause.retained >= 0:
@@ -206,6 +208,10 @@ class Matcher:
         first = phrase.head - len(words) + 1
         if first < phrase.first or [t.lemma for t in view.tokens[first : phrase.head]] != list(words[:-1]):
             return None
+        if rule.without and any(token.lemma in rule.without for token in view.tokens[phrase.first : phrase.head]):
+            return _missed(misses, rule, words, "a word before it speaks against it")
+        if phrase.head + 1 < len(view.tokens) and view.tokens[phrase.head + 1].lemma == "out":
+            return _missed(misses, rule, words, "it is a verb with “out”")
         host = self._host(view, number)
         candidate = Candidate(rule, "nominal", first, phrase.head + 1, noun=number, host=host, words=len(words))
         given, preps = self._nominal_slots(view, phrase, number, host)
@@ -286,7 +292,11 @@ class Matcher:
 
     def _unknown(self, view: View, slot: Slot, phrase: int) -> bool:
         """True for a subject that nothing is known of, where it may be any actor."""
-        return "ACTOR" in slot.types and not slot.need and not slot.words and not view.types(phrase) and view.phrases[phrase].lemma not in slot.but
+        return "ACTOR" in slot.types and not slot.need and not slot.words and self._is_strange(view, phrase) and view.phrases[phrase].lemma not in slot.but
+
+    def _is_strange(self, view: View, phrase: int) -> bool:
+        """True for a name or plural that is in no table: who knows what it can do."""
+        return not view.types(phrase) and view.tokens[view.phrases[phrase].head].tag in {"NNS", "NNP", "NNPS"}
 
     def _fits(self, view: View, slot: Slot, phrase: int) -> bool:
         this = view.phrases[phrase]

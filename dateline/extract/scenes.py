@@ -182,6 +182,20 @@ def _where(view: View, found: list[Mention]) -> Where:
     )
 
 
+def sentence_part(view: View, phrase: int) -> int:
+    """Token after the prepositional phrases that follow a noun phrase."""
+    unit, units = view.phrases[phrase].unit + 1, view.syntax.units
+    while unit < len(units) and units[unit].kind in {"prep", "noun"}:
+        unit += 1
+    return units[unit - 1].last
+
+
+def place_in(view: View, first: int, last: int) -> Where | None:
+    """Most precise place among tokens; None if there is none but a country."""
+    found = [m for m in view.within(first, last, PLACE) if isinstance(m.value, Place) and m.value.precision != "country"]
+    return _where(view, found) if found else None
+
+
 def of_speaker(view: View, first: int, last: int) -> Where | None:
     """Place that a local official answers for: "the governor of the Voronezh region"."""
     if not {token.lemma for token in view.tokens[first:last]} & OFFICES:
