@@ -185,6 +185,8 @@ class Reader:
         within = [a for a in view.annotation.attributions if any(s.start <= found.start < s.end for s in a.content) and a.agent is not None]
         if within and within[0].agent is not None and within[0].agent.country:
             return msgspec.structs.replace(found, country=within[0].agent.country)
+        if token.lemma in {"he", "she"} and (person := _person_before(view, found.start)):
+            return msgspec.structs.replace(found, country=person)
         above = _subject_above(view, candidate.clause if candidate.clause >= 0 else candidate.host)
         country = phrase_country(view, above) if above >= 0 else next((actor.country for actor in reversed(context.actors) if actor.country), None)
         return msgspec.structs.replace(found, country=country) if country else found
@@ -235,7 +237,7 @@ class Reader:
                 found |= {m.start: figures.figure(m, view.text, candidate.rule.count) for m in self._numbers(view, phrase.first, phrase.head)}
             for name, slot in candidate.rule.slots():
                 filler = candidate.slots.get(name)
-                if slot.measure and filler is not None:
+                if slot.measure and filler is not None and not _of_antecedent(view, candidate, filler):
                     for mention, measure in self._counted(view, filler, slot):
                         told = found.get(mention.start)
                         both = told is not None and {told.measure, measure} == {"killed", "injured"}
@@ -281,7 +283,7 @@ class Reader:
             at = view.token_span(mention.start, mention.end)[0]
             inside = any(first <= at < last for first, last in extents[number])
             measure = self._gapped_measure(view, claim, mention) or (figures.adopted(view, mention, claim.event, claim.mode) if inside else "")
-            if not measure:
+            if not measure or (measure == figures.own_measure(mention) and not figures.is_told(view, mention)):
                 continue
             used.add(mention.start)
             figure = figures.figure(mention, view.text, measure)
@@ -352,6 +354,18 @@ def _parted(claims: list[Claim]) -> list[Claim]:
         if len(kept) < len(claim.figures):
             claims[number] = msgspec.structs.replace(claim, figures=kept)
     return claims
+
+
+def _of_antecedent(view: View, candidate: Candidate, filler: Filler) -> bool:
+    """True for the noun that a relative clause says more of: its number is told by the clause above."""
+    clause = view.clauses[candidate.clause] if candidate.clause >= 0 else None
+    return clause is not None and clause.link == "relative" and clause.noun == filler.phrase >= 0
+
+
+def _person_before(view: View, start: int) -> str | None:
+    """Country of the person named last before a place in the sentence."""
+    people = [m.value for m in view.annotation.mentions if m.end <= start and isinstance(m.value, Agent) and m.value.kind == "person" and m.value.country]
+    return people[-1].country if people else None
 
 
 def _subject_above(view: View, number: int) -> int:

@@ -111,6 +111,9 @@ class _Reader(Phrases):
             return False
         if clause.object >= 0:
             return clause.verb.lemma not in terms("two-objects")
+        noun = self.at.get(index - 1, -1)
+        if noun >= 0 and self.phrases[noun].prep and self._previous(index) >= 0:
+            return False
         following = self.units[index + 1].word if index + 1 < len(self.units) else ""
         return clause.verb.lemma.split(" ")[0] in terms("intransitives") and following != "by" and (following != "to" or not self._finite_after(index))
 

@@ -9,7 +9,7 @@ from dateline.records import Figure, Mention, Quantity, Time
 # Measure of a number that no event of its sentence takes, by what the number is.
 BY_KIND = {"share": "rate", "ratio": "rate", "duration": "duration", "money": "money"}
 BY_CATEGORY = {"length": "distance", "area": "area", "time": "duration", "share": "rate", "money": "money"}
-BEFORE, AFTER = 12, 8  # words around a number that can tell its measure
+BEFORE, AFTER = 12, 10  # words around a number that can tell its measure
 TOTALS = {"intercepted": "launched", "lost": "launched"}  # measure of the whole that a part of this measure belongs to
 # What an event takes in of the numbers in its clause that no slot took, by what they count.
 ADOPTED = {
