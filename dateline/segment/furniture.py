@@ -23,6 +23,7 @@ IMPERATIVE = re.compile(
 INVITES = re.compile(r"(?:Get|Follow|Join|Support|Sign|Subscribe|Donate|Download|Help|Become) (?:\w+ ){0,3}(?:our|us|your)\b")
 NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+(?:(?:,|,? and) (?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)*$")
 WIDGET = (["timestamp", "title"], ["label", "timestamp"])
+HEAD_LINES = 8  # lines at the top of a page among which a name before a time is its author
 CLOSURE = 5  # lines between two appeals that may belong to them
 ALT_LEAST, ALT_WORDS = 0.5, 45
 NAV_WORDS = 4
@@ -50,19 +51,24 @@ def _names(shapes: Sequence[Shape]) -> None:
         before, after = shapes[i - 1] if i else None, shapes[i + 1] if i + 1 < len(shapes) else None
         if after and after.text == shape.text and after.kind == shape.kind:
             shape.kind = after.kind = "byline"
-        elif before and after and _is_between(before, after, shapes[i - 2] if i > 1 else None, shapes[i + 2] if i + 2 < len(shapes) else None):
+        elif before and after and (_is_between(before, after, shapes[i - 2 : i - 1], shapes[i + 2 : i + 3]) or _is_author(shape, before, after, i)):
             shape.kind = "byline"
 
 
-def _is_between(before: Shape, after: Shape, earlier: Shape | None, later: Shape | None) -> bool:
+def _is_author(shape: Shape, before: Shape, after: Shape, i: int) -> bool:
+    """A name at the top of the page, right before its time."""
+    return i < HEAD_LINES and after.kind == "timestamp" and before.kind in ("title", "prose") and shape.words <= 3
+
+
+def _is_between(before: Shape, after: Shape, earlier: Sequence[Shape], later: Sequence[Shape]) -> bool:
     """A name stands here: after a title and before a time, after a byline, or after the time below a title."""
     if before.kind == "byline":
         return after.kind in ("prose", "timestamp", "byline")
     if before.kind == "title" and after.kind in ("timestamp", "byline"):
         return True
-    if before.kind != "timestamp" or earlier is None or earlier.kind not in ("title", "timestamp", "byline"):
+    if before.kind != "timestamp" or not any(shape.kind in ("title", "timestamp", "byline") for shape in earlier):
         return False
-    return after.kind in ("prose", "byline", "timestamp") or (bool(NAME_LINE.match(after.text)) and later is not None and later.kind == "prose")
+    return after.kind in ("prose", "byline", "timestamp") or (bool(NAME_LINE.match(after.text)) and any(shape.kind == "prose" for shape in later))
 
 
 def _widgets(shapes: Sequence[Shape]) -> None:

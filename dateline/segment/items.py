@@ -35,7 +35,12 @@ def stories(shapes: Sequence[Shape], posts: Posts, document: Document) -> list[T
     """The stories of a page in reading order; page furniture is number 0, and may stand first and last."""
     starts, marked = posts.posts(shapes), by_markup(shapes)
     form = "live-blog" if document.form == "live-blog" else posts.form(_live_title(shapes, document))
-    live = document.form == "live-blog" or (form == "live-blog" and (bool(marked) or _clocked(shapes, starts))) or (bool(marked) and _has_lead(shapes, marked))
+    live = (
+        document.form == "live-blog"
+        or (bool(marked) and form == "latest")
+        or (form == "live-blog" and (bool(marked) or _clocked(shapes, starts)))
+        or (bool(marked) and _has_lead(shapes, marked))
+    )
     if starts and not live:
         return _trimmed(_posts(shapes, starts, posts))
     return _trimmed(_single(shapes, posts, document, form, marked))
