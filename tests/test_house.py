@@ -14,7 +14,7 @@ PACKAGE = ROOT / "dateline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ("read", "segment", "annotate", "extract", "link", "store", "publish", "check")
 PURE = ("segment", "annotate", "extract", "link", "check")
-FLOOR = {"dateline.records", "dateline.errors", "dateline.lexicons", "dateline.calendar_days"}
+FLOOR = {"dateline.__version__", "dateline.records", "dateline.errors", "dateline.lexicons", "dateline.calendar_days"}
 IMPURE = {
     "os",
     "socket",
