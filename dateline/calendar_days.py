@@ -16,6 +16,7 @@ from dateline.lexicons import Automaton, rows
 Days = tuple[date, date]
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
+PIVOT = 69  # two-figure years from here on are of the 1900s
 
 
 def shift(day: str, days: int) -> str:
@@ -209,6 +210,7 @@ class Calendar:
         self._week = rf"(?:(?P<week>{names})\b\.?,?\s{{1,3}}(?:the\s)?)?"
         self._before = re.compile(self._week + r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?\Z|" + self._week.replace("week", "week2") + r"\Z")
         self._after = re.compile(r"\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?![,.:]\d)(?:(?:,|\sin)?\s(?P<year>\d{4})\b)?|\.?,?\s(?:of\s)?(?P<only>\d{4})\b")
+        self._short = re.compile(r"\.?\s(?P<year>\d{2})\b\.?\s?(?=\(|--|[–—]|-\s)")  # a dateline's: "9 JAN 90 (EFE) --"
         self._later = re.compile(r",?\s(?P<week>" + names + r")\b")
         self._iso = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
@@ -228,8 +230,9 @@ class Calendar:
         week = (before["week"] or before["week2"] or "") if before else ""
         begin = before.start() if before else start
         if before and before["day"]:
-            day, year = int(before["day"]), int(after["only"] or 0) if after else 0
-            finish = after.end() if after and after["only"] else end
+            short = self._short.match(text, end, min(limit, end + 16))
+            day, year = int(before["day"]), int(after["only"] or 0) if after and not short else _century(short)
+            finish = short.end("year") if short else after.end() if after and after["only"] else end
         elif after and after["day"]:
             day, year, finish = int(after["day"]), int(after["year"] or 0), after.end()
         else:
@@ -240,3 +243,11 @@ class Calendar:
         if later:
             week, finish = later["week"], later.end()
         return Written(begin, finish, year, month, day, self.weekdays.get(week.lower(), 0))
+
+
+def _century(short: re.Match[str] | None) -> int:
+    """Year of two figures by the POSIX pivot: 69 to 99 are of the 1900s; 0 without a match."""
+    if short is None:
+        return 0
+    year = int(short["year"])
+    return 1900 + year if year >= PIVOT else 2000 + year
