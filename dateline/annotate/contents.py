@@ -43,6 +43,7 @@ _ATTENDING = _SUBORDINATING - {"as"} | {"during", "amid", "despite", "following"
 _OPENING = _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "under", "during", "despite"}
 _COMMA = frozenset((",", ":", "--", "—", "–"))
 _LONGEST = 120  # words of a content in which its end is looked for; a longer one goes to the end of the sentence
+_DASHES = frozenset(("-", "--", "–", "—"))  # after a dateline: "GOMA, 3 May (Agency) -"
 _END_MARKS = frozenset((".", "?", "!", ";"))
 
 
@@ -84,7 +85,7 @@ class Contents:
         known = self._known.get((cue.first, limit))
         if known is None:
             self.kind = "clause"
-            known = self._known[cue.first, limit] = (self._at_once(cue, limit) or self._later(cue, limit), self.kind)
+            known = self._known[cue.first, limit] = (self._at_once(cue, limit) or self._named(cue, limit) or self._later(cue, limit), self.kind)
         self.kind = known[1]
         return known[0]
 
@@ -100,6 +101,15 @@ class Contents:
             self.kind = "object"
             return self.span(start, self.phrase(start, limit, loose=True))
         return []
+
+    def _named(self, cue: Cue, limit: int) -> list[Pair]:
+        """Object and what it is called: "called the decision a mistake"."""
+        if "complement" not in cue.frames or not self.g.opens(cue.last, "NP"):
+            return []
+        end = self.g.phrase_end(cue.last)
+        if self.quote[end] < 0 and not self.g.opens(end, "NP") and self.g.words[end] != "as":
+            return []
+        return self._object(cue, limit)
 
     def _later(self, cue: Cue, limit: int) -> list[Pair]:
         g, frames = self.g, cue.frames
@@ -143,10 +153,10 @@ class Contents:
 
     def _object(self, cue: Cue, limit: int) -> list[Pair]:
         g, i = self.g, cue.last
-        if "object" not in cue.frames or cue.chunk.voice == "passive" or not (self.g.opens(i, "NP") or self.quote[i] >= 0 or self.g.tags[i] in ("JJ", "PDT")):
+        group = g.opens(i, "NP")
+        if "object" not in cue.frames or cue.chunk.voice == "passive" or not (group or self.quote[i] >= 0 or g.tags[i] == "PDT"):
             return []
-        group = self.g.opens(i, "NP")
-        if group and self.g.tokens[group.head].lemma in self.times:
+        if group and g.tokens[group.head].lemma in self.times:
             return []
         self.kind = "object"
         if cue.lemma in ("quote", "cite") and any(g.words[j] == "as" and g.tags[j + 1] == "VBG" for j in range(i, min(limit, i + 20))):
@@ -168,7 +178,7 @@ class Contents:
         """Past adverbs, times, and groups that tell when, where and how it was said."""
         g = self.g
         while i < limit:
-            if g.tags[i] in ("RB", "RBR") and g.words[i] not in ("not", "only"):
+            if g.tags[i] in ("RB", "RBR") and (g.words[i] not in ("not", "only") or g.words[i + 1] == "that"):
                 i += 1
                 continue
             group = g.opens(i, "NP")
@@ -291,7 +301,7 @@ class Contents:
         while g.tags[i] == "RB":
             i += 1
         chunk = g.opens(i, "VP")
-        return chunk is not None and g.finite(chunk) and self.cues.is_verb(chunk) and g.tags[chunk.first] == g.tags[cue.chunk.first]
+        return chunk is not None and g.finite(chunk) and self.cues.is_verb(chunk) and chunk.tense in (cue.chunk.tense, "past" * (not g.finite(cue.chunk)))
 
     def _other_speaks(self, i: int, limit: int) -> bool:
         """Whether another speaker and cue follow at i."""
@@ -387,7 +397,7 @@ class Contents:
         for j in range(stop - 2, max(0, stop - _LONGEST), -1):
             if self.quote[j] >= 0:
                 continue
-            if g.words[j] == ";":
+            if g.words[j] == ";" or (j < 14 and g.words[j] in _DASHES and (g.words[j - 1] == ")" or g.tokens[0].text.isupper())):
                 return j + 1
             if g.words[j] in ("but", "while", "and") and g.words[j - 1] == "," and self._speaks_before(j):
                 return j + 1

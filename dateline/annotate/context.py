@@ -56,6 +56,8 @@ def past(s: Sentence, i: int) -> str:
     if before in ("DT", "PRP$", "POS", "JJ", "JJS", "WP$", "PDT"):
         if s.tags[i + 1] in NAMES or s.tags[i + 1] in ("JJ", "VBN", "CC"):
             return "JJ" if "JJ" in choices else "VBN"
+        if word == "those":
+            return "VBN"  # "those questioned say"
         if before in ("DT", "PRP$") and word not in ("that", "this", "those", "these", "all", "some", "both", "any", "each"):
             return "NN" if "NN" in choices else "VBN"
     if before == "PRP" or before in ("WDT", "WP", "EX") or word == "that":
@@ -74,6 +76,8 @@ def past(s: Sentence, i: int) -> str:
 def _parallel(s: Sentence, i: int, j: int) -> str:
     """After "and": like the verb before it."""
     usual = s.forms[i].tag if s.forms[i].tag in ("VBD", "VBN") else "VBD"
+    if s.forms[i].lemma in SAYING and usual == "VBD":
+        return "VBD"
     has_object = s.tags[s.right(i)] in OBJECT
     for k in range(j - 1, max(-1, j - REACH), -1):
         tag = s.tags[k]
@@ -249,6 +253,8 @@ def third(s: Sentence, i: int) -> str:
         return "NNS"
     usual = s.forms[i].tag
     after = s.tags[s.right(i)]
+    if before == "NNP" and s.forms[i].lemma in CLAUSE_TAKERS and after in ("NN", "NNS", "NNP", "CD", "JJ"):
+        return "VBZ"  # "Ukraine claims refinery hit"
     if s.verb_after(i):
         return "NNS" if usual == "NNS" or after in ("VBP", "MD", "VBD") else "VBZ"
     to_do = s.lower[i + 1] == "to" and (s.tags[i + 2] == "VB" or "VB" in (s.choices(i + 2) or ()))

@@ -93,6 +93,10 @@ class Cues:
             return True
         return not self._triggers.isdisjoint([token.lemma for token in annotation.tokens])
 
+    def is_cue(self, chunk: Chunk) -> bool:
+        """Whether a verb group attributes anything at all."""
+        return chunk.lemma in self._verbs
+
     def is_strong(self, chunk: Chunk) -> bool:
         """Whether a verb group speaks by itself, whatever stands around it: say, tell, warn."""
         return chunk.lemma in self._strong

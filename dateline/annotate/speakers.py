@@ -19,7 +19,7 @@ class Speakers:
 
     def __init__(self, grammar: Grammar, speaking: frozenset[int], cues: Cues) -> None:
         self.g = grammar
-        self.is_strong = cues.is_strong
+        self.is_strong, self.is_cue = cues.is_strong, cues.is_cue
         self.speaking = speaking  # first tokens of the verb groups that attribute
         self._known: dict[int, Ranges] = {}
 
@@ -122,7 +122,7 @@ class Speakers:
                 subject = self.subject(earlier, depth + 1)
                 if subject:
                     alike = tag in (g.tags[earlier.first], g.tags[earlier.head])
-                    speaks = chunk.first in self.speaking and earlier.first in self.speaking
+                    speaks = earlier.first in self.speaking and self.is_cue(chunk)
                     ranked.append((2 * alike + speaks, subject))
         if ranked:
             return max(ranked, key=lambda pair: pair[0])[1]

@@ -11,7 +11,8 @@ from dateline.annotate.quotes import Quotation
 from dateline.annotate.speakers import Ranges, Speakers
 from dateline.records import Annotation, Attribution, Span
 
-_CONFIRMING = frozenset(("confirm", "verify", "corroborate", "authenticate", "substantiate"))
+_CONFIRMING = frozenset(("confirm", "verify", "corroborate", "authenticate", "substantiate", "establish", "determine"))
+_NONE = frozenset(("no", "none", "neither", "nothing", "nobody"))
 _REFUSING = frozenset(("refuse", "decline", "fail"))
 _REPORTING = frozenset(("say", "report", "write", "add", "warn", "announce", "note"))
 _NEAR = 20  # attributions to either side among which one that holds another is looked for
@@ -150,7 +151,7 @@ class Utterances:
         opens = g.opens(first, "VP")
         if (opens and not g.finite(opens)) or g.tags[first] in ("WDT", "WP", "VBG", "CC") or g.words[first] in ("who", "which", "while"):
             return []
-        complete = opens is None and g.tags[first] not in ("IN", "TO", "JJ") and g.verb_after(max(0, cue.first - _REACH), cue.first - 2)
+        complete = opens is None and g.verb_after(max(0, cue.first - _REACH), cue.first - 2)
         if g.words[i] != "," or complete or contents.follows_quote(cue.first - 1):
             return []
         return contents.span(first, contents.clause_end(first, contents.end, cue))
@@ -249,8 +250,9 @@ class Utterances:
     def _is_negated(self, cue: Cue) -> bool:
         """Whether something is said not to be done: negation, "unable to", "declined to"."""
         chunk = cue.chunk
-        if chunk.negated or chunk.tense != "infinitive":
-            return chunk.negated
+        if chunk.tense != "infinitive":
+            subject = self.speakers.subject(chunk)
+            return chunk.negated or (bool(subject) and self.g.words[subject[0][0]] in _NONE)
         g = self.g
         i = chunk.first - 1
         if g.words[i] in ("unable", "impossible"):
