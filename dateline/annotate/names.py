@@ -25,7 +25,7 @@ from dateline.records import Agent, Annotation, Desk, Mention, Page, Place
 
 _CLEARING = frozenset(["organisation", "organisation by form", "adjective", "surname"])
 _start = attrgetter("start")
-_PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker"}
+_PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker", "i": "speaker"}
 
 _OWN_COUNTRY = frozenset(["the", "his", "their", "its", "her"])
 
@@ -133,8 +133,8 @@ class Names:
                     found.append(Candidate(place, place + 1, "person", person.name, person.country, person.sector, person.role, "surname", person=person))
         for place, word in enumerate(line.keys):
             if word in _PRONOUNS:
-                owner = _PRONOUNS[word]
-                found.append(Candidate(place, place + 1, "person" if owner in "mf" else "role", line.tokens[place].text, rule="pronoun", owner=owner))
+                kind = "role" if word in ("they", "we") else "person"
+                found.append(Candidate(place, place + 1, kind, line.tokens[place].text, rule="pronoun", owner=_PRONOUNS[word]))
             elif word == "country" and place and line.keys[place - 1] in _OWN_COUNTRY and place not in taken:
                 found.append(Candidate(place - 1, place + 1, "metonym", "", rule="country noun", owner="its"))
         return found

@@ -21,6 +21,7 @@ class Writer:
         self.nouns = lexicons.table("place_nouns")
         self.facilities = phrases(lexicons.terms("facilities"))
         self.other = lexicons.terms("titles") | lexicons.terms("nationalities") | lexicons.terms("not_names")
+        self.parts = frozenset(word for word in lexicons.terms("directions") if word.endswith("ern") or word in ("central", "mainland", "rural"))
         self.given = lexicons.terms("first_names")
         self.taking = lexicons.terms("taking")
         self.capitals = lexicons.table("capitals")
@@ -64,7 +65,17 @@ class Writer:
             end, name = line.tokens[one.facility_end - 1].end, _phrase(line, one)
             known = self._facilities(name)
             return Mention("PLACE", one.start, end, self.value(known[0][0], one) if known else self._facility(one, name), "facility")
+        if line is not None and self._is_part(line, one):
+            first, country = line.tokens[one.first - 1], self.places.names[one.place]
+            value = Place(f"{first.text} {country}", "", country, "", self.places.country(one.place), None, None, "region", one.relation)
+            return Mention("PLACE", first.start, one.end, value, "part of country")
         return Mention("PLACE", one.start, one.end, self.value(one.place, one), "gazetteer")
+
+    def _is_part(self, line: Surface, one: Found) -> bool:
+        """ "western Russia", but not "the western Russia region of Smolensk"."""
+        first = one.first - 1
+        is_led = first >= 0 and line.keys[first] in self.parts and line.tokens[first].tag != "NNP"
+        return is_led and self.places.kinds[one.place] == COUNTRY and line.keys[one.last : one.last + 1] != ["region"]
 
     def _facilities(self, name: str) -> list[tuple[int, bool]]:
         return [row for row in self.places.rows(key(name)) if self.places.kinds[row[0]] == FACILITY]
