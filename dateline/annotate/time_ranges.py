@@ -45,6 +45,9 @@ def years_range(hit: Hit, scene: Scene) -> Time | None:
     start = int(hit.found["year"].number)
     short = hit["dom2"] or hit["cardinal2"]
     end = int(hit.found["year2"].number) if hit.has("year2") else start // 100 * 100 + int(short.number) if short else 0
+    after = hit.after()
+    if short and after is not None and after.kind == "hyphen":  # "2010-11-S": the number of a paper
+        return None
     if not start < end <= start + 200 or (short and len(short.text) != 2) or not 1800 <= start <= 2099:
         return None
     head, tail = year_days(start), year_days(end)

@@ -233,8 +233,11 @@ def time(view: View, ranges: list[Range], content: Attribution | None, *, speech
 
 
 def _dates(mention: Mention) -> bool:
-    """Whether a time tells when: lengths do only where their days are known ("the first three days of 2025")."""
-    return isinstance(mention.value, Time) and (mention.value.timex != "DURATION" or mention.value.start is not None)
+    """Whether a time tells when: "now" does not, lengths only where their days are known ("the first three days of 2025")."""
+    value = mention.value
+    return (
+        isinstance(value, Time) and not value.value.endswith("_REF") and value.precision != "century" and (value.timex != "DURATION" or value.start is not None)
+    )
 
 
 def _is_aside(view: View, mention: Mention, ranges: list[Range]) -> bool:
@@ -276,6 +279,11 @@ def _following(view: View, ranges: list[Range]) -> list[Range]:
 
 
 def _leading(view: View, ranges: list[Range]) -> list[Range]:
-    """The time that opens the sentence, which holds for all of it."""
-    opening = view.syntax.units[:1]
-    return [(opening[0].first, opening[0].last)] if ranges and opening and opening[0].kind == "time" else []
+    """The time that opens the sentence, which holds for all of it; it may follow a place: "In Logar province, yesterday, a patrol ..."."""
+    found: list[Range] = []
+    for unit in view.syntax.units if ranges else []:
+        if unit.kind not in {"time", "prep", "noun", "comma"}:
+            break
+        if unit.kind == "time":
+            found.append((unit.first, unit.last))
+    return found
