@@ -93,8 +93,8 @@ class Production(Generic[Scene, Value]):
         found = self.expression.fullmatch(kinds, start, end)
         assert found, self.name
         named: dict[str, Lexeme] = {}
-        for number, name in enumerate(self.names, 1):
-            if (at := found.start(number)) >= 0 and name not in named:
+        for name, (at, _) in zip(self.names, found.regs[1:], strict=True):
+            if at >= 0 and name not in named:
                 named[name] = lexemes[at]
         if kinds[end - 1] == DOT and kinds[end - 2] != SHORT:
             end -= 1
