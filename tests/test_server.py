@@ -169,25 +169,51 @@ def test_structured_data_of_the_live_page(client: Client) -> None:
 # ---- the wire ----
 
 
+def wired(told: list[tuple[int, str]]) -> Wire:
+    return Wire(lambda: told[-1][0], lambda seq: [one for one in told if one[0] > seq])
+
+
+async def first(count: int, wire: Wire, last_id: str = "") -> list[Sent]:
+    """So many updates of a reader."""
+    found: list[Sent] = []
+    async for sent in wire.updates(last_id):
+        found.append(sent)
+        if len(found) == count:
+            break
+    return found
+
+
 def test_wire_sends_what_is_new_and_replays_what_was_missed() -> None:
-    told = [(1, "<p>a</p>")]
+    told = [(1, "<p>a</p>"), (1, "<p>b</p>")]
 
-    async def go() -> tuple[list[Sent], list[Sent]]:
-        wire = Wire(lambda: told[-1][0], lambda seq: [one for one in told if one[0] > seq])
+    async def go() -> list[list[Sent]]:
+        wire = wired(told)
         await wire.start()
-        live = wire.updates()
-        waiting = asyncio.ensure_future(anext(live))
+        waiting = asyncio.ensure_future(first(3, wire))
         await asyncio.sleep(0.05)
-        told.extend([(2, "<p>b</p>"), (2, "<p>c</p>")])
-        fresh = [await asyncio.wait_for(waiting, 3), await asyncio.wait_for(anext(live), 3)]
-        missed = wire.updates("2-1")
-        replayed = [await asyncio.wait_for(anext(missed), 3)]
+        told.append((2, "<p>c</p>"))
+        await asyncio.sleep(0.7)
+        told.extend([(3, "<p>d</p>"), (3, "<p>e</p>")])
+        live = await asyncio.wait_for(waiting, 5)
+        replays = [await asyncio.wait_for(first(count, wire, last_id), 3) for count, last_id in ((1, "3-1"), (3, "1-2"), (4, "1-1"))]
         await wire.stop()
-        return fresh, replayed
+        return [live, *replays]
 
-    fresh, replayed = asyncio.run(go())
-    assert fresh == [Sent("2-1", "<p>b</p>"), Sent("2-2", "<p>c</p>")]
-    assert replayed == [Sent("2-2", "<p>c</p>")]
+    ids = [[sent.id for sent in sents] for sents in asyncio.run(go())]
+    assert ids == [["2-1", "3-1", "3-2"], ["3-2"], ["2-1", "3-1", "3-2"], ["1-2", "2-1", "3-1", "3-2"]]
+
+
+def test_wire_beats_when_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.publish.wire.HEARTBEAT_SECONDS", 0.02)
+
+    async def go() -> list[Sent]:
+        wire = wired([(1, "<p>a</p>")])
+        await wire.start()
+        found = await asyncio.wait_for(first(2, wire), 3)
+        await wire.stop()
+        return found
+
+    assert asyncio.run(go()) == [Sent(), Sent()]
 
 
 def test_a_new_page_reaches_the_wire_as_an_update(tmp_path: Path) -> None:

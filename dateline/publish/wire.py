@@ -1,4 +1,4 @@
-"""New updates of the record -> every open live page: one look at the record a second, however many read.
+"""New updates of the record -> every open live page: one look at the record every half second, however many read.
 
 An event's id is "<order of its document>-<place among its updates>"; a reader who was cut off names the last one it got
 and is sent what came after.
@@ -7,12 +7,15 @@ and is sent what came after.
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 
 from msgspec import Struct
 
 HEARTBEAT_SECONDS = 15.0
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.5
+KEPT = 300  # updates held for readers that lag behind
+WHOLE = 1_000_000  # more than a document has updates
 RETRY_MILLISECONDS = 3000
 
 
@@ -33,9 +36,9 @@ class Wire:
 
     def __init__(self, last: Callable[[], int], after: Callable[[int], list[tuple[int, str]]]) -> None:
         self._last, self._after = last, after
-        self._seen = -1
-        self._news = asyncio.Condition()
-        self._kept: dict[int, list[str]] = {}
+        self._seen = 0
+        self._news = asyncio.Event()  # set and replaced whenever something came
+        self._kept: deque[tuple[int, str]] = deque(maxlen=KEPT)
         self._watching: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -51,39 +54,42 @@ class Wire:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            newest = await asyncio.to_thread(self._last)
-            if newest > self._seen:
-                await self._take(newest)
+            if await asyncio.to_thread(self._last) > self._seen:
+                self._take(await asyncio.to_thread(self._after, self._seen))
 
-    async def _take(self, newest: int) -> None:
-        fresh = await asyncio.to_thread(self._after, self._seen)
-        async with self._news:
-            self._kept = _grouped(fresh)
-            self._seen = newest
-            self._news.notify_all()
+    def _take(self, fresh: list[tuple[int, str]]) -> None:
+        self._kept.extend(fresh)
+        self._seen = max([self._seen, *(place for place, _ in fresh)])
+        self._news.set()
+        self._news = asyncio.Event()
 
     async def updates(self, last_id: str = "") -> AsyncIterator[Sent]:
         """Updates after the one of this id, or from now on; a heartbeat where nothing comes."""
-        place, number = _place(last_id) or (self._seen, 0)
-        if place < self._seen or number:
-            for sent in _sent(await asyncio.to_thread(self._after, place - 1), place, number):
-                yield sent
-        place = self._seen
+        place, number = _place(last_id) or (self._seen, WHOLE)
         while True:
-            if not await self._changed(place):
-                yield Sent()
-                continue
-            for sent in _sent([(at, html) for at, group in self._kept.items() for html in group], place, -1):
+            news = self._news
+            for sent in _sent(await self._since(place), place, number):
                 yield sent
-            place = self._seen
+            place, number = max(place, self._seen), WHOLE
+            if news is self._news and not await _came(news):
+                yield Sent()
 
-    async def _changed(self, place: int) -> bool:
-        async with self._news:
-            try:
-                await asyncio.wait_for(self._news.wait_for(lambda: self._seen > place), HEARTBEAT_SECONDS)
-            except TimeoutError:
-                return False
-        return True
+    async def _since(self, place: int) -> list[tuple[int, str]]:
+        """Updates of this document and later ones: those kept, or asked of the record where it has been longer."""
+        if place >= self._seen and not self._kept:
+            return []
+        if self._kept and self._kept[0][0] <= place:
+            return list(self._kept)
+        return await asyncio.to_thread(self._after, place - 1) if place < self._seen else []
+
+
+async def _came(news: asyncio.Event) -> bool:
+    """False after a while without news."""
+    try:
+        await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return False
+    return True
 
 
 def _place(identifier: str) -> tuple[int, int] | None:
@@ -99,8 +105,8 @@ def _grouped(fresh: list[tuple[int, str]]) -> dict[int, list[str]]:
 
 
 def _sent(fresh: list[tuple[int, str]], place: int, number: int) -> list[Sent]:
-    """What comes after update `number` of document `place`; -1 = after the whole document."""
+    """What comes after update `number` of document `place`; WHOLE = after the whole document."""
     found = []
     for at, group in _grouped(fresh).items():
-        found += [Sent(f"{at}-{n}", html) for n, html in enumerate(group, 1) if at > place or (at == place and -1 < number < n)]
+        found += [Sent(f"{at}-{n}", html) for n, html in enumerate(group, 1) if at > place or (at == place and n > number)]
     return found
