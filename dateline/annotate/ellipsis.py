@@ -17,6 +17,9 @@ _PEOPLE = Counted("person", "person", -1, -1)
 _SKIPPED = frozenset(("place", "event", "organisation", "money", "length", "area", "mass", "time", "share"))
 _STOPS = frozenset((".", ";", ":"))
 _REACH = 5
+_PAIRS = frozenset(
+    ("to", "against", "versus", "vs", "(", "( +", "down from", "up from", ", down from", ", up from", "from", "compared with", ", compared with")
+)
 _MEMORY = 12  # numbers remembered
 _BACK = 60  # words searched to the left: a bound that keeps long sentences linear
 
@@ -41,6 +44,8 @@ class Ellipsis:
     def _antecedent(self, line: Line, reading: Reading, earlier: Sequence[Reading], before: Sequence[Mention]) -> Counted | None:
         if line.low(reading.first - 1) == "of" and line.low(reading.first - 2) in ("father", "mother", "parent", "dad", "mum", "mom"):
             return Counted("child", "person", -1, -1)
+        if earlier and self._gap(line, earlier[-1], reading) in _PAIRS:
+            return earlier[-1].counted if earlier[-1].kind == "count" else None
         verb = self._verb(line, reading)
         post = self._label_before(line, reading)
         if post:
@@ -55,6 +60,13 @@ class Ellipsis:
         if nearest and (verb != "down" or nearest.category in ("weapon", "vehicle", "person", "other")):
             return nearest
         return None if nearest else self._carried(line, reading, before, verb)
+
+    def _gap(self, line: Line, one: Reading, other: Reading) -> str:
+        """Words between a count with its noun and a bare number."""
+        first, last = max(one.last, one.closing), other.opening if other.opening >= 0 else other.first
+        if last - first > _REACH:
+            return ""
+        return " ".join(line.low(at) for at in range(first, last) if line.row[at].token >= one.counted.last)
 
     def _verb(self, line: Line, reading: Reading) -> str:
         """ "harm" or "down" by the verb next to a bare number, after it first: "nine were wounded", "killing 12"."""
@@ -132,10 +144,18 @@ class Ellipsis:
                 return other.low
         return None
 
+    def _of_which(self, line: Line, reading: Reading, whole: Reading) -> None:
+        """ "61bn dollars, of which 14bn": the part has the unit of the whole."""
+        opening = (reading.opening if reading.opening >= 0 else reading.first) - 1
+        if line.low(opening) == "which" and line.low(opening - 1) == "of" and reading.bare and whole.kind in ("money", "measure"):
+            reading.kind, reading.unit, reading.code, reading.money = whole.kind, whole.unit, whole.code, whole.money
+            reading.total = whole.low if whole.low >= reading.high else None
+
     def _part_of(self, line: Line, reading: Reading, earlier: Sequence[Reading]) -> None:
         """ "three people, including two children", "68 drones, with 10 destroyed": part of the count before."""
         if reading.total is not None or reading.kind != "count" or not earlier:
             return
+        self._of_which(line, reading, earlier[-1])
         opening = (reading.opening if reading.opening >= 0 else reading.first) - 1
         whole = earlier[-1]
         after = line.low(max(reading.last, reading.closing))

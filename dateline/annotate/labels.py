@@ -16,7 +16,9 @@ _DATING = frozenset(("in", "since", "during", "until", "till", "through", "by", 
 _ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 _DASHES = frozenset("-–—‑‒−")
 _CLOCK = re.compile(
-    r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?\s?m\b\.?|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}[.h]\d{2}(?=\s?(?:GMT|UTC|BST|CET|ET|local time))",
+    r"\d{1,2}(?:[:.]\d{2})?\s?(?:and|to|or|[-–])\s?\d{1,2}(?:[:.]\d{2})?\s?[ap]\.?m\b\.?"
+    r"|\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?\s?m\b\.?|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|\d{1,2}[.h]\d{2}(?=\s?(?:GMT|UTC|BST|CET|ET|local time))",
     re.IGNORECASE,
 )
 _FOUR_CLOCK = re.compile(r"[0-2]\d[0-5]\d(?=\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|hrs\b|hours\b|h\b|local))")
@@ -81,6 +83,8 @@ class Labels:
     def _glued(self, line: Line, index: int, found: Numeral) -> Apart | None:
         """Letters or marks that touch the digits: F-16, Kh-59, 9M729, 5G, #12, www.example.com/2024."""
         before = line.low(index - 1) if line.glued(index) else ""
+        if before == "+" and line.glued(index - 1) and line.low(index - 2)[-1:].isalnum():
+            return self._name(line, index, found)  # P5+1
         if before.isalpha() and before not in ("c", "x"):
             return self._name(line, index, found)
         if before in _DASHES and line.glued(index - 1) and line.low(index - 2)[-1:].isalnum() and not line.low(index - 2).isdecimal():
@@ -94,6 +98,8 @@ class Labels:
         if before in ("#", "@", "_", "№") or (before in ("/", ".", "=", "&") and line.glued(index - 1)):
             return self._name(line, index, found)
         after = line.low(found.last) if line.glued(found.last) else ""
+        if after in _ORDINAL_ENDINGS and not line.glued(found.last + 1):
+            return Apart("ordinal", found.value, found.last + 1)
         if after in ("′", "″") or (after == "°" and line.glued(found.last + 1) and line.low(found.last + 1)[:1].isdecimal()):
             return self._name(line, index, found)
         if after.isalpha() and self._strange(line, found, after):

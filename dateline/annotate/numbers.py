@@ -33,6 +33,7 @@ _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
 _AROUND = frozenset(("over", "above", "around", "about", "under", "beyond", "close to", "below"))
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _SINGLE_WORDS = frozenset(("sq", "square", "cubic", "percentage", "basis", "metric", "nautical", "degrees", "m", "per"))
 
 
@@ -352,6 +353,8 @@ class Numbers:
         if reading.form == "plain" and reading.low >= 100 and reading.counted.category == "other" and line.tokens[reading.counted.first].tag == "NNP":
             reading.kind = "name"  # "787 Dreamliner"
             return
+        if _THREE_DECIMALS.fullmatch(line.text, reading.start, reading.end) and reading.counted.category in ("person", "weapon", "vehicle", "building"):
+            reading.low, reading.high = reading.low * 1000, reading.high * 1000  # "10.000 people"
         if reading.counted.last > 0:
             after = self._atom_of(line, reading.counted.last)
             trailing = self.qualifiers.after(line, after) if after < len(line.row) else None
