@@ -32,7 +32,7 @@ def align(words: tuple[Word, ...], shelf: Shelf, most: int = _HOMES) -> Alignmen
     homes = _homes(words, places, shelf, most)
     present = tuple(max((likeness for _, _, likeness in found), default=0.0) for found in places)
     near = tuple(_nearness(found, homes) for found in places)
-    bonds = tuple(_bond(places[index], places[index + 1]) for index in range(len(words) - 1))
+    bonds = tuple(bond(places[index], places[index + 1]) for index in range(len(words) - 1))
     weights = [_WEIGHTS[word.kind] * shelf.weight(word) for word in words]
     borne = sum(weight * score for weight, score in zip(weights, near, strict=True))
     return Alignment(words, tuple(shelf.lines[number] for number in homes), present, near, bonds, borne / sum(weights) if sum(weights) else 0.0)
@@ -73,7 +73,7 @@ def _nearness(found: list[tuple[int, int, float]], homes: list[int]) -> float:
     return best
 
 
-def _bond(one: list[tuple[int, int, float]], other: list[tuple[int, int, float]]) -> float:
+def bond(one: list[tuple[int, int, float]], other: list[tuple[int, int, float]]) -> float:
     """How close two words ever stand: 1 side by side, falling with distance, 0.25 in neighbouring lines, 0 never."""
     by_line: dict[int, list[tuple[int, float]]] = {}
     for number, position, likeness in other:

@@ -98,17 +98,21 @@ def support(case: Case, clause: Clause, known: tuple[tuple[int, int], ...] = ())
     return Support(borne / total if total else 1.0, new, total)
 
 
-def unborne(case: Case, least: float, known: tuple[tuple[int, int], ...]) -> tuple[list[Field], float]:
-    """A field for each clause that the sources bear less than they must, and the weight of all words that are new."""
-    fields, new = [], 0.0
+def unborne(case: Case, least: float, known: tuple[tuple[int, int], ...]) -> list[Field]:
+    """A field for each clause that the sources bear less than they must."""
+    fields = []
     for clause in clauses(case):
         found = support(case, clause, known)
-        new += found.new
         telling = found.total >= _TELLING or (found.total >= 1 and len(clause.words) > 1)
         if telling and (found.coverage < least or found.new > _NEW * found.total or found.new >= _MOST_NEW):
             text = case.document.text[clause.start : clause.end]
             fields.append(Field(text, _kind(case, clause), "not-in-source", None, clause.start, clause.end))
-    return fields, new
+    return fields
+
+
+def newness(case: Case) -> float:
+    """Weight of the words of a sentence that no source has, nor a synonym of theirs."""
+    return sum(case.weight(word) * (1.0 - present) for word, present in zip(case.words, case.alignment.present, strict=True))
 
 
 def unborne_predicates(case: Case, fields: Sequence[Field]) -> list[Field]:

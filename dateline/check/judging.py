@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dateline.check.actions import Actions
 from dateline.check.case import Case
-from dateline.check.clauses import unborne, unborne_predicates
+from dateline.check.clauses import newness, unborne, unborne_predicates
 from dateline.check.counts import Counts
 from dateline.check.days import Days
 from dateline.check.entities import rivals
@@ -56,12 +56,21 @@ class Judge:
         sentence = case.annotation.sentence
         reason = self.opinions.kind(case.text, case.words, _is_attributed(case))
         if reason:
-            return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()))
+            return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()), new=newness(case))
         wrong, borne = figures(case)
         unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
-        bare, new = unborne(case, LEAST, borne)
         unsaid, note = speakers(case)
-        fields = [*wrong, *actions(case), *unsaid, *rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case), *unquoted, *bare]
+        fields = [
+            *wrong,
+            *actions(case),
+            *unsaid,
+            *rivals(case),
+            *denied_harm(case),
+            *opposites(case),
+            *self.days.unborne(case),
+            *unquoted,
+            *unborne(case, LEAST, borne),
+        ]
         fields += unborne_predicates(case, fields)
         verdict = _worst(fields)
         return Finding(

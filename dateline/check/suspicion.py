@@ -7,10 +7,13 @@ where the source fills the same place between the same words otherwise (a swappe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 from math import exp, log
 
+from dateline.check.alignment import bond
 from dateline.check.case import Case
+from dateline.check.frames import Phrase
 from dateline.check.shelf import Shelf
 from dateline.check.words import Word
 from dateline.records import Field
@@ -22,11 +25,24 @@ _FAR_IN_SLOT = {"name": 0.4, "number": 0.45, "word": 0.25}
 _LOOSE = 0.1  # a word that never stands beside its neighbours
 _OPENING_PRONOUN = 0.9  # "He" with nobody before it
 _OTHER_PRONOUN = 0.6  # "she" where the sources have "he" alone
-_UNBORNE = 0.6  # a word of a part that is contradicted, or of a figure or day that no source has
+_PARTS = {  # a word of a part that was found wrong: how surely such a finding is right
+    ("actor", "contradicted"): 0.9,
+    ("object", "contradicted"): 0.9,
+    ("action", "contradicted"): 0.8,
+    ("figure", "contradicted"): 0.8,
+    ("time", "contradicted"): 0.8,
+    ("polarity", "contradicted"): 0.8,
+    ("speaker", "contradicted"): 0.7,
+    ("place", "contradicted"): 0.6,
+    ("actor", "not-in-source"): 0.9,
+    ("figure", "not-in-source"): 0.7,
+    ("time", "not-in-source"): 0.5,
+}
 _GAPS = {2: 1.0, 3: 0.7, 4: 0.5}  # distance of the neighbours in the source -> strength of the evidence
 _NEIGHBOURHOOD = 3
 _OWN = 0.2  # what a word's own evidence adds to that of the part it stands in
-_SPREAD = 0.2
+_SPREAD = 0.3
+_APART = 0.2  # an actor, action or object that never stands with what it is tied to here
 _WEIGHTS = {"word": 1.0, "name": 1.4, "number": 1.6}
 _GENDERS = {"m": "f", "f": "m"}
 
@@ -44,7 +60,7 @@ def suspicion(case: Case, fields: Sequence[Field]) -> float:
     if not values:
         return 0.0
     worst = [*sorted(values, reverse=True)[:3], 0.0, 0.0]
-    return 1.0 - exp(-(worst[0] + 0.1 * worst[1] + 0.15 * worst[2] + 0.3 * sum(values) / len(values) + _SPREAD * _spread(case)))
+    return 1.0 - exp(-(worst[0] + 0.1 * worst[1] + 0.15 * worst[2] + 0.3 * sum(values) / len(values) + _SPREAD * _spread(case) + _APART * _apart(case)))
 
 
 def overall(scores: Sequence[float]) -> float:
@@ -54,8 +70,8 @@ def overall(scores: Sequence[float]) -> float:
 
 
 def _of_fields(word: Word, fields: Sequence[Field]) -> float:
-    inside = (field for field in fields if field.start <= word.start < field.end)
-    return _UNBORNE if any(field.verdict == "contradicted" or field.field in ("figure", "time") for field in inside) else 0.0
+    """Suspicion of a word from the part it stands in that was found wrong."""
+    return max((_PARTS.get((field.field, field.verdict), 0.0) for field in fields if field.start <= word.start < field.end), default=0.0)
 
 
 def _of_pronoun(case: Case, index: int) -> float:
@@ -89,6 +105,24 @@ def _spread(case: Case) -> float:
             count += 1
     cost += 0.7 * sum(1 - bond for bond in alignment.bonds)
     return cost / count if count else 0.0
+
+
+def _apart(case: Case) -> float:
+    """The worst tie of a frame: 1 where its verb and a noun, both known to the sources, never stand together there."""
+    worst = 0.0
+    for frame in case.frames:
+        verb = [word for word in case.words if frame.start <= word.start < frame.end and word.kind == "word"][-1:]
+        actors, objects, others = _heads(frame.actors), _heads(frame.objects), _heads(phrase for _, phrase in frame.others)
+        for one, other in [*product(actors, verb), *product(verb, objects), *product(verb, others), *product(actors, objects)]:
+            places = case.shelf.places(one), case.shelf.places(other)
+            if all(places):
+                worst = max(worst, 1 - bond(*places))
+    return worst
+
+
+def _heads(phrases: Iterable[Phrase]) -> list[Word]:
+    """The last content word of each noun group."""
+    return [word for phrase in phrases for word in [word for word in phrase.words if word.kind != "pronoun"][-1:]]
 
 
 def _slots(case: Case) -> list[float]:
