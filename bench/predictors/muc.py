@@ -9,12 +9,16 @@ from typing import Any
 from dateline.config import DATA, load_desk
 from dateline.link import link
 from dateline.pipeline import Pipeline
-from dateline.records import Claim, Document, Event, Figure, Reading, Role, Where
+from dateline.records import Claim, Document, Event, Figure, Reading, Role, Weapon, Where
 
 ARMED = {"MIL", "REB", "COP", "UAF", "PRM"}
 KINDS = {"explosives": "BOMBING", "suicide-attack": "BOMBING", "heavy-weapons": "BOMBING", "abduct": "KIDNAPPING", "destroy": "ARSON"}
 STAGES = {"threatened": "THREATENED", "planned": "THREATENED", "hypothetical": "ATTEMPTED"}
 EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
+VICTIMS = {"MIL": "ACTIVE MILITARY", "COP": "LAW ENFORCEMENT", "GOV": "GOVERNMENT OFFICIAL", "JUD": "LEGAL OR JUDICIAL", "PTY": "POLITICAL FIGURE"}
+DAMAGE = {"destroyed": "DESTROYED", "damaged": "SOME DAMAGE"}
+WEAPONS = {"firearm": "GUN", "explosive": "EXPLOSIVE", "mine": "MINE", "artillery": "MORTAR", "missile": "ROCKET"}
+NAMED = ("VEHICLE BOMB", "DYNAMITE", "GRENADE", "MACHINE GUN", "BOMB", "MINE", "MORTAR", "ROCKET", "RIFLE", "EXPLOSIVE")  # more exact than the category
 PERSON = "person:"
 COUNTRIES = {
     cells[0]: cells[1].upper() for line in (DATA / "places" / "countries.tsv").read_text(encoding="utf-8").splitlines() if (cells := line.split("\t"))[1:]
@@ -44,7 +48,7 @@ def _templates(reading: Reading, events: Sequence[Event]) -> list[dict[str, list
             place = event.place.name if event.place and event.place.precision == "settlement" else ""
             incidents.setdefault((kind, place), []).extend(told)
     _fold(incidents)
-    return [_template(kind, told, reading.page.items[0].published) for (kind, _), told in incidents.items()]
+    return [_template(kind, told, reading) for (kind, _), told in incidents.items()]
 
 
 def _fold(incidents: dict[tuple[str, str], list[Claim]]) -> None:
@@ -59,7 +63,8 @@ def _is_combat(claim: Claim) -> bool:
     return bool(claim.actor and claim.recipient and claim.actor.sector in ARMED and claim.recipient.sector in ARMED)
 
 
-def _template(kind: str, told: Sequence[Claim], published: str | None) -> dict[str, list[Any]]:
+def _template(kind: str, told: Sequence[Claim], reading: Reading) -> dict[str, list[Any]]:
+    published = reading.page.items[0].published
     slots: dict[str, list[Any]] = {"inc_type": [kind], "inc_stage": [STAGES.get(told[0].status, "ACCOMPLISHED")]}
     day = next((c.time.start for c in told if c.time and c.time.start), None)
     if day or published:
@@ -70,6 +75,7 @@ def _template(kind: str, told: Sequence[Claim], published: str | None) -> dict[s
     for claim in told:
         _perpetrator(slots, claim.actor)
         _target(slots, claim)
+    _instruments(slots, told, reading)
     return {name: _unique(values) for name, values in slots.items()}
 
 
@@ -91,12 +97,33 @@ def _target(slots: dict[str, list[Any]], claim: Claim) -> None:
     is_person = target.entity.startswith(PERSON)
     if not (is_person or target.sector or claim.harm or claim.mode == "abduct"):
         slots.setdefault("phys_tgt_id", []).append(target.text)
+        slots.setdefault("phys_tgt_num", []).append({"value": _number(claim.figures, target), "of": target.text})
+        effect = next(
+            (DAMAGE[f.measure] for f in claim.figures if f.measure in DAMAGE), DAMAGE.get("destroyed" if "destroy" in claim.match.rule else "damaged")
+        )
+        slots.setdefault("phys_tgt_effect", []).append({"value": effect, "of": target.text})
         return
     name = target.name.upper() if is_person else target.text
     slots.setdefault("hum_tgt_name" if is_person else "hum_tgt_desc", []).append(name)
+    slots.setdefault("hum_tgt_type", []).append({"value": VICTIMS.get(target.sector, "CIVILIAN"), "of": name})
     slots.setdefault("hum_tgt_num", []).append({"value": _number(claim.figures, target), "of": name})
     for harm in claim.harm:
         slots.setdefault("hum_tgt_effect", []).append({"value": EFFECTS[harm], "of": name})
+
+
+def _instruments(slots: dict[str, list[Any]], told: Sequence[Claim], reading: Reading) -> None:
+    """Weapons that the sentences of the incident name."""
+    sentences = {claim.sentence for claim in told}
+    for annotation in reading.annotations:
+        for mention in annotation.mentions if annotation.sentence.number in sentences else ():
+            if isinstance(mention.value, Weapon) and mention.value.category in WEAPONS:
+                words = reading.document.text[mention.start : mention.end]
+                kind = next(
+                    (name for name in NAMED if name in words.upper().replace("CAR BOMB", "VEHICLE BOMB").replace("CAR-BOMB", "VEHICLE BOMB")),
+                    WEAPONS[mention.value.category],
+                )
+                slots.setdefault("inc_instr_id", []).append(words)
+                slots.setdefault("inc_instr_type", []).append({"value": kind, "of": words})
 
 
 def _number(figures: Sequence[Figure], target: Role) -> str:
