@@ -27,7 +27,7 @@ BLOCKS = frozenset(
     re.findall(
         r"\w+",
         """address article aside blockquote center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr li main ol p pre
-        section summary table tbody td tfoot th thead tr ul body""",
+        section summary table tbody tfoot thead tr ul body""",
     )
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -90,6 +90,9 @@ class Walker:
                 self._add(child.text(deep=False), context)
             elif tag == "br":
                 self.buffer.append("\n")
+            elif tag in ("td", "th"):
+                self.buffer.append(" ")
+                self._element(child, tag, context, depth)
             elif tag in DROPPED or tag.startswith(("-", "!")) or len(self.pieces) > MOST_PIECES:
                 continue
             elif depth >= DEEPEST:

@@ -151,6 +151,8 @@ class Story:
             return self._unstopped_standfirst(at, after)
         if any(between.kind in ("byline", "timestamp") for between in self.shapes[at + 1 : after]):
             return not any(between.kind in ("byline", "timestamp") for between in self.shapes[first + 1 : at])
+        if shape.line.block.end:
+            return False  # markup would say so
         return self._retold(title, shape, self.shapes[after])
 
     def _unstopped_standfirst(self, at: int, after: int) -> bool:
