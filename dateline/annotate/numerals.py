@@ -213,12 +213,6 @@ class Numerals:
     def _joins(self, row: Sequence[Atom], at: int, before: str) -> bool:
         """Hyphen inside a number, or "and" after hundred and scales."""
         after = self.kind(row, at + 1)
-        if (
-            before in ("hundred", "scale")
-            and row[at].low in ("-", "and")
-            and [atom.low for atom in row[at + (row[at].low == "-") : at + 3]][:2] == ["and", "-"]
-        ):
-            return True  # "two-hundred-and-fifty"
         if row[at].low in ("-", "‑", "–") and row[at].glued and at + 1 < len(row) and row[at + 1].glued:
             return (before == "tens" and after == "small") or (before in ("small", "tens", "hundred") and after in ("hundred", "scale"))
         return row[at].low == "and" and before in ("hundred", "scale") and after in ("small", "tens") and self.kind(row, at + 2) not in ("hundred", "scale")
