@@ -23,6 +23,7 @@ class Entry(Struct, frozen=True):
     name: str  # canonical; of common nouns the phrase itself
     is_cased: bool  # the phrase counts only as written: capital first letter
     is_upper: bool  # an abbreviation: counts only in capitals
+    ends_upper: bool = False  # the last word has a capital too: "The Times" is not "the times"
 
 
 class Hit(Struct, frozen=True):
@@ -50,7 +51,9 @@ def _entries() -> list[tuple[str, Entry]]:
     found = []
     for term, value in lexicons.rows("organisations"):
         kind, country, sector, name = value.split(";")
-        found.append((term, Entry("organisation", kind, country, sector, name, term != term.lower(), term.isupper() and len(term) < 7)))
+        found.append(
+            (term, Entry("organisation", kind, country, sector, name, term != term.lower(), term.isupper() and len(term) < 7, term.split()[-1][0].isupper()))
+        )
     for term, value in lexicons.rows("institutions"):
         kind, sector = value.split(";")
         found.append((term, Entry("institution", kind, "", sector, term, False, False)))
@@ -108,6 +111,8 @@ def _fits(entry: Entry, line: Surface, first: int, last: int) -> bool:
         return not entry.is_upper or tag.startswith("NNP") or (tag == "PRP" and last < len(line.tokens) and line.tokens[last].tag == "NN")
     if entry.is_upper:
         return line.tokens[first].text.isupper() or last > first + 1
+    if entry.ends_upper and not line.caps[last - 1]:
+        return False
     if not entry.is_cased or line.caps[first]:
         return True
     return entry.layer == "organisation" and (line.tokens[first].text[0] == entry.name[0] or any(line.caps[first:last]))

@@ -18,7 +18,7 @@ from dateline.records import Annotation, Place
 
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’", "‘s"])
 _OWN = {"its": "its", "their": "its", "his": "person", "her": "person", "our": "speaker"}
-_ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG")
+_ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG", "RB")
 _LOCAL = frozenset(["local", "regional", "municipal", "district", "provincial", "city", "occupation"])
 _PLACED = frozenset(["CVL", "COP", "MED"])  # who is of the place that the text is about
 _CLASSES = (["region"], ["oblast"], ["province"], ["governorate"], ["district"])

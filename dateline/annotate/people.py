@@ -56,10 +56,11 @@ class Person:
     sector: str = ""
     role: str = ""
     sex: str = ""
+    is_named: bool = True  # False: only by role, "the ombudswoman"
 
     @property
     def entity(self) -> str:
-        return "person:" + person_key(self.name)
+        return "person:" + person_key(self.name) if self.is_named else ""
 
 
 def surname(name: str) -> str:

@@ -22,6 +22,10 @@ _BACK = {
     **dict.fromkeys(["organisation", "organization"], ("organisation", "group")),
     **dict.fromkeys(["agency", "outlet"], ("media", "organisation")),
 }
+_OTHERS = frozenset(
+    ["allies", "partners", "international partners", "coalition partners", "counterpart", "counterparts", "enemy", "enemy forces", "donors", "neighbours"]
+)
+_SEXES = {"woman": "f", "esman": "m", "ceman": "m"}  # last letters of a role
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
 _MANY = frozenset(["group", "force", "organisation", "ministry", "people", "media", "metonym"])
 
@@ -52,6 +56,7 @@ class Scene:
     known: dict[str, str] = field(default_factory=dict)  # institution -> country
     people: list[Person] = field(default_factory=list)  # last mentioned last
     named: dict[str, Candidate] = field(default_factory=dict)  # kind -> the last that was named
+    local: list[Person] = field(default_factory=list)  # of this sentence
     subjects: list[Person] = field(default_factory=list)  # those who did or said something
     many: Candidate | None = None  # the last agent that "they" can be
 
@@ -62,11 +67,14 @@ class Scene:
         here = small[0] if small else values[0].country or "" if values else ""
         countries = {one.country for one in kept if one.country and one.rule != "organisation"}
         lead = Lead(here or self.country, here, alone=len(countries) < 2)
+        self.local = []
         for one in kept:
             told = bool(one.country)
             self._who(line, one, lead)
             if not one.country and one.person is None:
-                one.country = self._country(one, lead)
+                one.country = self._country(one, lead, countries)
+            if one.rule == "role" and one.person is None and one.country and _is_subject(line, one):
+                _put_last(self.subjects, Person(one.head, one.country, one.sector, one.head, _SEXES.get(one.head[-5:], ""), is_named=False))
             if one.country and not lead.first and one.rule != "organisation":
                 lead.first = one.country
             self._note(one, told or bool(here), _is_subject(line, one))
@@ -101,7 +109,7 @@ class Scene:
             if self.many is not None and one.owner == "many":
                 one.name, one.kind, one.country, one.sector, one.entity = self.many.name, self.many.kind, self.many.country, self.many.sector, self.many.entity
             return
-        order = [*reversed(self.subjects), *reversed(self.people)]
+        order = [*reversed(self.local), *reversed(self.subjects), *reversed(self.people)]
         person = next((person for person in order if not person.sex or person.sex in (one.owner, "u")), None)
         one.person, one.owner = person, ""
 
@@ -119,10 +127,12 @@ class Scene:
         role = one.head.split()[-1]
         one.person = next((person for person in reversed(self.people) if _has_role(person, role, one.country)), None)
 
-    def _country(self, one: Candidate, lead: Lead) -> str:
+    def _country(self, one: Candidate, lead: Lead, countries: set[str]) -> str:
         """The country that the item tells for a bare institution, group or role; "" where it tells none."""
         known = (self.known.get(spelt(one.within), "") if one.within else "") or self.known.get(spelt(one.head), "")
         if one.owner == "speaker" or one.rule.startswith(("organisation", "acronym")):
+            return ""
+        if (one.rule == "country noun" and len(countries) > 1) or one.head in _OTHERS:
             return ""
         if one.owner == "person":
             return next((person.country for person in reversed(self.people)), "")
@@ -149,6 +159,8 @@ class Scene:
         one.country, one.sector, one.role = person.country or one.country, person.sector or one.sector, person.role or one.role
         one.name = person.name
         _put_last(self.people, person)
+        if one.rule != "pronoun":
+            _put_last(self.local, person)
 
 
 def _has_role(person: Person, role: str, country: str) -> bool:
