@@ -56,7 +56,11 @@ class Hit:
 
     def has(self, *names: str) -> bool:
         """Whether any of the names was met."""
-        return any(name in self.found for name in names)
+        found = self.found
+        for name in names:  # noqa: SIM110 (a loop is twice as fast as any())
+            if name in found:
+                return True
+        return False
 
     def value(self, name: str) -> str:
         """Lexicon value of the lexeme of that name; "" where it was not met."""

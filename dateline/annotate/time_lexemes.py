@@ -6,7 +6,7 @@ A lexeme's kind is one character, so that a sentence is also a string of kinds a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -76,12 +76,21 @@ class Piece(Struct, frozen=True, gc=False):
     seconds: frozenset[str] | None = None  # words with which it may begin a phrase or a number
 
 
-class Word(Struct, frozen=True, gc=False):
-    """A token's pieces, their codes, and whether a time expression can stand on it."""
+Word = tuple[bool, str, tuple[Piece, ...]]  # whether a time expression can stand on it, the codes of its pieces, its pieces
 
-    pieces: tuple[Piece, ...]
-    codes: str
-    core: bool
+
+class Words(dict[str, Word]):
+    """Words by their characters, read when they are first met."""
+
+    def __init__(self, read: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Word:
+        word = self._read(text)
+        if len(self) < REMEMBERED:
+            self[text] = word
+        return word
 
 
 class Lexemes:
@@ -89,7 +98,7 @@ class Lexemes:
 
     __slots__ = ("_pieces", "_starts")
 
-    def __init__(self, pieces: list[Piece | Lexeme], starts: list[int]) -> None:
+    def __init__(self, pieces: Sequence[Piece | Lexeme], starts: list[int]) -> None:
         self._pieces = pieces
         self._starts = starts
 
@@ -126,24 +135,21 @@ class Lexer:
         self.numbers = {term: (meaning.split()[0], int(meaning.split()[1])) for term, meaning in rows("time-numbers")}
         self._seconds = self._second_words()
         self._closing = self._core_words()
-        self._words: dict[str, Word] = {}
+        self._words = Words(self._word)
 
     def __call__(self, tokens: Sequence[Token]) -> tuple[Lexemes, str]:
         """Lexemes of tokens in reading order, and their codes; none where no time expression can stand."""
         known = self._words
-        words = [known.get(token.text) or self._word(token.text) for token in tokens]
-        if not any([word.core for word in words]):
+        words = [known[token.text] for token in tokens]
+        if True not in [word[0] for word in words]:
             return Lexemes([], []), ""
-        pieces: list[Piece | Lexeme] = []
-        starts: list[int] = []
-        for word, token in zip(words, tokens, strict=True):
-            pieces += word.pieces
-            starts += [token.start] * len(word.pieces)
-        codes = "".join([word.codes for word in words])
-        leads = [at for at, piece in enumerate(pieces[:-1]) if piece.seconds is not None and pieces[at + 1].text in piece.seconds]  # type: ignore[union-attr]
+        pieces = [piece for word in words for piece in word[2]]
+        starts = [token.start for word, token in zip(words, tokens, strict=True) for _ in word[2]]
+        codes = "".join([word[1] for word in words])
+        leads = [at for at, piece in enumerate(pieces[:-1]) if piece.seconds is not None and pieces[at + 1].text in piece.seconds]
         return self._merged(pieces, starts, codes, leads) if leads else (Lexemes(pieces, starts), codes)
 
-    def _merged(self, pieces: list[Piece | Lexeme], starts: list[int], codes: str, leads: list[int]) -> tuple[Lexemes, str]:
+    def _merged(self, pieces: list[Piece], starts: list[int], codes: str, leads: list[int]) -> tuple[Lexemes, str]:
         """Phrases and numbers of several pieces made one lexeme each."""
         merged: list[Piece | Lexeme] = []
         begins: list[int] = []
@@ -152,7 +158,7 @@ class Lexer:
         for lead in leads:
             if lead < done:
                 continue
-            lexeme, after = self._phrase(pieces, starts, lead)  # type: ignore[arg-type]
+            lexeme, after = self._phrase(pieces, starts, lead)
             if lexeme is not None:
                 merged += pieces[done:lead]
                 begins += starts[done:lead]
@@ -160,16 +166,13 @@ class Lexer:
                 begins.append(0)
                 kinds += codes[done:lead] + CODE[lexeme.kind]
                 done = after
-        return Lexemes(merged + pieces[done:], begins + starts[done:]), kinds + codes[done:]
+        return Lexemes([*merged, *pieces[done:]], begins + starts[done:]), kinds + codes[done:]
 
     def _word(self, text: str) -> Word:
-        """The pieces of a word, remembered."""
+        """The pieces of a word."""
         pieces = tuple(self._piece(found) for found in _LEXEME.finditer(text))
         core = any(piece.kind in CORE or piece.text in self._closing for piece in pieces)
-        word = Word(pieces, "".join(CODE[piece.kind] for piece in pieces), core)
-        if len(self._words) < REMEMBERED:
-            self._words[text] = word
-        return word
+        return core, "".join(CODE[piece.kind] for piece in pieces), pieces
 
     def _piece(self, found: re.Match[str]) -> Piece:
         group, written, offset = found.lastgroup or "", found[0], found.start()
