@@ -85,13 +85,11 @@ def _had(s: Sentence, i: int) -> str:
 
 
 def _present(s: Sentence, i: int) -> str:
-    """have, do."""
+    """have, do: after a modal, also across its subject ("will they have")."""
     j = s.left(i)
     if s.tags[j] in ("TO", "MD") or s.lower[j] in DO:
         return "VB"
-    if s.tags[j] == "PRP" and s.tags[j - 1] in ("MD", "VBD", "VBP", "VBZ") and s.lower[j - 1] != "that":
-        return "VB"
-    return "VBP"
+    return "VB" if s.tags[j] == "PRP" and (s.tags[j - 1] == "MD" or s.lower[j - 1] in DO) else "VBP"
 
 
 def _no(s: Sentence, i: int) -> str:
