@@ -153,25 +153,32 @@ def base(s: Sentence, i: int) -> str:
     noun = "NN" in choices or "NNS" in choices or "NNP" in choices
     if before == "TO":
         return "VB" if not noun or not _to_noun(s, i, j) else noun_of(choices)
-    if before == "MD" or word in DO or (word in ("let", "lets", "helped", "helps", "make", "makes", "made") and not noun):
-        return "VB"
-    if before == "PRP" and s.lower[j - 1] in ("let", "help", "helped", "make", "made", "see", "saw"):
-        return "VB"
-    if before == "PRP" and (s.tags[s.left(j)] == "MD" or s.lower[s.left(j)] in DO):
+    if _is_bare(s, before, word, j, noun=noun):
         return "VB"
     if before in ("PRP", "WP", "WDT") and word not in ("him", "them", "me", "us", "it", "he", "she", "her"):
         return verb_of(choices)
+    if before in ("CD", "NN") and s.forms[i].tag[0] == "V" and not s.verb_before(i) and not s.verb_after(i):
+        return verb_of(choices)  # "fewer than 30 remain"
     if before in DETERMINING or before in ("IN", "VBG", "VBN", "VBZ", "VBD", "VBP", "VB"):
         return _attribute(s, i, choices, before)
     if before in ("NNS", "NNPS") or word in ("police", "people", "media"):
-        return _after_plural(s, i, choices)
+        return "VB" if s.awaits_verb(i) else _after_plural(s, i, choices)
     if before == "CC":
         return _joined(s, i, j, choices)
-    if before in ("NN", "NNP", "CD", "''", "-RRB-"):
+    if before in ("NN", "NNP", "''", "-RRB-"):
         if noun or "JJ" in choices:
             return _attribute(s, i, choices, before)
-        return "VBP" if s.verb_before(i) is False and "VBP" in choices else "VB"
+        return "VBP" if not s.verb_before(i) and "VBP" in choices else "VB"
     return _unbound(s, i, choices)
+
+
+def _is_bare(s: Sentence, before: str, word: str, j: int, *, noun: bool) -> bool:
+    """Whether what stands before wants the bare form: a modal, do, let; across a pronoun too."""
+    if before == "MD" or word in DO or (word in ("let", "lets", "helped", "helps", "make", "makes", "made") and not noun):
+        return True
+    if before != "PRP":
+        return False
+    return s.lower[j - 1] in ("let", "help", "helped", "make", "made", "see", "saw") or s.tags[s.left(j)] == "MD" or s.lower[s.left(j)] in DO
 
 
 def _to_noun(s: Sentence, i: int, j: int) -> bool:
@@ -335,6 +342,10 @@ def noun_or(s: Sentence, i: int, verb: str) -> str:
     return "NN" if s.tags[i - 1] in DETERMINING else verb
 
 
+_AFTER_ADVERB = frozenset((".", ",", "", "IN", "TO", "CC", "CD", ":"))
+_LINKING = frozenset(("be", "remain", "stay", "feel", "look", "seem", "become", "run", "keep", "make", "go", "hold", "appear", "sound", "get", "turn", "grow"))
+
+
 def plain(s: Sentence, i: int) -> str:
     """Adjectives, nouns and adverbs among each other."""
     choices = s.forms[i].choices or {}
@@ -352,15 +363,15 @@ def plain(s: Sentence, i: int) -> str:
             return "RB"  # "Kyiv first accused"
         if after in ("VBN", "VBG", "VBD") and s.lower[i - 1] in HAVE | BE:
             return "RB"
-        if after not in NAMES and s.tags[i - 1] in ("VBN", "VBG") and tag == "JJ":
-            return "RB"  # "was hit hard"
+        if tag == "JJ" and after in _AFTER_ADVERB and s.tags[i - 1] in VERBS and s.forms[i - 1].lemma not in _LINKING and s.lower[i - 1] not in BE:
+            return "RB"  # "was hit hard", "fired first"
         if after in NAMES or after == "JJ":
             return "JJ" if s.tags[i - 1] not in ("VBD", "VBN", "VBZ", "VBP", "VB") or tag == "JJ" else "RB"
         return "RB" if tag == "RB" or s.tags[i - 1] in NAMES else tag
     if "JJR" in choices and "RBR" in choices:
         return "RBR" if after in ("JJ", "RB", "VBN") else "JJR" if after in NAMES else tag
     if "JJS" in choices and "RBS" in choices:
-        return "RBS" if after in ("JJ", "RB") else "JJS"
+        return "RBS" if after in ("JJ", "RB") and s.tags[i - 1] != "DT" else "JJS"
     return tag
 
 

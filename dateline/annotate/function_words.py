@@ -11,6 +11,8 @@ def _that(s: Sentence, i: int) -> str:
     before, after = s.tags[i - 1], s.tags[s.right(i)]
     if after in ("VBZ", "VBP", "VBD", "MD") and before in NAMES | {",", "CD", "PRP", "DT", "JJ"}:
         return "WDT"
+    if i == 0 and after in VERBS:
+        return "DT"
     if before in ("IN", "CC") or i == 0 or before in ("``",):
         return "DT" if after in ("NN", "VBZ", "VBD", "MD", "JJ") and (before == "IN" or after != "JJ") else "IN"
     if after in ("VBZ", "VBD", "MD", ",", ".", ""):

@@ -85,6 +85,15 @@ class Sentence:
         """Every tag -> lemma that the word at i can have; None where it has one, or outside the sentence."""
         return self.forms[i].choices if 0 <= i < len(self.forms) else None
 
+    def awaits_verb(self, i: int) -> bool:
+        """Whether a "do" or modal before the subject has not had its verb yet: "Why did the talks fail?"."""
+        for j in range(i - 1, i - 7, -1):
+            if self.lower[j] in DO or self.tags[j] == "MD":
+                return True
+            if self.tags[j] in VERBS or self.tags[j] in EDGE:
+                return False
+        return False
+
     def opens_clause(self, i: int) -> bool:
         """Whether a conjunction opens the clause of i and no verb stands between."""
         for j in range(i - 1, i - 8, -1):
