@@ -85,7 +85,7 @@ def test_lists_sections_captions_and_breaks() -> None:
         ("bullet", "Nine people died."),
         ("bullet", "Forty were hurt."),
         ("caption", "A street in Wad Madani"),
-        ("section", "Killed 9"),
+        ("bullet", "Killed 9"),
     ]
 
 

@@ -31,7 +31,7 @@ BLOCKS = frozenset(
     )
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-TAG_ROLES = {"figcaption": "caption", "address": "byline", "caption": "caption"}
+TAG_ROLES = {"figcaption": "caption", "address": "byline", "caption": "caption", "tr": "bullet"}
 LANDMARKS = frozenset({"dialog", "alertdialog", "navigation", "search", "contentinfo", "menu", "menubar", "toolbar", "tooltip", "alert"})
 TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 DEEPEST, MOST_PIECES = 200, 20_000

@@ -17,7 +17,7 @@ from dateline.segment.lines import Line
 
 STOPS, CLOSERS = (".", "!", "?", "…"), "\"'”’»)]"
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+MARKS = "0123456789 \t\n.,:;!?…\"'“”‘’«»„()[]{}<>|/\\*_-–—•·●▪◦■□►▶→←»›‹#~=+&^@©®™%$€£↑↓×✔✅"
 TIME_WORD = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|a\.?m|p\.?m"
@@ -113,6 +113,7 @@ QUESTION = (
     "which",
     "whose",
 )
+WHOLE_WORDS = 16  # a longer line is no whole phrase of page_lines
 OPENING_LETTERS = 2  # an opening phrase further in opens nothing
 TITLE_WORDS, LABEL_WORDS, LABEL_WORDS_OPEN, TITLE_LETTERS = 26, 7, 4, 190
 FUSED = re.compile(r"(?<=[a-z]{2})[.!?][”\"’)]?(?=[A-Z“\"‘][a-zA-Z“‘])")
@@ -169,7 +170,7 @@ def _credit(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case without marks and digits at the ends: the key of page_lines."""
-    return EDGE.sub("", fold(text)).strip()
+    return fold(text).strip(MARKS).strip()
 
 
 class Shapes:
@@ -191,7 +192,7 @@ class Shapes:
         """The line as it looks alone."""
         text = line.text
         words = len(text.split())
-        stopped = FOOTNOTE.sub("", text).rstrip(CLOSERS)[-1:] in STOPS
+        stopped = (FOOTNOTE.sub("", text) if text[-1] == "]" else text).rstrip(CLOSERS)[-1:] in STOPS
         question = text.endswith("?") and words <= 18 and fold(text).startswith(QUESTION)
         shape = Shape(line, "", words, stopped and not question, question=question)
         shape.credit = self._is_credit(text)
@@ -238,12 +239,12 @@ class Shapes:
 
     def _alone(self, shape: Shape) -> str:
         text = shape.text
-        key = plain(text)
+        key = plain(text if shape.words <= WHOLE_WORDS else text[:40])
         if not key:
             return "timestamp" if CLOCK.match(text) and len(text) < 25 and re.match(r"\d{1,2}[.:]\d{2}|\d{4}-\d\d|\d{1,2}/\d", text) else "chrome"
         if HASHTAG.match(text) and all(word.startswith("#") for word in text.split()):
             return "hashtags"
-        if shape.words <= 16 and key in self.whole and not (shape.line.marker and self.whole[key] == "section"):
+        if shape.words <= WHOLE_WORDS and key in self.whole and not (shape.line.marker and self.whole[key] == "section"):
             return self.whole[key]
         if key.startswith(("posted in ", "filed under ", "posted on ", "posted by ")) and re.search(r"\d{4}|\bby\b", text):
             return "byline"
