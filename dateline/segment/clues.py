@@ -7,6 +7,7 @@ day (what has happened lies before it, what is to come after it), or it names th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -75,7 +76,7 @@ class Clues:
 
     def _passage(self, text: str, passage: Passage, lead: bool) -> Iterator[Clue]:
         start, end = passage.start, passage.end
-        cues = [(start + first, value) for first, _, value in self.words.all_hits(text[start:end])]
+        cues = sorted((start + first, value) for first, _, value in self.words.all_hits(text[start:end]))
         dates = self.calendar(text, start, end)
         if lead:
             yield from self._counts(text, passage, cues)
@@ -97,7 +98,7 @@ class Clues:
                 continue
             after, before = COUNT.match(text, at + 3, passage.end), ORDINAL.search(text, max(passage.start, at - 12), at)
             number = int((after or before)[1].replace(",", "")) if after or before else 0  # type: ignore[index]
-            of_war = any(value == "war" and at < place < at + 60 for place, value in cues)
+            of_war = any(value == "war" for _, value in _around(cues, at + 1, at + 60))
             day = moved(self.first_day, number)
             if day and (number >= 100 or (number and of_war)) and (after or of_war):
                 yield Clue("exact", text[before.start() : at + 3] if before else text[at : after.end()] if after else "", day)
@@ -142,16 +143,20 @@ class Clues:
 
 def _contrast(text: str, found: re.Match[str], number: int, cues: Sequence[tuple[int, str]]) -> Iterator[Clue]:
     """ "this year, from 3.6% in 2024" and "in 2024 ... from 36 million last year": two years side by side are not the same."""
-    near = [
-        (place, value) for place, value in cues if abs(place - found.start()) < 90 and ". " not in text[min(place, found.start()) : max(place, found.start())]
-    ]
-    if not any("contrast" in value for _, value in near):
+    at = found.start()
+    near = [value for place, value in _around(cues, at - 90, at + 90) if ". " not in text[min(place, at) : max(place, at)]]
+    if not any("contrast" in value for value in near):
         return
-    for _, value in near:
+    for value in near:
         if value == "this year":
             yield Clue("year", f"this year against {number}", number=number + 1)
         elif value == "last year":
             yield Clue("year", f"last year against {number}", number=number)
+
+
+def _around(cues: Sequence[tuple[int, str]], first: int, last: int) -> Sequence[tuple[int, str]]:
+    """The words between two offsets."""
+    return cues[bisect_left(cues, (first, "")) : bisect_left(cues, (last, ""))]
 
 
 def _quarter_end(text: str, passage: Passage, at: int, days: Days) -> date:
@@ -179,18 +184,17 @@ def _numbers() -> tuple[tuple[str, str], ...]:
 
 def _tense(cues: Sequence[tuple[int, str]], at: int) -> str:
     """ "ahead", "unsure" or "" (past) by the words before a date in its clause."""
-    for place, value in reversed(cues):
-        if place < at and at - place < REACH:
-            if "unsure" in value:
-                return "unsure"
-            if value == "ahead":
-                return "ahead"
+    for _, value in reversed(_around(cues, at - REACH, at)):
+        if "unsure" in value:
+            return "unsure"
+        if value == "ahead":
+            return "ahead"
     return ""
 
 
 def _hedged(text: str, at: int, cues: Sequence[tuple[int, str]]) -> bool:
     """Whether a word after a bare year, in its sentence, looks ahead: "in 2030 the plant will"."""
-    return any(("ahead" in value or "unsure" in value) and at < place < at + REACH and ". " not in text[at:place] for place, value in cues)
+    return any(("ahead" in value or "unsure" in value) and ". " not in text[at:place] for place, value in _around(cues, at + 1, at + REACH))
 
 
 def _dateline(text: str, passage: Passage, written: Written) -> bool:
