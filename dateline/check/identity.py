@@ -63,11 +63,11 @@ def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
 
 
 def _country(mention: Mention, phrase: Phrase) -> str | None:
-    """Country of a mention that says it; that of a bare role ("officials") is only inferred."""
+    """Country of a mention that says it; that of a common noun ("officials") is only inferred."""
     value = mention.value
     if isinstance(value, Place):
         return value.country
-    if isinstance(value, Agent) and (value.kind != "role" or any(word.text[0].isupper() for word in phrase.words)):
+    if isinstance(value, Agent) and any(word.text[0].isupper() or word.kind == "pronoun" for word in phrase.words):
         return value.country
     return None
 

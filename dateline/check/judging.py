@@ -57,33 +57,23 @@ class Judge:
         reason = self.opinions.kind(case.text, case.words, _is_attributed(case))
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()), new=newness(case))
-        wrong, borne = figures(case)
-        unquoted = quoted.unborne(case.document.text, sentence.start, sentence.end)
-        unsaid, note = speakers(case)
-        fields = [
-            *wrong,
-            *actions(case),
-            *unsaid,
-            *rivals(case),
-            *denied_harm(case),
-            *opposites(case),
-            *self.days.unborne(case),
-            *unquoted,
-            *unborne(case, LEAST, borne),
-        ]
-        fields += unborne_predicates(case, fields)
+        fields, note = self._parts(case, quoted, figures, actions)
         verdict = _worst(fields)
         return Finding(
-            case.text,
-            sentence.start,
-            sentence.end,
-            verdict,
-            tuple(fields),
-            case.evidence(),
-            note if verdict == "supported" else "",
-            suspicion(case, fields),
-            new,
-        )
+            case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence(),
+            note if verdict == "supported" else "", suspicion(case, fields), newness(case),
+        )  # fmt: skip
+
+    def _parts(self, case: Case, quoted: Quotations, figures: Figures, actions: Actions) -> tuple[list[Field], str]:
+        """Every part that was found wrong or unborne, and a note on whom a source leaves the statement to."""
+        sentence = case.annotation.sentence
+        wrong, borne = figures(case)
+        unsaid, note = speakers(case)
+        fields = [*wrong, *actions(case), *unsaid, *rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
+        fields += quoted.unborne(case.document.text, sentence.start, sentence.end)
+        fields += unborne(case, LEAST, borne)
+        fields += unborne_predicates(case, fields)
+        return fields, note
 
 
 def _worst(fields: list[Field]) -> str:

@@ -14,7 +14,7 @@ from dateline.check.shelf import Line, related
 from dateline.check.words import Word
 from dateline.records import Agent, Attribution, Field, Span
 
-_BORNE = 0.65  # share of the content that a line must bear to be what was said
+_BORNE = 0.7  # share of the content that a line must bear to be what was said
 _SURE = 0.8  # share of the content that must be the same to tell denial from assertion
 _DENIED = "denied"
 _LOOKED_AT = 8  # lines that bear most of the content
@@ -48,7 +48,8 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     sources, bears = _sources(case, words)
     if not bears:
         return None
-    same = [source for source in sources if _same(agent, source.attribution.agent)]
+    names = {word.key for word in _inside(case.words, attribution.speaker) if word.kind == "name"}
+    same = [source for source in sources if _same(agent, source.attribution.agent) or _is_named(source, names)]
     if same:
         denied = _denies(attribution, case.words)
         sure = [source for source in same if _share(words, _inside(source.line.words, source.attribution.content), case) >= _SURE]
@@ -66,6 +67,11 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     known = any(case.shelf.places(word) for word in _inside(case.words, attribution.speaker) if word.kind == "name")
     named = any(word.kind == "name" for word in _inside(case.words, attribution.speaker))
     return None if known or not named else Field(text, "speaker", "not-in-source", None, spoken.start, spoken.end)
+
+
+def _is_named(source: Source, names: set[str]) -> bool:
+    """True where the source's speaker bears one of the names."""
+    return any(word.key in names for word in _inside(source.line.words, source.attribution.speaker) if word.kind == "name")
 
 
 def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...]) -> bool:
