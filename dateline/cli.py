@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from dateline.config import desk_name, load_desk
+from dateline.config import DATA, desk_name, load_desk, load_source
 from dateline.errors import DatelineError, InputError
 
 if TYPE_CHECKING:
@@ -221,17 +221,59 @@ def decide(
 
 @app.command()
 def export(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, events or figures.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, events or figures; warc for the pages as they came.")],
     record: Record = DEFAULT_RECORD,
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or geojson (events).")] = "jsonl",
 ) -> None:
     """Write claims, events or figures to standard output; the same record gives the same bytes."""
     from dateline.publish.exports import export as exported
-    from dateline.store import Store
+    from dateline.read.warc import write
+    from dateline.store import Store, queries
 
     with Store(_existing(record), read_only=True) as store:
+        if what == "warc":
+            write(queries.captures(store), sys.stdout.buffer)
+            return
         for line in exported(store, what, form):
             sys.stdout.write(line)
+
+
+@app.command()
+def watch(
+    sources: Annotated[list[Path] | None, typer.Argument(metavar="SOURCE...", help="Source files (TOML); the desk's own where none is given.")] = None,
+    record: Record = DEFAULT_RECORD,
+    every: Annotated[float, typer.Option("--every", metavar="SECONDS", help="Time between two polls of a source that is well.")] = 300.0,
+    once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
+    local: Annotated[bool, typer.Option("--local", help="Allow private and loopback addresses.")] = False,
+    desk: Desk = "",
+) -> None:
+    """Poll sources politely and read what is new or changed: robots.txt, conditional requests, spacing, back-off."""
+    import time
+    from datetime import UTC, datetime
+
+    from dateline import pipeline as stages
+    from dateline.read.fetch import Fetcher, Limits
+    from dateline.read.watch import State, due_seconds
+    from dateline.store import Store, queries
+
+    pipeline = _pipeline(desk)
+    paths = sources or [DATA / "sources" / f"{name}.toml" for name in pipeline.desk.sources]
+    if not paths:
+        raise InputError("the desk names no sources", pipeline.desk.name, "Name source files, or list them in the desk file. See docs/add-a-source.md.")
+    known = [load_source(path) for path in paths]
+    with Store(record) as store, Fetcher(Limits(local=local)) as fetcher, _progress() as advance:
+        while True:
+            new = stages.watch(store, pipeline, known, fetcher, every, advance)
+            states = {name: msgspec.json.decode(state, type=State) for name, state in queries.watch_states(store).items()}
+            for name, state in states.items():
+                print(
+                    f"{name}: checked {state.checked or 'never'}, changed {state.changed or 'never'}" + (f"; {state.note}" if state.note else ""),
+                    file=sys.stderr,
+                )
+            print(f"{new} new pages", file=sys.stderr)
+            if once:
+                return
+            time.sleep(max(1.0, due_seconds(states, datetime.now(UTC))))
 
 
 # ---- pages ----

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.errors import GrammarError, InputError
-from dateline.records import Desk
+from dateline.records import Desk, Source
 
 DATA = Path(__file__).parent / "data"
 DEFAULT_DESK = "russia-ukraine"
@@ -17,6 +17,21 @@ DEFAULT_DESK = "russia-ukraine"
 def desk_name() -> str:
     """The desk asked for by DATELINE_DESK, else the default."""
     return os.environ.get("DATELINE_DESK", DEFAULT_DESK)
+
+
+def load_source(path: Path) -> Source:
+    """A source that is polled, from its TOML file.
+
+    Raises:
+        InputError: there is no such file.
+        GrammarError: the file is not a source; says which field.
+    """
+    if not path.is_file():
+        raise InputError("no such source", str(path), "See docs/add-a-source.md.")
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Source)
+    except msgspec.MsgspecError as error:
+        raise GrammarError(str(error), str(path), "See docs/add-a-source.md for its form.") from error
 
 
 def load_desk(name: str) -> Desk:

@@ -6,15 +6,18 @@ never calls the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import msgspec
 from msgspec import Struct
 
 from dateline.annotate import Annotator
 from dateline.check import Checker
 from dateline.extract import Extractor
 from dateline.link import link
-from dateline.records import Capture, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Sentence, Skipped
+from dateline.read.fetch import Fetcher
+from dateline.read.watch import State, poll
+from dateline.records import Capture, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Sentence, Skipped, Source
 from dateline.segment import Segmenter
 from dateline.store import Store, queries
 
@@ -90,10 +93,22 @@ def add(store: Store, pipeline: Pipeline, pages: Iterable[tuple[Capture, bytes, 
         added = Added(document.name or document.url, 0, False)
         if not store.has(document.id):
             reading = pipeline.read(document)
-            is_new = store.save(document, reading.page, reading.claims, findings=pipeline.check_recaps(reading), capture=(capture, content))
+            is_new = store.save(document, reading.page, reading.claims, findings=tuple(pipeline.check_recaps(reading)), capture=(capture, content))
             added = Added(added.name, len(reading.claims), is_new)
             new += is_new
         on_page(added)
+    return new
+
+
+def watch(store: Store, pipeline: Pipeline, sources: Sequence[Source], fetcher: Fetcher, every_seconds: float, on_page: Callable[[Added], None]) -> int:
+    """One round of polling: pages that are new or changed go into the record, what polling remembers is kept; how many were new."""
+    states = {name: msgspec.json.decode(record, type=State) for name, record in queries.watch_states(store).items()}
+    new = 0
+    for polled in poll(sources, states, fetcher, every_seconds=every_seconds):
+        new += add(store, pipeline, polled.pages, on_page)
+        store.remember(polled.source.name, msgspec.json.encode(polled.state))
+    if new:
+        relink(store, pipeline.desk)
     return new
 
 

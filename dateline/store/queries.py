@@ -131,6 +131,19 @@ def capture(store: Store, sha256: str) -> tuple[Capture, bytes] | None:
     return Capture(row[0], row[1], row[2], row[4], row[3], row[5], headers), zlib.decompress(row[7])
 
 
+def watch_states(store: Store) -> dict[str, bytes]:
+    """Source -> what polling remembers of it, as JSON."""
+    return dict(store.connection.execute("SELECT source, record FROM watch_states ORDER BY source"))
+
+
+def captures(store: Store) -> Iterator[tuple[Capture, bytes]]:
+    """Every capture with its bytes as they came, in order of keeping."""
+    for row in store.connection.execute("SELECT sha256 FROM captures ORDER BY rowid").fetchall():
+        found = capture(store, row[0])
+        if found:
+            yield found
+
+
 # ---- claims ----
 
 

@@ -201,6 +201,11 @@ class Store:
             connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, *counts, _encode(event)))
             connection.executemany("INSERT OR IGNORE INTO event_claims VALUES (?, ?)", ((event.id, claim) for claim in event.claims))
 
+    def remember(self, source: str, state: bytes) -> None:
+        """Keep what polling remembers of a source, as JSON, until the next poll."""
+        with self.transaction() as connection:
+            connection.execute("INSERT INTO watch_states VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET record = excluded.record", (source, state))
+
     def decide(self, decision: Decision) -> None:
         """Keep an editor's decision; it holds from the next relink on."""
         with self.transaction() as connection:
