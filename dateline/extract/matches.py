@@ -193,7 +193,7 @@ class Matcher:
                 rest, gap = rest[1:], 0
             else:
                 gap += 1
-                if gap > 3 or rest[0] in TIED or not token.tag.startswith(("DT", "JJ", "RB", "PRP", "NN", "CD", "POS", "VBN")):
+                if gap > 4 or (rest[0] in TIED and len(rest) == 1) or not token.tag.startswith(("DT", "JJ", "RB", "PRP", "NN", "CD", "POS", "VBN")):
                     return -1
             at += 1
         return at if not rest else -1
