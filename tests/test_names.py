@@ -49,3 +49,25 @@ def test_cases(text: str, wanted: str) -> None:
     words = {one.rpartition("=")[0] for one in found}
     for one in wanted.split("|"):
         assert one[1:] not in words if one.startswith("!") else one in found, sorted(found)
+
+
+@pytest.mark.parametrize("text", ["", "\u202eКиїв العربية Kyiv\u200b e\u0301", "Paris " * 2000, "İstanbul’s ‘s Mr Mr Mr", "al-", "’ ' ’s of the", "🚀 Kyiv 🚀"])
+def test_odd_text_gives_spans_of_the_text(text: str) -> None:
+    page = Page((), (), ())
+    for annotation in NAMES(text, page, PLACES(text, page, annotated(text))):
+        for mention in annotation.mentions:
+            assert 0 <= mention.start < mention.end <= len(text)
+
+
+def test_local_officials_are_of_the_place_and_its_army_of_the_speaker() -> None:
+    found = agents("Two people died in Goma.\nLocal officials blamed the rebels.\nRwanda said its army was not there.")
+    assert found["Local officials"].country == "COD"
+    assert found["its army"].country == "RWA"
+
+
+def test_the_group_is_the_last_that_was_named() -> None:
+    assert agents("Boko Haram burned the market.\nThe group had warned traders.")["group"].name == "Boko Haram"
+
+
+def test_letters_in_brackets_stand_for_the_name() -> None:
+    assert agents("The Delta Farmers Union (DFUX) protested.\nDFUX called a strike.")["DFUX"].name == "Delta Farmers Union"

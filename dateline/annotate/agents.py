@@ -234,6 +234,7 @@ class AgentFinder:
 
     def _people(self, text: str, line: Surface, taken: list[Candidate], owners: dict[int, Hit]) -> list[Candidate]:
         """Names that stand without a role before them."""
+        roles = {one.first: one for one in taken if one.rule == "role"}
         lands = {number for hit in owners.values() if hit.entry.layer in _OWNERS for number in range(hit.first, hit.last)}
         covered = {number for one in taken if (one.kind != "role" and one.rule != "country") or one.person for number in range(one.first, one.last)}
         found, done = [], 0
@@ -247,21 +248,21 @@ class AgentFinder:
             end = self.reader.end(text, line, start)
             while end > start and end - 1 in covered:
                 end -= 1
-            if end > start and (titled or self.reader.is_name(line, start, end) or self._is_introduced(line, start, end, taken)):
+            if end > start and (titled or self.reader.is_name(line, start, end) or self._is_introduced(line, start, end, roles)):
                 name = " ".join(text[line.tokens[start].start : line.tokens[end - 1].end].split())
                 person = Person(name, sex=self._sex(line, place, start))
-                self._apposition(line, end, person, taken)
+                self._apposition(line, end, person, roles)
                 found.append(
                     Candidate(place, end, "person", name, person.country, person.sector, person.role, "title and name" if titled else "name", person=person)
                 )
             done = end
         return found
 
-    def _is_introduced(self, line: Surface, start: int, end: int, taken: list[Candidate]) -> bool:
+    def _is_introduced(self, line: Surface, start: int, end: int, roles: dict[int, Candidate]) -> bool:
         """ "Kazem Jalali, the ambassador to Moscow"."""
         person = Person("")
         if end - start >= 2:
-            self._apposition(line, end, person, taken)
+            self._apposition(line, end, person, roles)
         return bool(person.role) and not line.is_title
 
     def _sex(self, line: Surface, title: int, start: int) -> str:
@@ -271,12 +272,13 @@ class AgentFinder:
             return "f"
         return self.reader.given.get(line.keys[start], "")
 
-    def _apposition(self, line: Surface, end: int, person: Person, taken: list[Candidate]) -> None:
+    def _apposition(self, line: Surface, end: int, person: Person, roles: dict[int, Candidate]) -> None:
         """ "Name, [the] role of place"."""
         if end >= len(line.tokens) or line.tokens[end].text not in (",", "(", "-", "–"):
             return
-        for one in taken:
-            if end < one.first <= end + 4 and one.rule == "role" and (one.first == end + 1 or line.keys[end + 1] in ("the", "a", "an", "one")):
+        for first in range(end + 1, end + 5):
+            one = roles.get(first)
+            if one is not None and (first == end + 1 or line.keys[end + 1] in ("the", "a", "an", "one")):
                 person.country, person.sector, person.role = one.country, one.sector, one.head
                 return
 

@@ -6,7 +6,7 @@ where the words or the item tell it. Mentions do not overlap, but for nationalit
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from copy import copy
 from dataclasses import replace
 from operator import attrgetter
@@ -21,13 +21,13 @@ from dateline.annotate.place_finder import IN
 from dateline.annotate.scene import Scene, spelt
 from dateline.annotate.surfaces import Surface, surface
 from dateline.annotate.unlisted import acronym
-from dateline.records import Agent, Annotation, Desk, Mention, Page, Place
+from dateline.records import Agent, Annotation, Desk, Mention, Page, Place, Token
 
 _CLEARING = frozenset(["organisation", "organisation by form", "adjective", "surname"])
 _start = attrgetter("start")
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker", "i": "speaker"}
 
-_OWN_COUNTRY = frozenset(["the", "his", "their", "its", "her"])
+_OWN_COUNTRY = {"the": "the", "his": "person", "her": "person", "their": "its", "its": "its"}
 
 
 class Names:
@@ -99,12 +99,15 @@ class Names:
                 known = people.get(surname(one.person.name))
                 one.person = _joined(known, one.person) if known is not None and _same(known, one.person) else one.person
             kept.append(one)
+        covers: dict[int, tuple[int, int]] = {}  # word -> words of the place that it is in
         for mention in annotation.mentions:
             if mention.type == "PLACE":
-                kept = [one for one in kept if not _is_inside(line, one, mention)]
                 place = bisect_left(line.tokens, mention.start, key=_start)
+                end = bisect_left(line.tokens, mention.end, key=_start)
+                covers.update(dict.fromkeys(range(place, end), (place, end)))
                 if not self._is_surname(line, place, mention, people):
-                    taken.update(range(place, bisect_left(line.tokens, mention.end, key=_start)))
+                    taken.update(range(place, end))
+        kept = [one for one in kept if not _is_inside(one, covers.get(one.first))]
         kept += self._alone(line, taken, people, letters)
         return sorted(kept, key=lambda one: (one.first, -one.last))
 
@@ -136,7 +139,7 @@ class Names:
                 kind = "role" if word in ("they", "we") else "person"
                 found.append(Candidate(place, place + 1, kind, line.tokens[place].text, rule="pronoun", owner=_PRONOUNS[word]))
             elif word == "country" and place and line.keys[place - 1] in _OWN_COUNTRY and place not in taken:
-                found.append(Candidate(place - 1, place + 1, "metonym", "", rule="country noun", owner="its"))
+                found.append(Candidate(place - 1, place + 1, "metonym", "", rule="country noun", owner=_OWN_COUNTRY[line.keys[place - 1]]))
         return found
 
     def _mention(self, line: Surface, one: Candidate) -> Mention:
@@ -194,19 +197,23 @@ def _joined(known: Person, other: Person) -> Person:
 def _cleared(line: Surface, annotation: Annotation, kept: list[Candidate]) -> Annotation:
     """Places inside names of organisations and people, and countries that are written as adjectives, are no places of the text."""
     tokens = line.tokens
-    inside = [(tokens[one.first].start, tokens[one.last - 1].end, one.rule in _CLEARING) for one in kept if one.rule not in ("country", "nationality")]
-    others = tuple(
-        m
-        for m in annotation.mentions
-        if m.type != "PLACE" or not any(s <= m.start and m.end <= e and (c or (m.start == s and _is_country(m))) for s, e, c in inside)
-    )
+    inside = [one for one in kept if one.rule not in ("country", "nationality")]
+    starts = [tokens[one.first].start for one in inside]
+    others = tuple(m for m in annotation.mentions if m.type != "PLACE" or not _is_part(tokens, inside, starts, m))
     return annotation if len(others) == len(annotation.mentions) else replace_struct(annotation, mentions=others)
 
 
-def _is_inside(line: Surface, one: Candidate, mention: Mention) -> bool:
+def _is_part(tokens: tuple[Token, ...], inside: list[Candidate], starts: list[int], mention: Mention) -> bool:
+    """Whether a place is a part of an agent's name: all of it, or the country that owns an institution."""
+    at = bisect_right(starts, mention.start) - 1
+    if at < 0 or mention.end > tokens[inside[at].last - 1].end:
+        return False
+    return inside[at].rule in _CLEARING or (mention.start == starts[at] and _is_country(mention))
+
+
+def _is_inside(one: Candidate, place: tuple[int, int] | None) -> bool:
     """Whether a name is only a part of the name of a place: Azov in "Azov Sea"."""
-    start, end = line.tokens[one.first].start, line.tokens[one.last - 1].end
-    return one.rule in ("organisation", "country") and mention.start <= start and end <= mention.end and end - start < mention.end - mention.start
+    return place is not None and one.rule in ("organisation", "country") and one.last <= place[1] and one.last - one.first < place[1] - place[0]
 
 
 def _is_country(mention: Mention) -> bool:

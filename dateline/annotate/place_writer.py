@@ -71,6 +71,11 @@ class Writer:
             return Mention("PLACE", first.start, one.end, value, "part of country")
         return Mention("PLACE", one.start, one.end, self.value(one.place, one), "gazetteer")
 
+    def _held(self, one: Found) -> str:
+        """The country that the words give to a river or an area of several: "Ukraine's Danube"."""
+        held = one.country or next((self.places.country(holder.place) for holder in one.within if self.places.kinds[holder.place] == COUNTRY), "")
+        return held if len(held) == 3 else ""
+
     def _is_part(self, line: Surface, one: Found) -> bool:
         """ "western Russia", but not "the western Russia region of Smolensk"."""
         first = one.first - 1
@@ -92,7 +97,7 @@ class Writer:
             places.identifier(place),
             places.names[within] if within != NOWHERE else "",
             places.identifier(region) if region != NOWHERE else "",
-            places.country(place) or None,
+            places.country(place) or self._held(one) or None,
             lat,
             lon,
             KINDS[max(kind, DISTRICT)] if one.sort == "district" and kind == SETTLEMENT else KINDS[kind],

@@ -132,18 +132,19 @@ class Scene:
         known = (self.known.get(spelt(one.within), "") if one.within else "") or self.known.get(spelt(one.head), "")
         if one.owner == "speaker" or one.rule.startswith(("organisation", "acronym")):
             return ""
-        if (one.rule == "country noun" and len(countries) > 1) or one.head in _OTHERS:
+        if one.head in _OTHERS or (one.owner == "the" and len(countries) > 1):
             return ""
         if one.owner == "person":
             return next((person.country for person in reversed(self.people)), "")
-        if one.owner == "its":
+        if one.owner in ("its", "the"):
             return lead.first or self.owner
         if one.owner == "local":
             return lead.place
         if one.sector == "CVL":
             return lead.here or known or lead.place
         if one.owner == "placed":
-            return lead.here or known or lead.first or lead.place
+            alone = next(iter(countries)) if len(countries) == 1 else ""
+            return lead.here or known or lead.first or alone or lead.place
         if one.sector in ("REB", "CRM"):
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
