@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -119,3 +120,28 @@ def test_long_sentences_take_linear_time() -> None:
     started = time.process_time()
     assert SEGMENTER.splitter(text)
     assert time.process_time() - started < 1.0
+
+
+# ---- the same page set otherwise --------------------------------------------------------------------------------------
+
+SETTINGS = {
+    "no indent": lambda text: re.sub(r"(?m)^ +", "", text),
+    "no empty lines": lambda text: re.sub(r"\n\s*\n+", "\n", text),
+    "neither": lambda text: re.sub(r"(?m)^ +", "", re.sub(r"\n\s*\n+", "\n", text)),
+    "one empty line": lambda text: re.sub(r"\n\s*\n+", "\n\n", text),
+    "dashes": lambda text: text.replace("•", "-"),
+    "no list marks": lambda text: text.replace("• ", ""),
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("name", ["brightfold.tag-page", "meridian-world.key-events-1112", "harbour-post.live-2025-03-12"])
+def test_setting_does_not_matter(name: str, setting: str) -> None:
+    text = (SAMPLES[0].parent / f"{name}.txt").read_text(encoding="utf-8")
+    assert _source(SETTINGS[setting](text)) == _source(text)
+
+
+def _source(text: str) -> list[tuple[int, str, str]]:
+    document, page = segmented(text)
+    words = [(p.item, p.kind, " ".join(document.text[p.start : p.end].split()).lstrip("•- ")) for p in page.passages]
+    return [entry for entry in words if entry[1] in SOURCE]

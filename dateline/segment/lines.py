@@ -104,7 +104,8 @@ def _unwrapped(text: str, rows: list[Row]) -> list[Row]:
     joined: list[Row] = []
     last = Row(0, 0, 0, 0)  # the raw line before this one
     for row in rows:
-        if joined and _runs_on(text, last, row, width, apart=apart):
+        outdented = bool(joined) and row.indent < last.indent and joined[-1].start != last.start
+        if joined and not outdented and _runs_on(text, last, row, width, apart=apart):
             joined[-1] = Row(joined[-1].start, row.end, joined[-1].gap, joined[-1].indent)
         else:
             joined.append(row)

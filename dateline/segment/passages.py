@@ -22,6 +22,10 @@ PLACE_LINE = re.compile(
     r"^[A-Z][A-Z .,'’/-]{2,}[^.]{0,60}(?:\([^)]{2,40}\)|/[^/]{2,40}/\.?|[–—-])\s"
     r"|^[A-Z][\w .’'-]{2,40}(?:, [A-Z][\w .]{2,30})? \((?:AFP|AP|Reuters|dpa|EFE|UPI|Xinhua|IRIN|ANI|PTI)\)"
 )
+IN_BRIEF = re.compile(
+    r"(?:in )?(?:other|further|more) (?:news|developments|key developments)\b.*:$|(?:news )?in brief:$|(?:key|latest|main) developments\b.*:$", re.I
+)
+KEY_LIST = re.compile(r"\b(?:key|main) (?:events|developments|moments)\b|\bwhat happened (?:today|on day)\b|\bday \d[\d,]*$", re.I)
 SPEECH = re.compile(r"^[“\"‘]|\b(?:said|told|according to)\b")
 NAME_JOINTS = frozenset({"of", "the", "and", "&", "for", "in"})
 HEAD = frozenset({"byline", "timestamp", "caption", "chrome", "appeal", "hashtags"})
@@ -45,6 +49,9 @@ class Story:
         self._days(body)
         self._tail(body, title)
         self._titles(body)
+        if KEY_LIST.search(title) and not any(shape.kind == "item" for shape in self.shapes):
+            self._entries(body)
+        self._news_in_brief(body)
         self._bullets()
         for shape in self.shapes:
             shape.kind = {"prose": "paragraph", "title": "paragraph", "label": "section", "item": "bullet", "update": "headline"}.get(shape.kind, shape.kind)
@@ -251,6 +258,23 @@ class Story:
         if len(days) >= 2 and self.form != "live-blog":
             for i in days:
                 self.shapes[i].kind = "section"
+
+    def _entries(self, body: int) -> None:
+        """In a list of events without list marks the texts below its labels are the entries."""
+        labelled = [i for i, shape in enumerate(self.shapes) if i >= body and shape.kind == "section"]
+        if len(labelled) >= 2:
+            for shape in self.shapes[labelled[0] :]:
+                shape.kind = "bullet" if shape.kind == "prose" else shape.kind
+
+    def _news_in_brief(self, body: int) -> None:
+        """Texts right below "In other news:" are entries, marked or not."""
+        for i in range(body, len(self.shapes)):
+            if self.shapes[i].kind != "section" or not IN_BRIEF.match(self.shapes[i].text):
+                continue
+            for shape in self.shapes[i + 1 :]:
+                if shape.kind != "prose":
+                    break
+                shape.kind = "bullet"
 
     def _bullets(self) -> None:
         """Labels that got no text below them are furniture at the end of the story."""

@@ -37,7 +37,9 @@ class Posts:
         if told:
             return told
         listed = any(fold(shape.text).startswith(self.list_marks) for shape in shapes[:8] if shape.words <= 8)
-        for found in (_by_outline(shapes), _by_suffix(shapes), _by_separator(shapes), _by_tail(shapes), _by_date(shapes, listed=listed)):
+        suffix, tail = _by_suffix(shapes), _by_tail(shapes)
+        suffix = tail if len(suffix) >= 2 and set(suffix) <= set(tail) else suffix
+        for found in (_by_outline(shapes), suffix, _by_separator(shapes), tail, _by_date(shapes, listed=listed)):
             if len(found) >= 2 or (len(found) == 1 and listed):
                 return found
         return []
