@@ -44,7 +44,9 @@ class Ellipsis:
     def _antecedent(self, line: Line, reading: Reading, earlier: Sequence[Reading], before: Sequence[Mention]) -> Counted | None:
         if line.low(reading.first - 1) == "of" and line.low(reading.first - 2) in ("father", "mother", "parent", "dad", "mum", "mom"):
             return Counted("child", "person", -1, -1)
-        if earlier and self._gap(line, earlier[-1], reading) in _PAIRS:
+        after = max(reading.last, reading.closing)
+        pointing = line.low(after) == "of" and line.low(after + 1) in ("them", "these", "those", "which")
+        if earlier and (self._gap(line, earlier[-1], reading) in _PAIRS or (pointing and earlier[-1].counted.name)):
             return earlier[-1].counted if earlier[-1].kind == "count" else None
         verb = self._verb(line, reading)
         post = self._label_before(line, reading)
@@ -59,7 +61,13 @@ class Ellipsis:
         nearest = self._nearest(line, reading, earlier)
         if nearest and (verb != "down" or nearest.category in ("weapon", "vehicle", "person", "other")):
             return nearest
-        return None if nearest else self._carried(line, reading, before, verb)
+        return None if nearest else self._resolved(earlier) or self._carried(line, reading, before, verb)
+
+    def _resolved(self, earlier: Sequence[Reading]) -> Counted | None:
+        """What an earlier bare number of the sentence was found to count."""
+        if earlier and earlier[-1].kind == "count" and earlier[-1].counted.first < 0 and earlier[-1].counted.category not in _SKIPPED:
+            return earlier[-1].counted if earlier[-1].counted.name else None
+        return None
 
     def _gap(self, line: Line, one: Reading, other: Reading) -> str:
         """Words between a count with its noun and a bare number."""

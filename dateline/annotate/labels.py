@@ -21,6 +21,7 @@ _CLOCK = re.compile(
     r"|\d{1,2}[.h]\d{2}(?=\s?(?:GMT|UTC|BST|CET|ET|local time))",
     re.IGNORECASE,
 )
+_OPENING_CLOCK = re.compile(r"[0-2]\d\.[0-5]\d")
 _FOUR_CLOCK = re.compile(r"[0-2]\d[0-5]\d(?=\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|hrs\b|hours\b|h\b|local))")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)")
 _PHONE = re.compile(
@@ -140,6 +141,8 @@ class Labels:
                 return Apart(kind, found.value, _atom_at(line, found.last, hit.end()))
         if self._is_called(line, index, found):
             return Apart("phone", found.value, found.last)
+        if index == 0 and _OPENING_CLOCK.fullmatch(text, start, found.end) and line.written(found.last)[:1].isupper():
+            return Apart("", found.value, found.last)  # "16.40 Ministers meet": the time of an update
         if found.form == "plain" and found.value <= 12 and line.low(found.last) == "in" and line.low(found.last + 2) in ("morning", "afternoon", "evening"):
             return Apart("", found.value, found.last)  # "at 4 in the morning"
         slash = _SLASH_NAME.match(text, start)

@@ -28,6 +28,7 @@ _ARTICLES = frozenset(("a", "an"))
 _DASHES = frozenset("-–—‑‒−")
 _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", "some", "each", "number"))
 _AGE_BOUNDS = frozenset(("under", "over", "above", "below"))
+_EXTREMES = frozenset(("oldest", "youngest", "eldest", "aged"))
 _OTHER_HALF = frozenset(("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far"))
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
@@ -440,6 +441,10 @@ class Numbers:
                 or self._is_person(line, reading.opening - 1)
             )
         marks = (before, line.low(reading.last))
+        if before == "," and line.low(reading.first - 2) == "." and line.low(reading.first - 3) in ("jr", "sr"):
+            return True
+        if line.lemma(reading.opening - 1) == "be" and reading.bare and _EXTREMES & {line.low(at) for at in range(max(reading.first - 8, 0), reading.first)}:
+            return True  # "the oldest of them is 61"
         ends = line.written(reading.first - 2)
         named = line.tag(reading.first - 2) in ("NNP", "NNPS", "NN") and (ends[-1:].islower() or ends in ("II", "III", "IV"))
         if marks[0] == "," and marks[1] in (",", ".", ";", ")") and named:

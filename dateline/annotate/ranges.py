@@ -94,6 +94,9 @@ def share_units(line: Line, readings: Sequence[Reading]) -> None:
             other.kind = "age"  # "aged 4 and 7"
     for one, other in reversed(list(pairwise(readings))):
         between = [line.low(at) for at in range(max(one.last, one.closing), other.opening if other.opening >= 0 else other.first)]
+        if one.bare and one.trend and between[-1:] == ["to"] and len(between) < 6 and other.kind == "count":
+            one.counted = other.counted._replace(first=-1, last=-1)  # "rose by 12 in a day to 300 soldiers"
+            continue
         if (
             not one.bare
             or other.kind in ("year", "age", "ordinal", "name", "phone")
