@@ -78,7 +78,7 @@ def _calendar_day(hit: Hit, scene: Scene, suffix: str) -> Day | None:
         agrees = day is not None and (not week or day.isoweekday() == week)
         found = Day(day if agrees else None, unknown, "explicit")
         return found
-    day = near_year(month, number, week, scene.now, scene.tense(hit.lexemes[hit.start].start))
+    day = near_year(month, number, week, scene.now, tense_of(hit, scene, hit.lexemes[hit.start].start))
     return Day(day, f"XXXX-{month:02}-{number:02}", "published")
 
 
@@ -108,9 +108,17 @@ def _weekday(hit: Hit, scene: Scene, suffix: str) -> Day | None:
         return Day(None, unknown, "")
     after = hit.after()
     told_of = after is not None and after.kind == "possessive" and not turn  # "Wednesday's ruling"
-    kind = turn.kind if turn else "past tense" if told_of else scene.tense(lexeme.start) + " tense"
+    kind = turn.kind if turn else "past tense" if told_of else tense_of(hit, scene, lexeme.start) + " tense"
     day = turned_weekday(number, kind, scene.now)
     return Day(day, unknown, "published")
+
+
+def tense_of(hit: Hit, scene: Scene, offset: int) -> str:
+    """The tense of the clause; what something lasts until, or must be done by, lies ahead unless the clause is past."""
+    tense, before = scene.tense(offset), hit.before()
+    if before is not None and before.kind in ("until", "by") and tense in ("", "present"):
+        return "future"
+    return tense
 
 
 def turned_weekday(number: int, kind: str, now: date) -> date | None:

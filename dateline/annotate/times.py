@@ -112,16 +112,18 @@ def _again(production: Production[Scene, Time], hit: Hit, value: Time, scene: Sc
 def _mention(production: Production[Scene, Time], hit: Hit, value: Time, scene: Scene) -> Mention:
     start = hit.lexemes[hit.start].start
     end = hit.lexemes[hit.end - 1].end
-    before, after = hit.before(), hit.after()
-    if (
-        before is not None
-        and before.kind in WRAPS
-        and value.timex == "DATE"
-        and not value.value.endswith("_REF")
-        and not (after is not None and after.kind == "possessive")
-    ):
+    before = hit.before()
+    if before is not None and _is_wrapped(before.kind, hit, value):
         return Mention("TIME", before.start, end, wrapped(value, before.kind, scene.now), production.name)
     return Mention("TIME", start, end, value, production.name)
+
+
+def _is_wrapped(word: str, hit: Hit, value: Time) -> bool:
+    """Whether "since Monday" is meant; "after dawn on Monday" is still on Monday, "since Monday's strike" is about the strike."""
+    after = hit.after()
+    if word not in WRAPS or value.value.endswith("_REF") or (after is not None and after.kind == "possessive"):
+        return False
+    return value.timex == "DATE" or (value.timex == "TIME" and word in ("since", "until", "by"))
 
 
 def wrapped(value: Time, word: str, now: date | None) -> Time:
