@@ -23,8 +23,33 @@ _REST = 0.5  # share of a frame that must be the same for the remainder to contr
 _CLOSE = 0.7
 _VAGUE = frozenset(("official", "authority", "source", "report", "people", "government", "attack", "strike", "force"))
 _PLAIN = frozenset(("say", "tell", "add", "report", "write", "note", "post", "explain", "state", "announce", "declare", "describe"))
+_OPEN_MODALS = frozenset(("may", "might", "could", "would", "will", "can", "should", "shall"))
+_OPEN = frozenset(
+    ("attempt", "try", "plan", "want", "threaten", "seek", "intend", "hope", "aim", "expect", "ask", "urge", "vow", "pledge", "promise", "refuse", "fail", "offer")
+)
+    (
+        "attempt",
+        "try",
+        "plan",
+        "want",
+        "threaten",
+        "seek",
+        "intend",
+        "hope",
+        "aim",
+        "expect",
+        "ask",
+        "urge",
+        "vow",
+        "pledge",
+        "promise",
+        "refuse",
+        "fail",
+        "offer",
+    )
+)
 _MOST = 12  # lines with an opposite verb that are looked at
-_MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss", "say"))
+_MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss"))
 _WITHIN = frozenset(("in", "near", "outside", "inside", "across", "over", "at"))
 _WHERE = frozenset(("for", "in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
 
@@ -91,10 +116,21 @@ class Actions:
         if polarity is not None:
             fields.append(polarity)
         same = [match for match in close if not match.opposite]
+        if _is_fact(frame) and same and same[0].score >= 1.5 and not any(self._has_happened(match) for match in matches if not match.opposite):
+            fields.append(Field(frame.text, "status", "not-in-source", same[0].frame.text, frame.start, frame.end))
         if same:
             parts = (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same))
             fields += [field for field in parts if field is not None]
         return fields
+
+    def _has_happened(self, match: Match) -> bool:
+        """False for what a source only has as attempted, planned, possible or to come."""
+        if match.frame.modal in _OPEN_MODALS or match.frame.tense == "future":
+            return False
+        if match.frame.tense != "infinitive":
+            return True
+        before = [frame.lemma for frame in self.lines.frames_of(match.line) if frame.end <= match.frame.start]
+        return not before or before[-1] not in _OPEN
 
     def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         if set(frame.groups) & _MUTUAL:
@@ -179,6 +215,11 @@ def _rival(preposition: str, frame: Frame) -> Phrase | None:
     """What a source frame has in that slot: a name rather than a common noun."""
     found = [other for given, other in frame.others if _same_slot(preposition, given)]
     return next((other for other in found if any(word.kind == "name" for word in other.words)), found[0] if found else None)
+
+
+def _is_fact(frame: Frame) -> bool:
+    """True for what is told as having happened."""
+    return frame.tense in ("past", "present") and not frame.modal and not frame.negated
 
 
 def _same_slot(one: str, other: str) -> bool:

@@ -52,10 +52,12 @@ class Shelf:
         self.lines: list[Line] = []
         self.keys: dict[str, list[tuple[int, int]]] = {}  # key -> (line, position of the word in it)
         self.groups: dict[str, list[tuple[int, int]]] = {}
+        self._places: dict[tuple[str, str, tuple[str, ...]], list[tuple[int, int, float]]] = {}
         self.stems: dict[str, set[str]] = {}  # first letters of a name -> keys that share them
 
     def add(self, document: Document, annotations: Sequence[Annotation], claims: Iterable[Claim] = ()) -> None:
         """Put the sentences of a document on the shelf."""
+        self._places.clear()
         by_sentence: dict[int, list[Claim]] = {}
         for claim in claims:
             by_sentence.setdefault(claim.sentence, []).append(claim)
@@ -77,6 +79,12 @@ class Shelf:
 
     def places(self, word: Word) -> list[tuple[int, int, float]]:
         """(line, position, likeness) wherever the word or a synonym stands."""
+        known = self._places.get((word.key, word.kind, word.groups))
+        if known is None:
+            known = self._places[word.key, word.kind, word.groups] = self._found(word)
+        return known
+
+    def _found(self, word: Word) -> list[tuple[int, int, float]]:
         found = [(number, position, 1.0) for number, position in self.keys.get(word.key, ())]
         if word.kind == "name" and not found:
             for key in sorted(self.stems.get(word.key[:_SHARED], ())):
