@@ -25,28 +25,7 @@ _VAGUE = frozenset(("official", "authority", "source", "report", "people", "gove
 _PLAIN = frozenset(("say", "tell", "add", "report", "write", "note", "post", "explain", "state", "announce", "declare", "describe"))
 _OPEN_MODALS = frozenset(("may", "might", "could", "would", "will", "can", "should", "shall"))
 _OPEN = frozenset(
-    ("attempt", "try", "plan", "want", "threaten", "seek", "intend", "hope", "aim", "expect", "ask", "urge", "vow", "pledge", "promise", "refuse", "fail", "offer")
-)
-    (
-        "attempt",
-        "try",
-        "plan",
-        "want",
-        "threaten",
-        "seek",
-        "intend",
-        "hope",
-        "aim",
-        "expect",
-        "ask",
-        "urge",
-        "vow",
-        "pledge",
-        "promise",
-        "refuse",
-        "fail",
-        "offer",
-    )
+    ("attempt", "try", "plan", "want", "threaten", "seek", "intend", "hope", "aim", "expect", "ask", "urge", "vow", "pledge", "promise", "refuse", "offer")
 )
 _MOST = 12  # lines with an opposite verb that are looked at
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss"))
