@@ -30,7 +30,7 @@ accept: $(STAMP)
 	$(BIN)/python -m pytest tests/test_articles.py --accept
 
 docs: $(STAMP)
-	$(BIN)/python tools/build_docs.py
+	$(BIN)/python -m tools.build_docs
 
 lock:
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml --group dev --output-file requirements.lock

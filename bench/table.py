@@ -19,7 +19,10 @@ PAGES = ("passages", "claims", "verdicts")
 
 def run(command: list[str]) -> str:
     """Standard output of a command; its errors end the run."""
-    return subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        raise SystemExit(f"{command}: {done.stderr[-2000:]}")
+    return done.stdout
 
 
 def score_set(name: str) -> dict[str, object]:

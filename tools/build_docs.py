@@ -1,7 +1,7 @@
 """Data and command line -> docs: the codebook, the rule catalogue and the commands, written or checked.
 
-    python tools/build_docs.py          # write
-    python tools/build_docs.py --check  # exit 1 where a page is stale
+    python -m tools.build_docs          # write
+    python -m tools.build_docs --check  # exit 1 where a page is stale
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def codebook(rules: Grammar) -> str:
 
 def catalogue(rules: Grammar) -> str:
     """Every rule with its triggers, by file."""
-    lines = ["# Rules", "", f"{len(rules.rules)} rules with {sum(len(r.triggers) + len(r.nouns) for r in rules.rules)} triggers. Made from `dateline/data/en/rules` by `make docs`.", ""]
+    triggers = sum(len(rule.triggers) + len(rule.nouns) for rule in rules.rules)
+    lines = ["# Rules", "", f"{len(rules.rules)} rules with {triggers} triggers. Made from `dateline/data/en/rules` by `make docs`.", ""]
     by_file: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules.rules:
         by_file[rule.file].append(rule)
