@@ -33,7 +33,7 @@ def answers_of(record: Record, accounts: Iterable[Account], claims: Mapping[str,
 
 
 def _columns(record: Record, answers: list[Answer]) -> tuple[Column, ...]:
-    seen = {(answer.side.order, answer.speaker): Column(answer.speaker, answer.side) for answer in answers}
+    seen = {(answer.side.order, answer.speaker): Column(answer.speaker, answer.side, answer.topic) for answer in answers}
     spoken = {answer.side.id for answer in answers}
     silent = {(party.order, ""): Column("", party) for party in record.sides.parties if party.party and party.id not in spoken}
     both = seen | silent

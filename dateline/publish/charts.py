@@ -13,6 +13,7 @@ from dateline.publish import outlines
 from dateline.publish.pages import Night, Spot, Toll, TollPoint
 
 WIDTH, HEIGHT = 720.0, 260.0
+TOLL_WIDTH = 480.0
 LEFT, BOTTOM, TOP = 44.0, 28.0, 12.0
 
 
@@ -141,7 +142,7 @@ def toll_chart(toll: Toll) -> Dots:
     height, plot, base = 180.0, 180.0 - TOP - BOTTOM, 180.0 - BOTTOM
     days = sorted({point.day for point in points})
     first, last = date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[-1]).toordinal()
-    wide = WIDTH - LEFT - 40
+    wide = TOLL_WIDTH - LEFT - 40
 
     def across(day: str) -> float:
         return round(LEFT + 20 + (wide * (date.fromisoformat(day).toordinal() - first) / (last - first) if last > first else wide / 2), 1)
@@ -155,7 +156,7 @@ def toll_chart(toll: Toll) -> Dots:
         top = max(TOP - 6, y - 16) if open_end else round(base - point.high * plot / ceiling, 1) if point.high > point.low else None
         dots.append(Dot(across(point.day) + 13 * met[point.day], y, top, open_end, point))
     return Dots(
-        WIDTH, height, base, tuple(dots), tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(Tick(across(day), day) for day in days)
+        TOLL_WIDTH, height, base, tuple(dots), tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(Tick(across(day), day) for day in days)
     )
 
 

@@ -91,13 +91,15 @@ class Answer(Struct, frozen=True):
     claim: str
     said: str | None = None
     superseded: bool = False
+    topic: str = ""  # address of the speaker's page; "" = the outlet in its own voice
 
 
 class Column(Struct, frozen=True):
     """A speaker of the accounts table."""
 
-    speaker: str
+    speaker: str  # "" = a party that nobody speaks for
     side: Party
+    topic: str = ""
 
 
 class Question(Struct, frozen=True):

@@ -116,6 +116,7 @@ class Record:
             claim.id,
             account.said or claim.published,
             account.superseded,
+            topic_address("speaker", speaker_of(claim)) if claim.speaker else "",
         )
 
     def value(self, account: Account) -> str:
