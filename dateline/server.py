@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
+import msgspec
 from litestar import Litestar, Request, Response, get, post
 from litestar.datastructures import Cookie, MutableScopeHeaders
 from litestar.exceptions import HTTPException
@@ -25,11 +26,12 @@ from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage,
 from litestar.types import Message, Scope
 
 from dateline.errors import DatelineError, InputError
-from dateline.publish import brief, checks, exports, feeds, figures, lists
+from dateline.publish import brief, checks, exports, feeds, lists
+from dateline.publish.api import openapi
 from dateline.publish.pages import Brief, Check, EventPage, Page, Problem
 from dateline.publish.record import Record
 from dateline.publish.render import STATIC, THEMES, View, html, json, static_version
-from dateline.publish.routes import PAGES, Asked, Route
+from dateline.publish.routes import PAGES, Asked, Route, nights_and_tolls
 from dateline.publish.strings import Strings
 from dateline.publish.wire import RETRY_MILLISECONDS, Wire
 from dateline.records import Desk, Document, Finding
@@ -99,6 +101,7 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None) -> Lites
             _static_handler(),
             preferences,
             robots,
+            described,
         ],
         openapi_config=None,
         logging_config=None,
@@ -196,7 +199,7 @@ def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> 
         return _cached(request, *edition)
     if ending == "json" or _wants_json(request):
         return _cached(request, json(page), "application/json")
-    return _cached(request, html(route.template, page, record, _view(request, reading, route.name)).encode(), "text/html")
+    return _cached(request, html(route.template, page, record, _view(request, reading, route.menu)).encode(), "text/html")
 
 
 def _parts(request: Request[Any, Any, Any]) -> tuple[dict[str, str], str]:
@@ -305,9 +308,7 @@ def _search_feed_handler(reading: Reading) -> HTTPRouteHandler:
 def _figures_csv_handler(reading: Reading) -> HTTPRouteHandler:
     @get("/figures.csv")
     async def figures_csv(request: Request[Any, Any, Any]) -> Response[Any]:
-        asked = Asked({}, dict(request.query_params))
-        first, last, speaker = asked.day("from"), asked.day("to"), asked.query.get("speaker", "")
-        page = await reading.run(lambda: figures.figures_page(reading.record(), first, last, speaker))
+        page = await reading.run(lambda: nights_and_tolls(reading.record(), Asked({}, dict(request.query_params))))
         return _cached(request, "".join(exports.nights_csv(page.nights)).encode(), "text/csv")
 
     return figures_csv
@@ -390,6 +391,12 @@ def preferences(request: Request[Any, Any, Any]) -> Redirect:
 def robots() -> Response[str]:
     """Pages may be indexed; searches, checks and exports need not be."""
     return Response("User-agent: *\nDisallow: /search\nDisallow: /check\nDisallow: /export/\n", media_type="text/plain")
+
+
+@get("/openapi.json", sync_to_thread=False)
+def described(request: Request[Any, Any, Any]) -> Response[Any]:
+    """What the JSON of every page holds, as OpenAPI 3.1."""
+    return _cached(request, msgspec.json.format(msgspec.json.encode(openapi(_base(request))), indent=1), "application/json")
 
 
 def _problem(reading: Reading) -> Callable[[Request[Any, Any, Any], Exception], Response[Any]]:

@@ -76,7 +76,7 @@ def tab(browser: object, address: str) -> Iterator[Page]:
 def addresses(path: Path) -> list[str]:
     with Store(path, read_only=True) as store:
         record = Record(store, desk())
-        return [*(next(iter(route.every(record)), route.path) for route in PAGES), "/search?q=drones", "/check", "/event/toll"]
+        return [*(next(iter(route.addresses(record)), route.path) for route in PAGES), "/search?q=drones", "/check", "/event/toll"]
 
 
 def test_every_page_fits_a_phone_and_says_nothing_in_the_console(tab: Page, path: Path) -> None:

@@ -32,10 +32,10 @@ def record() -> Iterator[Record]:
 
 def html(record: Record, address: str) -> str:
     for route in PAGES:
-        if address in route.every(record):
+        if address in route.addresses(record):
             page = route.build(record, Asked(parts_of(route.path, address), {}))
             assert page is not None
-            return render.html(route.template, page, record, View(address, menu=route.name))
+            return render.html(route.template, page, record, View(address, menu=route.menu))
     raise AssertionError(address)
 
 
@@ -124,7 +124,7 @@ class Checker(HTMLParser):
 
 
 def addresses(record: Record) -> list[str]:
-    return [address for route in PAGES for address in route.every(record)]
+    return [address for route in PAGES for address in route.addresses(record)]
 
 
 def test_every_page_is_well_formed_escaped_and_small(record: Record) -> None:
@@ -144,7 +144,7 @@ def test_every_page_is_well_formed_escaped_and_small(record: Record) -> None:
 
 def test_every_page_is_the_same_as_json(record: Record) -> None:
     for route in PAGES:
-        for address in list(route.every(record))[:2]:
+        for address in list(route.addresses(record))[:2]:
             page = route.build(record, Asked(parts_of(route.path, address), {}))
             assert page is not None
             fields = json.loads(render.json(page))
@@ -223,6 +223,13 @@ def test_source_text_is_whole_and_claims_stand_in_place(record: Record) -> None:
     assert "".join(shown.split()) == "".join(NIGHT.split())
     slots = {(piece.slot, piece.text) for item in page.items for passage in item.passages for piece in passage.pieces if piece.slot}
     assert {("figure", "31"), ("speaker", "Ukraine's air force"), ("place", "Odesa")} <= slots
+
+
+def test_every_sentence_can_be_pointed_at(record: Record) -> None:
+    found = record.document("night")
+    assert found is not None
+    opened = {anchor for item in source(record, "night").items for passage in item.passages for piece in passage.pieces for anchor in piece.opens}
+    assert {f"w{sentence.start}" for sentence in found[1].sentences} <= opened
 
 
 def test_recaps_and_appeals_carry_no_claim(record: Record) -> None:

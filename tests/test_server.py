@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -40,7 +41,7 @@ def client(path: Path) -> Iterator[Client]:
 
 def test_every_page_answers_with_html_and_json(client: Client, path: Path) -> None:
     with Store(path, read_only=True) as store:
-        addresses = [address for route in PAGES for address in route.every(Record(store, desk()))]
+        addresses = [address for route in PAGES for address in route.addresses(Record(store, desk()))]
     for address in addresses:
         as_html, as_json = client.get(address), client.get(address, headers={"accept": "application/json"})
         assert as_html.status_code == 200 and as_html.headers["content-type"].startswith("text/html"), address
@@ -226,3 +227,25 @@ def test_a_new_page_reaches_the_wire_as_an_update(tmp_path: Path) -> None:
         store.save(fresh, page(fresh, "2025-03-13"), [])
     sent = _rendered(reading, 4)
     assert len(sent) == 1 and sent[0][0] == 5 and 'id="block-fresh-1"' in sent[0][1] and "Bridge reopened" in sent[0][1]
+
+
+def test_the_description_says_what_pages_answer(client: Client, path: Path) -> None:
+    told = client.get("/openapi.json").json()
+    assert told["openapi"] == "3.1.0" and len(told["paths"]) == len(PAGES)
+    schemas = told["components"]["schemas"]
+    with Store(path, read_only=True) as store:
+        record = Record(store, desk())
+        for route in PAGES:
+            operation = told["paths"][route.path]["get"]
+            name = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+            for address in list(route.addresses(record))[:1]:
+                answer = client.get(address, params={"format": "json"})
+                assert set(answer.json()) == set(schemas[name]["properties"]), address
+                assert msgspec.json.decode(answer.content, type=route.page)
+
+
+def test_what_cannot_be_read_is_refused_on_every_page(client: Client) -> None:
+    for route in PAGES:
+        for name, kind in route.query:
+            if kind != "text":
+                assert client.get(route.path, params={name: "%00x", "format": "json"}).status_code == 400, (route.path, name)

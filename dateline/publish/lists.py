@@ -75,10 +75,12 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     """An item with its lines, each sentence once; at most so many where a number is given."""
     by_sentence: dict[int, Claim] = {}
     for claim in queries.claims_of_item(record.store, row.document, row.number):
-        by_sentence.setdefault(claim.start, claim)
+        if not claim.repeat:
+            by_sentence.setdefault(claim.start, claim)
     chosen = list(by_sentence.values())[: most or None]
     lines, _ = record.lines(chosen)
-    told = tuple(structs.replace(line, event=queries.event_of_claim(record.store, line.claim) or "") for line in lines)
+    once = {line.text: line for line in reversed(lines)}
+    told = tuple(structs.replace(line, event=queries.event_of_claim(record.store, line.claim) or "") for line in reversed(once.values()))
     found = record.document(row.document)
     outlet = row.outlet or (outlet_of(found[0]) if found else "")
     return Update(
@@ -118,7 +120,7 @@ def _page_of(record: Record, block: str, oldest: bool) -> int | None:
     return None if place is None else place // UPDATES + 1
 
 
-def events(record: Record, *, conflict: bool = False, page: int = 1) -> Events:
+def events(record: Record, conflict: bool = False, page: int = 1) -> Events:
     """Events, newest day first."""
     total = queries.count_events(record.store, has_conflict=conflict)
     pages = max(1, -(-total // EVENTS))

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from dateline.calendar_days import is_day
 from dateline.errors import InputError
-from dateline.publish import brief, checks, events, figures, lists, search, sources, upkeep
-from dateline.publish.pages import Exports, Page
+from dateline.publish import brief, checks, events, figures, lists, pages, search, sources, upkeep
+from dateline.publish.pages import Page
 from dateline.publish.record import Record, topic_address
 from dateline.store import listings, queries
 
@@ -22,6 +22,10 @@ class Asked(Struct, frozen=True):
 
     path: Mapping[str, str]
     query: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """Words of the query, "" where they are not told."""
+        return self.query.get(name, "")
 
     def number(self, name: str) -> int:
         """A whole number of the query, 1 where it is not told.
@@ -47,13 +51,19 @@ class Asked(Struct, frozen=True):
 
 
 class Route(Struct, frozen=True):
-    """A page: its address with parts in braces, its template, its builder, and the addresses there are of it."""
+    """A page: its address with parts in braces, its Struct, template and builder, the addresses there are of it, and what its query may hold."""
 
     path: str
+    page: type[Struct]
     template: str
     build: Callable[[Record, Asked], Page | None]
-    every: Callable[[Record], Iterable[str]] = lambda record: ()
-    name: str = ""  # of the entry in the menu it belongs to
+    menu: str = ""  # entry of the menu that it belongs to
+    every: Callable[[Record], Iterable[str]] | None = None  # None = what a reader asks for: a static copy has none of it
+    query: tuple[tuple[str, str], ...] = ()  # name, kind: text | day | number
+
+    def addresses(self, record: Record) -> Iterable[str]:
+        """Every address there is of this page."""
+        return self.every(record) if self.every else ()
 
 
 def _one(path: str) -> Callable[[Record], Iterable[str]]:
@@ -88,52 +98,43 @@ def _every_tag(record: Record) -> Iterable[str]:
     return (topic_address("tag", f"{kind}/{mode}" if mode else kind) for kind, mode, _ in listings.types(record.store))
 
 
+RANGE = (("from", "day"), ("to", "day"))
+PAGED = (("page", "number"),)
+LIVE = (("order", "text"), ("with", "text"), *PAGED)
+
 PAGES: tuple[Route, ...] = (
-    Route("/", "index.html", lambda record, asked: lists.index(record), _one("/"), "index"),
-    Route(
-        "/live",
-        "live.html",
-        lambda record, asked: lists.live(record, asked.query.get("order", ""), asked.number("page"), block_of(asked)),
-        _one("/live"),
-        "live",
-    ),
-    Route("/brief", "lists.html", lambda record, asked: lists.briefs(record), _one("/brief"), "brief"),
-    Route("/brief/{day}", "brief.html", lambda record, asked: brief.brief(record, asked.day("day")), _every_day, "brief"),
-    Route(
-        "/events",
-        "events.html",
-        lambda record, asked: lists.events(record, conflict="conflict" in asked.query, page=asked.number("page")),
-        _one("/events"),
-        "events",
-    ),
-    Route("/event/{id}", "event.html", lambda record, asked: events.event_page(record, asked.path["id"]), _every_event, "events"),
-    Route("/sources", "sources.html", lambda record, asked: lists.sources(record), _one("/sources"), "sources"),
-    Route("/source/{id}", "source.html", lambda record, asked: sources.source_page(record, asked.path["id"]), _every_source, "sources"),
-    Route("/claim/{id}", "claim.html", lambda record, asked: events.claim_page(record, asked.path["id"]), _every_claim, "sources"),
-    Route("/speakers", "lists.html", lambda record, asked: lists.speakers(record), _one("/speakers"), "speakers"),
-    Route("/speaker/{name}", "topic.html", lambda record, asked: lists.topic(record, "speaker", asked.path["name"]), _every_speaker, "speakers"),
-    Route("/places", "map.html", lambda record, asked: upkeep.places(record, asked.day("from"), asked.day("to")), _one("/places"), "map"),
-    Route("/place/{name}", "topic.html", lambda record, asked: lists.topic(record, "place", asked.path["name"]), _every_place, "map"),
-    Route("/tags", "lists.html", lambda record, asked: lists.tags(record), _one("/tags"), "tags"),
-    Route("/tag/{name}", "topic.html", lambda record, asked: lists.topic(record, "tag", asked.path["name"]), _every_tag, "tags"),
-    Route(
-        "/figures",
-        "figures.html",
-        lambda record, asked: figures.figures_page(record, asked.day("from"), asked.day("to"), asked.query.get("speaker", "")),
-        _one("/figures"),
-        "figures",
-    ),
-    Route("/search", "search.html", lambda record, asked: search.search_page(record, asked.query.get("q", ""), asked.number("page")), name="search"),
-    Route("/recaps", "recaps.html", lambda record, asked: checks.recaps(record), _one("/recaps"), "recaps"),
-    Route("/corrections", "corrections.html", lambda record, asked: upkeep.corrections(record), _one("/corrections"), "corrections"),
-    Route("/health", "health.html", lambda record, asked: upkeep.health(record), _one("/health"), "health"),
-    Route("/exports", "exports.html", lambda record, asked: Exports(record.strings("export.title")), _one("/exports"), "exports"),
-)
+    Route("/", pages.Index, "index.html", lambda r, a: lists.index(r), "index", _one("/")),
+    Route("/live", pages.Live, "live.html", lambda r, a: lists.live(r, a.text("order"), a.number("page"), block_of(a)), "live", _one("/live"), LIVE),
+    Route("/brief", pages.Lists, "lists.html", lambda r, a: lists.briefs(r), "brief", _one("/brief")),
+    Route("/brief/{day}", pages.Brief, "brief.html", lambda r, a: brief.brief(r, a.day("day")), "brief", _every_day),
+    Route("/events", pages.Events, "events.html", lambda r, a: lists.events(r, "conflict" in a.query, a.number("page")), "events", _one("/events"), (("conflict", "text"), *PAGED)),
+    Route("/event/{id}", pages.EventPage, "event.html", lambda r, a: events.event_page(r, a.path["id"]), "events", _every_event),
+    Route("/sources", pages.Sources, "sources.html", lambda r, a: lists.sources(r), "sources", _one("/sources")),
+    Route("/source/{id}", pages.SourcePage, "source.html", lambda r, a: sources.source_page(r, a.path["id"]), "sources", _every_source),
+    Route("/claim/{id}", pages.ClaimPage, "claim.html", lambda r, a: events.claim_page(r, a.path["id"]), "sources", _every_claim),
+    Route("/speakers", pages.Lists, "lists.html", lambda r, a: lists.speakers(r), "speakers", _one("/speakers")),
+    Route("/speaker/{name}", pages.Topic, "topic.html", lambda r, a: lists.topic(r, "speaker", a.path["name"]), "speakers", _every_speaker),
+    Route("/places", pages.Map, "map.html", lambda r, a: upkeep.places(r, a.day("from"), a.day("to")), "map", _one("/places"), RANGE),
+    Route("/place/{name}", pages.Topic, "topic.html", lambda r, a: lists.topic(r, "place", a.path["name"]), "map", _every_place),
+    Route("/tags", pages.Lists, "lists.html", lambda r, a: lists.tags(r), "tags", _one("/tags")),
+    Route("/tag/{name}", pages.Topic, "topic.html", lambda r, a: lists.topic(r, "tag", a.path["name"]), "tags", _every_tag),
+    Route("/figures", pages.Figures, "figures.html", lambda r, a: nights_and_tolls(r, a), "figures", _one("/figures"), (*RANGE, ("speaker", "text"))),
+    Route("/search", pages.Search, "search.html", lambda r, a: search.search_page(r, a.text("q"), a.number("page")), "search", None, (("q", "text"), *PAGED)),
+    Route("/recaps", pages.Recaps, "recaps.html", lambda r, a: checks.recaps(r), "recaps", _one("/recaps")),
+    Route("/corrections", pages.Corrections, "corrections.html", lambda r, a: upkeep.corrections(r), "corrections", _one("/corrections")),
+    Route("/health", pages.Health, "health.html", lambda r, a: upkeep.health(r), "health", _one("/health")),
+    Route("/exports", pages.Exports, "exports.html", lambda r, a: pages.Exports(r.strings("export.title")), "exports", _one("/exports")),
+)  # fmt: skip
+
+
+def nights_and_tolls(record: Record, asked: Asked) -> pages.Figures:
+    """The figures that an address asks for: the same for the page and for its CSV."""
+    return figures.figures_page(record, asked.day("from"), asked.day("to"), asked.text("speaker"))
 
 
 def block_of(asked: Asked) -> str:
     """The update that a page must hold: `page=with:block-<id>` is kept in its own part of the query."""
-    return asked.query.get("with", "").removeprefix("block-")[:80]
+    return asked.text("with").removeprefix("block-")[:80]
 
 
 def parts_of(pattern: str, address: str) -> dict[str, str]:

@@ -49,14 +49,14 @@ def _prepare(folder: Path) -> None:
 
 def _addresses(record: Record) -> Iterator[tuple[Route, str]]:
     for route in PAGES:
-        for address in route.every(record):
+        for address in route.addresses(record):
             yield route, address
 
 
 def _page(record: Record, route: Route, address: str, base: str) -> str | None:
     asked = Asked(parts_of(route.path, address), {})
     page = route.build(record, asked)
-    return None if page is None else html(route.template, page, record, View(path=address, menu=route.name, base=base, static=True))
+    return None if page is None else html(route.template, page, record, View(path=address, menu=route.menu, base=base, static=True))
 
 
 def _files(record: Record, folder: Path, base: str) -> int:

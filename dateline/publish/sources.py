@@ -35,7 +35,7 @@ def _items(document: Document, page: Page, claims: Sequence[Claim], views: dict[
     for number, run in groupby(sorted(page.passages, key=lambda passage: passage.start), key=lambda passage: passage.item):
         item = known.get(number) if number not in seen else None
         seen.add(number)
-        yield _item(document, item or Item(number, "", "", 0, 0), tuple(run), claims, views)
+        yield _item(document, page, item or Item(number, "", "", 0, 0), tuple(run), (claims, views))
 
 
 def _views(record: Record, claims: Sequence[Claim]) -> dict[str, ClaimView]:
@@ -47,31 +47,34 @@ def _views(record: Record, claims: Sequence[Claim]) -> dict[str, ClaimView]:
     return views
 
 
-def _item(document: Document, item: Item, passages: Sequence[Passage], claims: Sequence[Claim], views: dict[str, ClaimView]) -> ItemView:
+def _item(document: Document, page: Page, item: Item, passages: Sequence[Passage], read: tuple[Sequence[Claim], dict[str, ClaimView]]) -> ItemView:
+    claims, views = read
     start, end = passages[0].start, passages[-1].end
     mine = [claim for claim in claims if start <= claim.start < end and claim.id in views]
+    sentences = [sentence.start for sentence in page.sentences if start <= sentence.start < end]
     return ItemView(
         item.number, item.form, item.title, item.published, item.published_basis, item.published_precision, item.clues,
-        tuple(_passage(document, passage, mine) for passage in passages), tuple(views[claim.id] for claim in mine),
+        tuple(_passage(document, passage, mine, sentences) for passage in passages), tuple(views[claim.id] for claim in mine),
     )  # fmt: skip
 
 
-def _passage(document: Document, passage: Passage, claims: Iterable[Claim]) -> PassageView:
+def _passage(document: Document, passage: Passage, claims: Iterable[Claim], sentences: Sequence[int]) -> PassageView:
     inside = [claim for claim in claims if passage.start <= claim.start and claim.end <= passage.end]
-    pieces = tuple(_pieces(document.text, passage.start, passage.end, inside))
+    starts = [start for start in sentences if passage.start <= start < passage.end]
+    pieces = tuple(_pieces(document.text, passage, inside, starts))
     return PassageView(passage.number, passage.kind, passage.item, passage.kind in FEEDING, pieces, passage.section, passage.repeat)
 
 
-def _pieces(text: str, start: int, end: int, claims: Sequence[Claim]) -> Iterator[Piece]:
-    """The passage cut at every edge of a claim's sentence or slot. Where slots overlap, the one named first has the words."""
-    slots = [(claim, slot) for claim in claims for slot in _slots(claim) if start <= slot[0] < slot[1] <= end]
-    edges = {start, end, *(edge for claim in claims for edge in (claim.start, claim.end)), *(edge for _, slot in slots for edge in slot[:2])}
-    cuts = sorted(edges)
-    for first, last in pairwise(cuts):
-        owner = next((claim for claim in claims if claim.start <= first and last <= claim.end), None)
-        slot = next((name for _, (begin, finish, name) in slots if begin <= first and last <= finish), "")
-        opens = tuple(claim.id for claim in claims if claim.start == first)
-        yield Piece(text[first:last], owner.id if owner else "", slot, (f"w{first}", *opens) if opens else ())
+def _pieces(text: str, passage: Passage, claims: Sequence[Claim], starts: Sequence[int]) -> Iterator[Piece]:
+    """The passage cut at every start of a sentence, edge of a claim and of its slots. Where slots overlap, the one named first has the words."""
+    slots = [slot for claim in claims for slot in _slots(claim) if passage.start <= slot[0] < slot[1] <= passage.end]
+    bounds = [(claim.start, claim.end) for claim in claims] + [slot[:2] for slot in slots]
+    edges = {passage.start, passage.end, *starts, *(edge for pair in bounds for edge in pair)}
+    for first, last in pairwise(sorted(edges)):
+        owner = next((claim.id for claim in claims if claim.start <= first and last <= claim.end), "")
+        slot = next((name for begin, finish, name in slots if begin <= first and last <= finish), "")
+        opened = tuple(claim.id for claim in claims if claim.start == first)
+        yield Piece(text[first:last], owner, slot, (f"w{first}", *opened) if opened or first in starts else ())
 
 
 def _slots(claim: Claim) -> Iterator[Slot]:
