@@ -100,6 +100,7 @@ def _every_tag(record: Record) -> Iterable[str]:
 
 RANGE = (("from", "day"), ("to", "day"))
 PAGED = (("page", "number"),)
+DIFFERING = (("conflict", "text"), *PAGED)
 LIVE = (("order", "text"), ("with", "text"), *PAGED)
 
 PAGES: tuple[Route, ...] = (
@@ -107,7 +108,7 @@ PAGES: tuple[Route, ...] = (
     Route("/live", pages.Live, "live.html", lambda r, a: lists.live(r, a.text("order"), a.number("page"), block_of(a)), "live", _one("/live"), LIVE),
     Route("/brief", pages.Lists, "lists.html", lambda r, a: lists.briefs(r), "brief", _one("/brief")),
     Route("/brief/{day}", pages.Brief, "brief.html", lambda r, a: brief.brief(r, a.day("day")), "brief", _every_day),
-    Route("/events", pages.Events, "events.html", lambda r, a: lists.events(r, "conflict" in a.query, a.number("page")), "events", _one("/events"), (("conflict", "text"), *PAGED)),
+    Route("/events", pages.Events, "events.html", lambda r, a: lists.events(r, "conflict" in a.query, a.number("page")), "events", _one("/events"), DIFFERING),
     Route("/event/{id}", pages.EventPage, "event.html", lambda r, a: events.event_page(r, a.path["id"]), "events", _every_event),
     Route("/sources", pages.Sources, "sources.html", lambda r, a: lists.sources(r), "sources", _one("/sources")),
     Route("/source/{id}", pages.SourcePage, "source.html", lambda r, a: sources.source_page(r, a.path["id"]), "sources", _every_source),
