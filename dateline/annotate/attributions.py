@@ -86,7 +86,7 @@ class _Passage(NamedTuple):
 
 def _spoken(utterances: Utterances) -> list[Attribution]:
     """The attributions of a sentence, with the quotations after a colon that no cue takes."""
-    found = list(utterances)
+    found = list(utterances) if utterances.cues else []
     held = [span for one in found for span in one.content if one.direct or one.lemma == ":"]
     for one in utterances.introduced():
         cue = one.cue

@@ -48,7 +48,12 @@ class Cues:
         if not self._adverbs.keys().isdisjoint(grammar.words):
             found += self._hedges(grammar)
         for chunk in grammar.chunks:
-            cue = self._verb(grammar, chunk) if chunk.kind == "VP" else self._noun(grammar, chunk)
+            if chunk.kind == "VP":
+                cue = self._verb(grammar, chunk)
+            elif chunk.lemma in self._nouns:
+                cue = self._noun(grammar, chunk)
+            else:
+                continue
             if cue:
                 found.append(cue)
         found.sort(key=lambda cue: cue.first)

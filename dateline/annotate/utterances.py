@@ -47,7 +47,7 @@ class Utterances:
     def introduced(self) -> Iterator[Attribution]:
         """Quotations after a colon that no cue takes: "He came back to his old line: ..."; who does what stands before it says them."""
         g = self.g
-        for i in range(2, g.size - 1):
+        for i in range(2, g.size - 1) if ":" in g.words else ():
             if g.words[i] != ":" or self.contents.quote[i] >= 0 or g.tokens[i + 1].start not in self.opened:
                 continue
             verb = next(
