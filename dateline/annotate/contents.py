@@ -276,13 +276,15 @@ class Contents:
             if following and following.tense == "gerund":
                 return self.cues.is_verb(following) or g.words[j + 1] in ("citing", "according", "accusing", "calling", "urging", "referring")
             if g.words[j + 1] in ("but", "while", "and", "though", "although", "whereas"):
-                return self._other_speaks(j + 2, limit) or self._goes_on(j + 1, cue) or g.words[j + 1] == "but"
+                return self._other_speaks(j + 2, limit) or self._goes_on(j + 1, cue)
             return False
+        if word in ("while", "whereas"):
+            return self._other_speaks(j + 1, limit)
         if word in ("and", "but"):
             return self._goes_on(j, cue) or self._other_speaks(j + 1, limit)
         if word == ";":
             return True
-        if word in ("in", "as") and "to" in cue.frames and cue.stance == "planned" and word == "as":
+        if word == "as" and "to" in cue.frames and cue.stance == "planned":
             return g.opens(j + 1, "NP") is not None and self.is_clause(j + 1, limit)
         return False
 

@@ -98,7 +98,7 @@ def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
         return "VBN" if s.forms[i].lemma not in _ANSWERS else "VBD"
     if before == "":
         return "VBN" if after not in OBJECT or s.tags[i + 1] in NAMES else "VBD"
-    if usual == "VBD" and s.forms[i].lemma in CLAUSE_TAKERS and (after in OBJECT or following in ("that", "“", '"', "''")):
+    if s.forms[i].lemma in CLAUSE_TAKERS and (following == "that" or (usual == "VBD" and (after in OBJECT or following in ("“", '"', "''")))):
         return "VBD"
     if s.forms[i].lemma in SAYING:
         return "VBD"
@@ -260,8 +260,10 @@ def third(s: Sentence, i: int) -> str:
         return "NNS"
     usual = s.forms[i].tag
     after = s.tags[s.right(i)]
-    if before == "NNP" and s.forms[i].lemma in CLAUSE_TAKERS and after in ("NN", "NNS", "NNP", "CD", "JJ"):
-        return "VBZ"  # "Ukraine claims refinery hit"
+    if s.forms[i].lemma in CLAUSE_TAKERS and (
+        (before == "NNP" and after in ("NN", "NNS", "NNP", "CD", "JJ")) or (before == "NN" and after in ("NNP", "PRP", "EX", "DT"))
+    ):
+        return "VBZ"  # "Ukraine claims refinery hit", "the staff estimates Russia lost"
     if s.verb_after(i):
         return "NNS" if usual == "NNS" or after in ("VBP", "MD", "VBD") else "VBZ"
     to_do = s.lower[i + 1] == "to" and (s.tags[i + 2] == "VB" or "VB" in (s.choices(i + 2) or ()))

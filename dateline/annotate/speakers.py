@@ -89,7 +89,7 @@ class Speakers:
         i = chunk.last
         for _ in range(4):
             if g.words[i] == "by" and g.opens(i + 1, "NP"):
-                return ((i + 1, g.phrase_end(i + 1)),)
+                return ((i + 1, g.name_end(i + 1)),)
             if g.tags[i] == "RB" or g.words[i] == "as":
                 i += 1
             elif g.tags[i] == "IN" and g.opens(i + 1, "NP"):
@@ -150,8 +150,17 @@ class Speakers:
             if start < j and not self._is_adverbial(start):
                 if g.tags[j + 1] == "VBG":  # "Interfax, citing a source, said"
                     return ((start, j),)
-                return ((start, i - 1 if mark == "," else i),) if j - start else ()
+                return ((self._name_before(start), i - 1 if mark == "," else i),)
         return self._shared(chunk, i, depth) if mark == "," else ()
+
+    def _name_before(self, start: int) -> int:
+        """The start of a name that the list of what somebody is belongs to: "X, a former officer, pilot and diplomat, said"."""
+        g = self.g
+        if start > 1 and g.words[start - 1] == ",":
+            name = g.phrase_start(start - 1)
+            if name < start - 1 and g.tags[start - 2].startswith("NNP") and g.tags[start] == "DT" and not self._is_adverbial(name):
+                return name
+        return start
 
     def _is_adverbial(self, first: int) -> bool:
         """Whether a phrase hangs on a preposition at the start of the sentence or after a comma: no subject."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from dateline.annotate.contents import Contents, Pair
 from dateline.annotate.cues import Cue, Cues
 from dateline.annotate.grammar import RELATIVE, Grammar
@@ -95,6 +97,8 @@ class Utterances:
                 return inverted
         content = self.contents.after(cue, self._limit(cue))
         kind = self.contents.kind
+        if not content and self.g.words[cue.first - 1] == "as":
+            return self._quoted_as(cue, source)
         if not content or (kind == "object" and source and self.contents.follows_quote(source[0][0])) or self._is_inserted(cue, source):
             before = self._preposed(cue, source)
             if before:
@@ -135,6 +139,12 @@ class Utterances:
             before = []  # "Asked about the plan, he said, ..."
         return self._made(cue, source, before + rest) if before or rest else None
 
+    def _quoted_as(self, cue: Cue, source: Ranges) -> Attribution | None:
+        """ "..., the agency quoted him as saying": what stands before the one who quotes."""
+        quoting = next((chunk for j in range(cue.first - 2, max(-1, cue.first - 25), -1) if (chunk := self.g.opens(j, "VP")) and self.g.finite(chunk)), None)
+        subject = self.speakers.subject(quoting) if quoting else ()
+        return self._made(cue, source, self.contents.before(subject[0][0])) if subject else None
+
     def _is_told(self, end: int) -> bool:
         """Whether the words before end can stand as a sentence: they have a finite verb, or the line is a headline."""
         return self.g.verb_after(max(0, end - _REACH), end) is not None or self.g.words[self.g.size - 1] != "."
@@ -160,6 +170,8 @@ class Utterances:
         """ "X is expected to ...", "it was said that ...", "X was accused of ...", "X was rejected by Y"."""
         g, contents = self.g, self.contents
         i = cue.chunk.last
+        if cue.lemma in ("cite", "quote") and cue.chunk.tense == "participle":
+            return None  # "according to the envoy, cited by the agency"
         source = self.speakers.agent(cue.chunk, contents.end)
         subject = self.speakers.subject(cue.chunk)
         finite = g.finite(cue.chunk)
@@ -186,7 +198,17 @@ class Utterances:
             start = next((j + 1 for j in range(end, min(g.size, end + 40)) if g.words[j] == ","), end)
             return self._made(cue, ((cue.last, end),), contents.span(start, contents.clause_end(start, contents.end, cue)))
         stop = cue.first - 1 if g.words[cue.first - 1] == "," else cue.first
-        return self._made(cue, ((cue.last, end),), contents.span(contents.start_of(stop), stop))
+        made = self._made(cue, ((cue.last, end),), contents.span(contents.start_of(stop), stop))
+        carrier = self._cited_by(end)
+        return replace(made, via=Span(*g.text_span(*carrier))) if made and carrier else made
+
+    def _cited_by(self, i: int) -> tuple[int, int] | None:
+        """Who passes on: "according to the envoy, cited by the agency"."""
+        g = self.g
+        for j in range(i, min(g.size - 2, i + 14)):
+            if g.words[j] in ("cited", "quoted") and g.words[j + 1] == "by" and g.opens(j + 2, "NP"):
+                return j + 2, g.name_end(j + 2)
+        return None
 
     def _labelled(self, cue: Cue) -> Attribution | None:
         """ "Governor: three killed"; the label is what stands before the colon, in a headline also what stands after."""
