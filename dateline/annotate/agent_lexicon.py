@@ -16,7 +16,7 @@ from dateline.annotate.surfaces import Surface
 class Entry(Struct, frozen=True):
     """What a phrase of the tables stands for."""
 
-    layer: str  # organisation | land | capital | nationality | institution | role | group
+    layer: str  # figure | organisation | land | capital | nationality | institution | role | group
     kind: str
     country: str
     sector: str
@@ -39,7 +39,7 @@ _END = ""
 Node = dict[str, Any]
 
 
-_LAYERS = ("organisation", "land", "capital", "nationality", "institution", "group", "role")
+_LAYERS = ("figure", "organisation", "land", "capital", "nationality", "institution", "group", "role")
 
 
 def words(term: str) -> list[str]:
@@ -60,6 +60,10 @@ def _entries() -> list[tuple[str, Entry]]:
     for layer in ("roles", "groups"):
         for term, sector in lexicons.rows(layer):
             found.append((term, Entry(layer[:-1], "role", "", sector, term, False, False)))
+    for term, value in lexicons.rows("figures"):
+        if " " in term:
+            country, sector, _, name = value.split(";")
+            found.append((term, Entry("figure", "person", country, sector, name, True, False, True)))
     for term, country in lexicons.rows("lands"):
         found.append((term, Entry("land", "metonym", country, "GOV", term, True, term.isupper() and len(term) < 7)))
     for layer, cased in (("capitals", True), ("nationalities", True)):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from dateline.annotate.agent_lexicon import Hit, hits
 from dateline.annotate.gazetteer import Gazetteer, key
 from dateline.annotate.metonyms import acts
@@ -47,6 +49,14 @@ class Candidate:
     within: str = ""  # the institution that a role is of: "junta spokesman"
 
 
+class Owners(Struct, frozen=True):
+    """The phrases of a sentence that can own or bear another."""
+
+    ends: dict[int, Hit]  # by end: organisations, countries, nationalities
+    inner: dict[int, Hit]  # by end: institutions, which own roles only
+    figures: dict[int, Hit]  # by first word: known people
+
+
 class AgentFinder:
     """Finds the candidates of one sentence."""
 
@@ -61,13 +71,18 @@ class AgentFinder:
         places = {mention.end: mention.value for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place)}
         weapons = {mention.end for mention in annotation.mentions if mention.type == "WEAPON"}
         phrases = hits(line)
-        owners = {hit.last: hit for hit in phrases if hit.entry.layer in _OWNERS}
-        owners |= {-hit.last: hit for hit in phrases if hit.entry.layer == "institution"}  # negative: those own roles only
+        owners = Owners(
+            {hit.last: hit for hit in phrases if hit.entry.layer in _OWNERS},
+            {hit.last: hit for hit in phrases if hit.entry.layer == "institution"},
+            {hit.first: hit for hit in phrases if hit.entry.layer == "figure"},
+        )
         begun = {hit.first for hit in phrases}
         found: list[Candidate] = []
         for hit in phrases:
             layer = hit.entry.layer
-            if layer == "nationality":
+            if layer == "figure":
+                found.append(self._figure(text, line, hit))
+            elif layer == "nationality":
                 found.append(self._nationality(line, hit))
             elif layer in ("land", "capital"):
                 found += self._land(line, hit, places)
@@ -91,20 +106,27 @@ class AgentFinder:
         after = line.tokens[hit.last].tag if hit.last < len(line.tokens) else ""
         return after in ("NN", "NNS") and hit.last not in begun and not line.is_title
 
-    def _unlisted(self, text: str, line: Surface, owners: dict[int, Hit]) -> list[Candidate]:
+    def _figure(self, text: str, line: Surface, hit: Hit) -> Candidate:
+        """Somebody whom the tables know by the full name."""
+        name = " ".join(text[line.tokens[hit.first].start : line.tokens[hit.last - 1].end].split())
+        known = self.reader.figures[key(hit.entry.name)]
+        person = Person(name, known.country, known.sector, "", known.sex)
+        return Candidate(hit.first, hit.last, "person", name, person.country, person.sector, rule="name", person=person)
+
+    def _unlisted(self, text: str, line: Surface, owners: Owners) -> list[Candidate]:
         """Organisations by their form, with the country that is in their name."""
         found = []
-        listed = {number for hit in owners.values() if hit.entry.layer == "organisation" for number in range(hit.first, hit.last)}
+        listed = {number for hit in owners.ends.values() if hit.entry.layer == "organisation" for number in range(hit.first, hit.last)}
         for first, last, kind, sector in self.unlisted(text, line):
             if not listed.issuperset(range(first, last)):
                 name = " ".join(text[line.tokens[first].start : line.tokens[last - 1].end].split())
-                country = next((owners[end].entry.country for end in range(first + 1, last + 1) if end in owners), "")
+                country = next((owners.ends[end].entry.country for end in range(first + 1, last + 1) if end in owners.ends), "")
                 found.append(Candidate(first, last, kind, name, country, sector, rule="organisation by form"))
         return found
 
     # ---- institutions, groups, roles
 
-    def _phrase(self, text: str, line: Surface, hit: Hit, places: dict[int, Place], owners: dict[int, Hit]) -> Candidate:
+    def _phrase(self, text: str, line: Surface, hit: Hit, places: dict[int, Place], owners: Owners) -> Candidate:
         entry = hit.entry
         one = Candidate(hit.first, hit.last, entry.kind, entry.name, entry.country, entry.sector, rule=entry.layer, head=entry.name)
         if entry.layer == "organisation":
@@ -121,7 +143,7 @@ class AgentFinder:
             one.owner = "placed"
         return one
 
-    def _owner(self, line: Surface, one: Candidate, places: dict[int, Place], owners: dict[int, Hit]) -> None:
+    def _owner(self, line: Surface, one: Candidate, places: dict[int, Place], owners: Owners) -> None:
         """Walk left over adjectives to whoever owns the institution."""
         place = one.first - 1
         while place >= 0 and one.first - place < 5:
@@ -132,7 +154,7 @@ class AgentFinder:
                 if one.country and word not in self.nationalities:
                     return
                 continue
-            if one.rule == "role" and (inner := owners.get(-place - 1)) is not None:
+            if one.rule == "role" and (inner := owners.inner.get(place + 1)) is not None:
                 one.first, one.owner, one.within, place = inner.first, one.owner or "known", inner.entry.name, inner.first - 1
                 continue
             if word in _OWN:
@@ -144,21 +166,23 @@ class AgentFinder:
                 if word in self.nationalities or token.text in _POSSESSIVE:
                     return
                 one.first = place if one.country or self._leads(line, place, owners) else one.first
+            elif one.rule == "role" and token.tag in ("NN", "NNS") and self._leads(line, place, owners):
+                pass
             elif not (line.caps[place] and place not in line.opening and token.tag == "NNP" and one.kind == "force"):
                 return
             else:
                 one.first = place
             place -= 1
 
-    def _leads(self, line: Surface, place: int, owners: dict[int, Hit]) -> bool:
+    def _leads(self, line: Surface, place: int, owners: Owners) -> bool:
         """Whether an owner stands within three words to the left."""
-        return any(number + 1 in owners or line.tokens[number].text in _POSSESSIVE for number in range(max(0, place - 3), place))
+        return any(number + 1 in owners.ends or line.tokens[number].text in _POSSESSIVE for number in range(max(0, place - 3), place))
 
-    def _step(self, line: Surface, place: int, one: Candidate, places: dict[int, Place], owners: dict[int, Hit]) -> int:
+    def _step(self, line: Surface, place: int, one: Candidate, places: dict[int, Place], owners: Owners) -> int:
         """Words of the owner that ends at a word, 0 where none does; sets the country."""
         extra = 1 if line.tokens[place].text in _POSSESSIVE and place else 0
         at = place - extra
-        owner = owners.get(at + 1)
+        owner = owners.ends.get(at + 1)
         if owner is not None and not (extra and owner.entry.layer == "nationality"):
             one.country = owner.entry.country if len(owner.entry.country) == 3 else ""
             if owner.entry.layer == "organisation":
@@ -186,7 +210,7 @@ class AgentFinder:
             first -= 1
         return last - first + 1
 
-    def _of(self, line: Surface, one: Candidate, places: dict[int, Place], owners: dict[int, Hit]) -> None:
+    def _of(self, line: Surface, one: Candidate, places: dict[int, Place], owners: Owners) -> None:
         """ "government of Sudan", "governor of the Saratov region", "police in Kherson"."""
         place = one.last
         if place + 1 >= len(line.keys) or line.keys[place] not in ("of", "in", "for", "at", "from"):
@@ -195,7 +219,7 @@ class AgentFinder:
         while start < len(line.keys) and (line.keys[start] in _LEFT or line.tokens[start].tag == "JJ") and not line.caps[start]:
             start += 1
         for end in range(min(start + 4, len(line.keys)), start, -1):
-            hit = owners.get(end)
+            hit = owners.ends.get(end)
             if hit is not None and hit.first == start and hit.entry.layer in ("land", "capital") and line.keys[place] != "for":
                 one.country = hit.entry.country if len(hit.entry.country) == 3 else ""
                 one.last = end if line.keys[place] == "of" else one.last
@@ -210,21 +234,22 @@ class AgentFinder:
 
     # ---- people
 
-    def _bearer(self, text: str, line: Surface, one: Candidate, owners: dict[int, Hit]) -> None:
+    def _bearer(self, text: str, line: Surface, one: Candidate, owners: Owners) -> None:
         """role [region] [,] Name -> the person."""
         start = one.last
         if line.keys[start : start + 1] in (["to"], ["for"]):
             after = start + 1 + (line.keys[start + 1 : start + 2] == ["the"])
-            start = next((end for end in range(after + 1, after + 5) if end in owners and owners[end].first == after), start)
+            start = next((end for end in range(after + 1, after + 5) if end in owners.ends and owners.ends[end].first == after), start)
         if start < len(line.keys) and line.keys[start] in ("region", "oblast", "province"):
             start += 1
         if start < len(line.tokens) and line.tokens[start].text == ",":
             start += 1
         while start < len(line.keys) and ((line.keys[start] in self.reader.titles and line.caps[start]) or line.keys[start] in ("general", "elect")):
             start += 1
-        end = self.reader.end(text, line, start)
+        figure = owners.figures.get(start)
+        end = figure.last if figure is not None else self.reader.end(text, line, start)
         comma = start > one.last and line.tokens[start - 1].text == ","
-        if end == start or end in owners or (comma and end - start < 2) or (comma and not self.reader.is_name(line, start, end)):
+        if end == start or end in owners.ends or (comma and end - start < 2) or (comma and not self.reader.is_name(line, start, end)):
             return
         name = " ".join(text[line.tokens[start].start : line.tokens[end - 1].end].split())
         one.role = one.head
@@ -232,10 +257,10 @@ class AgentFinder:
         one.name = name
         one.person = Person(name, one.country, one.sector, one.head, self.reader.given.get(line.keys[start], ""))
 
-    def _people(self, text: str, line: Surface, taken: list[Candidate], owners: dict[int, Hit]) -> list[Candidate]:
+    def _people(self, text: str, line: Surface, taken: list[Candidate], owners: Owners) -> list[Candidate]:
         """Names that stand without a role before them."""
         roles = {one.first: one for one in taken if one.rule == "role"}
-        lands = {number for hit in owners.values() if hit.entry.layer in _OWNERS for number in range(hit.first, hit.last)}
+        lands = {number for hit in owners.ends.values() for number in range(hit.first, hit.last)}
         covered = {number for one in taken if (one.kind != "role" and one.rule != "country") or one.person for number in range(one.first, one.last)}
         found, done = [], 0
         for place in line.places:

@@ -84,7 +84,8 @@ def acts(line: Surface, first: int, last: int) -> bool:
     if before == "the" and first > 1:
         before = keys[first - 2]
     if last < len(line.tokens) and line.tokens[last].text in ("'s", "’s", "'", "’"):
-        owned = next((word for word in keys[last + 1 : last + 4] if word and word not in lexicons.terms("place_adjectives")), "")
+        rest = range(last + 1, min(last + 6, len(keys)))
+        owned = next((keys[n] for n in rest if keys[n] and not line.caps[n] and keys[n] not in lexicons.terms("place_adjectives")), "")
         return owned not in lexicons.terms("place_possessions")
     if before in _BY:
         return True

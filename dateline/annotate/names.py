@@ -88,14 +88,16 @@ class Names:
         """Candidates without overlaps, longest first; surnames and pronouns added."""
         order = sorted(candidates, key=_rank)
         taken: set[int] = set()
+        surnames: set[int] = set()  # ends of names of people
         kept = []
         for one in order:
             span = range(one.first, one.last)
-            if one.kind != "nationality" and taken.intersection(span):
+            if taken.intersection(span) and (one.kind != "nationality" or one.last in surnames):
                 continue
             if one.kind != "nationality":
                 taken.update(span)
             if one.person is not None:
+                surnames.add(one.last)
                 known = people.get(surname(one.person.name))
                 one.person = _joined(known, one.person) if known is not None and _same(known, one.person) else one.person
             kept.append(one)

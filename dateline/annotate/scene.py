@@ -148,7 +148,9 @@ class Scene:
         if one.sector in ("REB", "CRM"):
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
-            return known or (lead.first if lead.alone or one.rule != "role" else "") or lead.here
+            if one.rule == "role":
+                return known or (lead.first if lead.alone else "")
+            return known or lead.first or lead.here
         return ""
 
     def _person(self, one: Candidate, lead: Lead) -> None:
