@@ -75,6 +75,13 @@ def between_lengths(hit: Hit, scene: Scene) -> Time | None:
     return told(None, length(digits, unit, False), unit_precision(unit), "", "DURATION")
 
 
+def whole_unit(hit: Hit, scene: Scene) -> Time | None:
+    """ "weeklong", "a month-long siege"."""
+    unit = hit.value("unit")
+    value = length("1", unit, False) if unit else hit.value("lengthword")
+    return told(None, value, unit_precision(unit) if unit else "", "", "DURATION")
+
+
 def lone_units(hit: Hit, scene: Scene) -> Time | None:
     """ "months", "years": a length that is not told."""
     unit = hit.value("units")

@@ -19,7 +19,7 @@ KINDS = tuple(
     weekday weekdays shortday unit units second weekend weekends part clockword season aseason near tonight overnight now current vagueref
     recent set annual each per last past previous next coming following this same that these latest final early late mid begin end middle
     yearend earlier later ago before after since until by from to between and or of in on at over during for the a its approx vague couple
-    half old long filler period time moment war zone ampm oclock feast yeartodate eve decadeword quartercode
+    half old long filler period time moment war zone ampm oclock feast yeartodate eve lengthword decadeword quartercode
     """.split()  # noqa: SIM905
 )
 CODE = {kind: chr(0x100 + index) for index, kind in enumerate(KINDS)}
@@ -28,7 +28,7 @@ CODE = {kind: chr(0x100 + index) for index, kind in enumerate(KINDS)}
 CORE = frozenset(
     """
     month amonth shortmonth weekday weekdays unit units second weekend weekends part clockword season aseason near tonight overnight now
-    current vagueref set past year hhmm iso slashed clock ampm zone oclock feast yeartodate decade decadeword quartercode yearend period
+    current vagueref set past year hhmm iso slashed clock ampm zone oclock feast yeartodate decade decadeword quartercode yearend period lengthword half
     """.split()  # noqa: SIM905
 )
 REMEMBERED = 100_000  # words whose pieces are kept

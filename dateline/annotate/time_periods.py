@@ -235,6 +235,16 @@ def half_year(hit: Hit, scene: Scene) -> Time | None:
     return told(half_days(base, number) if base else None, f"{base or 'XXXX'}-H{number}", "half", basis)
 
 
+def bare_half(hit: Hit, scene: Scene) -> Time | None:
+    """ "first-half profit", "in the second half": of the year the tense tells; "the first half of the game" is none."""
+    ordinal, before, after = hit.found["anyordinal"], hit.before(), hit.after()
+    if ordinal.number not in (1, 2) or (after is not None and after.kind == "of"):
+        return None
+    if not hit.has("hyphen") and not (before is not None and before.kind in ("in", "for", "during")):
+        return None
+    return half_year(hit, scene)
+
+
 def coded_quarter(hit: Hit, scene: Scene) -> Time | None:
     """ "Q1 2024", "H1 2024"."""
     code = hit.value("quartercode")
@@ -301,11 +311,12 @@ def edge_unit(hit: Hit, scene: Scene) -> Time | None:
 
 
 def year_end(hit: Hit, scene: Scene) -> Time | None:
-    """ "year-end": the last day of the year."""
+    """ "year-end": the last day of the year; "midyear" is no one day."""
     if scene.now is None:
         return told(None, "XXXX", "year", "")
     days = year_days(scene.now.year)
-    return told((days[1], days[1]) if days else None, str(scene.now.year), "year", "published")
+    last = (days[1], days[1]) if days and hit.value("yearend") != "middle" else None
+    return told(last, str(scene.now.year), "year", "published")
 
 
 def year_to_date(hit: Hit, scene: Scene) -> Time | None:

@@ -16,7 +16,7 @@ PARTS = {
     "clock": "( dom5 ampm5 | dom5 oclock ( in the part5 )? | dom5 in the part5 | clock5 ampm5? | cardinal5 ampm5 | cardinal5 zone5 | hhmm5 zone5 | hhmm5 units5"
     " | year5 zone5 | clockword5 ) zone5? ( open ( dom6 ampm6 | clock6 | hhmm6 | year6 | cardinal6 | dom6 ) zone6 close )?",
     "edge": "( the? edgeword ( hyphen | in | of | on )? | the? boundword of )",
-    "much": "( half a? | count dom8 slash dom9 | count and a half9 | count | vague | couple | a )",
+    "much": "( half a? | a half | count hyphen and hyphen a hyphen half9 | count dom8 slash dom9 | count and a half9 | count | vague | couple | a )",
     "turnyear": "of? the? turn unit",
 }
 
@@ -56,6 +56,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ),
     ("quarter", "( the | its )? year filler? anyordinal hyphen? unit", time_periods.quarter),
     ("quarter", "( turn2 unit2 possessive | the turn2 unit2 ) anyordinal hyphen? unit", time_periods.quarter),
+    ("half-year", "the? filler? anyordinal hyphen? half", time_periods.bare_half),
     ("half-year", "the? anyordinal half of ( year | the? turn? unit2 )", time_periods.half_year),
     ("coded-quarter", "quartercode ( of | comma )? year? | year quartercode", time_periods.coded_quarter),
     ("feast", "the? turn? feast ( comma? year )?", time_feasts.feast),
@@ -79,6 +80,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("between-lengths", "approx? count ( to | or | hyphen ) count2 filler? anyunit", time_lengths.between_lengths),
     ("rate", "per unit | a unit", time_lengths.rate),
     ("duration", "approx? {much} hyphen? filler? anyunit ( and a half9 )? ( hyphen long )?", time_lengths.duration),
+    ("duration", "lengthword | unit hyphen long", time_lengths.whole_unit),
     ("units", "units", time_lengths.lone_units),
     (
         "set",
