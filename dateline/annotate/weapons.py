@@ -73,8 +73,9 @@ class Weapons:
             return []
         end = tokens[-1].end
         hits = [hit for hit in self._named(text, tokens, end) if hit.kind.category != "-"]
-        others = [*self._ships(text, tokens), *self._typed(tokens)]
-        hits += [hit for hit in others if not any(hit.start < other.end and other.start < hit.end for other in hits)]
+        for hit in [*self._ships(text, tokens), *self._typed(tokens)]:
+            if not any(hit.start < other.end and other.start < hit.end for other in hits):
+                hits.append(hit)
         hits.sort()
         return [_mention(part, text) for part in _joined(text, hits)]
 
@@ -124,6 +125,8 @@ class Weapons:
         for index, token in enumerate(tokens):
             if token.text not in self._prefixes or index + 1 >= len(tokens) or not tokens[index + 1].text[0].isupper():
                 continue
+            if tokens[index + 1].text.isupper() and len(tokens[index + 1].text) > 3 and token.text not in ("USS", "HMS"):
+                continue  # a text in capitals
             last = index + 1
             while last + 1 < len(tokens) and last < index + 4 and (tokens[last + 1].text[0].isupper() or tokens[last].text == "."):
                 last += 1
