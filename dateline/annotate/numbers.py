@@ -21,7 +21,7 @@ from dateline.annotate.trends import Trends
 from dateline.annotate.units import Currencies, Sign, Units
 from dateline.annotate.weapons import Weapons
 from dateline.annotate.zeros import zero
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Chunk, Mention, Token
 
 _ARTICLES = frozenset(("a", "an"))
@@ -32,6 +32,7 @@ _EXTREMES = frozenset(("oldest", "youngest", "eldest", "aged"))
 _OTHER_HALF = frozenset(("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far"))
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
+_PARTICLES = frozenset(("over", "around", "about", "up", "under"))
 _AROUND = frozenset(("over", "above", "around", "about", "under", "beyond", "close to", "below"))
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _THREE_DECIMALS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -43,6 +44,7 @@ class Numbers:
 
     def __init__(self, weapons: Weapons | None = None) -> None:
         self.numerals, self.qualifiers, self.trends = Numerals(), Qualifiers(), Trends()
+        self.phrasal = terms("phrasal_verbs")
         self.units, self.currencies = Units(), Currencies()
         self.objects = Objects((weapons or Weapons()).counted)
         self.ellipsis = Ellipsis(self.objects)
@@ -321,6 +323,8 @@ class Numbers:
     def _qualify(self, line: Line, reading: Reading) -> None:
         found = self.qualifiers.read(line, reading.opening, reading.last)
         words = " ".join(line.low(at) for at in range(found.first, reading.opening))
+        if words in _PARTICLES and f"{line.lemma(found.first - 1)} {words}" in self.phrasal:
+            return  # "handed over 140 prisoners"
         if words == "up to" and line.lemma(found.first - 1) in ("add", "live", "sum"):
             return
         if reading.form == "words" and reading.low == 1 and reading.kind == "count" and words in _AROUND:
