@@ -14,6 +14,7 @@ from msgspec import Struct
 from dateline.records import Document, Item, Passage
 from dateline.segment.passages import Story, is_summary
 from dateline.segment.posts import CLOCK_TIME, Posts, by_markup
+from dateline.segment.recaps import apart_tail
 from dateline.segment.shapes import Shape
 
 FURNITURE = frozenset({"chrome", "appeal", "teaser", "timestamp", "caption"})
@@ -58,7 +59,8 @@ def _posts(shapes: Sequence[Shape], starts: Sequence[int], posts: Posts) -> list
 
 
 def _same_template(found: Sequence[Told]) -> None:
-    """Posts of one page are set alike: where most have a standfirst, a first sentence alone below a title is one."""
+    """Posts of one page are set alike: where most have a standfirst or a recap, the others have it in the same place."""
+    _same_recap([told.shapes for told in found if told.number])
     posts = [told.shapes for told in found if told.number and told.form != "live-blog"]
     without = [shapes for shapes in posts if not any(shape.kind == "standfirst" for shape in shapes)]
     if len(posts) - len(without) < 2 or len(without) * 5 > len(posts) * 2:
@@ -67,6 +69,16 @@ def _same_template(found: Sequence[Told]) -> None:
         body = [shape for shape in shapes if shape.kind not in FURNITURE and shape.kind not in ("headline", "byline")][:2]
         if len(body) == 2 and body[0].kind == body[1].kind == "paragraph" and is_summary(body[0]):
             body[0].kind = "standfirst"
+
+
+def _same_recap(posts: Sequence[Sequence[Shape]]) -> None:
+    with_recap = sum(any(shape.kind == "recap" for shape in shapes) for shapes in posts)
+    if with_recap < 2 or with_recap * 2 < len(posts):
+        return
+    for shapes in posts:
+        if not any(shape.kind == "recap" for shape in shapes) and any(shape.kind in ("tags", "hashtags") for shape in shapes):
+            for shape in shapes[apart_tail(shapes) :]:
+                shape.kind = "recap" if shape.kind in ("paragraph", "bullet", "section", "headline") else shape.kind
 
 
 def _single(shapes: Sequence[Shape], posts: Posts, document: Document, form: str, marked: list[int]) -> list[Told]:

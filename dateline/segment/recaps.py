@@ -36,8 +36,9 @@ OPENING = re.compile(
 FIGURE = re.compile(r"(?<![\d,.])\d[\d,.]*(?:%|bn|km|m\b)?")
 APART = frozenset({"chrome", "timestamp", "appeal", "hashtags"})
 OPENING_SCORE, APART_SCORE, CLOSING_SCORE, TAGGED_SCORE = 1.5, 1.0, 1.0, 0.75
-EVIDENCE, ENOUGH = 0.6, 2.75
+EVIDENCE, BARE, ENOUGH = 0.6, 0.5, 2.75  # BARE: a paragraph without any evidence
 LEAST_SHARED = 2
+TEMPLATE_EVIDENCE = 1.0  # evidence a paragraph of a recap may carry where its place is known
 GENERAL = 3  # general phrases by which a paragraph may begin a recap that closes in filler
 
 
@@ -77,6 +78,20 @@ def recap_start(shapes: Sequence[Shape], title: str, *, tagged: bool) -> int:
     return min(found)[1] if found else len(shapes)
 
 
+def apart_tail(shapes: Sequence[Shape]) -> int:
+    """Index of the text after the last wide gap of a story, where little of it is evidence of a source; len(shapes) where there is none.
+
+    For the posts of a page on which others have a recap in that place; kinds are settled.
+    """
+    texts = [i for i, shape in enumerate(shapes) if shape.kind in ("paragraph", "bullet")]
+    if len(texts) < 3:
+        return len(shapes)
+    usual = _usual_gap(shapes, texts)
+    start = next((i for i in reversed(texts[1:]) if shapes[i].line.gap > usual), len(shapes))
+    rest = [_weight(shapes[i], "").evidence for i in texts if i >= start]
+    return start if rest and sum(rest) <= TEMPLATE_EVIDENCE * len(rest) else len(shapes)
+
+
 def _is_apart(shapes: Sequence[Shape], texts: Sequence[int], position: int, usual: int) -> bool:
     """A wider gap than between other paragraphs, or buttons and times of the page, stand before the text."""
     i = texts[position]
@@ -90,7 +105,7 @@ def _opens(shape: Shape) -> bool:
 def _generality(rest: Sequence[Weight]) -> float:
     """How general the texts are on the whole, and whether they close in filler."""
     closing = any(weight.closing for weight in rest[-2:])
-    return CLOSING_SCORE * closing + sum(weight.filler - EVIDENCE * weight.evidence for weight in rest) / len(rest)
+    return CLOSING_SCORE * closing + sum(weight.filler + BARE * (not weight.evidence) - EVIDENCE * weight.evidence for weight in rest) / len(rest)
 
 
 def _retells(shapes: Sequence[Shape], texts: Sequence[int], position: int, title: str) -> bool:
