@@ -130,6 +130,8 @@ class Forms(dict[str, Form]):
             return Form("NNP", lower) if word[0].isupper() or last[:1].isupper() else Form("NN", lower)
         ending = self.listed(last) or self._affixes(last)
         tags = ending.choices or {ending.tag: ending.lemma}
+        if "VBN" in tags and not word[0].isdigit():
+            return Form("JJ", lower)  # "Iran-backed", "Geneva-based"
         if first.lower() in _DESCRIBING or "VBN" in tags or "VBG" in tags or "JJ" in tags:
             return _either({"JJ": lower, "NN": lower})
         if word[0].isupper():
