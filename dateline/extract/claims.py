@@ -325,7 +325,7 @@ class Reader:
             return []
         for source in view.annotation.attributions:
             speaker, via, chain = self._speech(view, [source], context)
-            if speaker is not None:
+            if speaker is not None and source.stance != "attitude":
                 claim = self._claim(view, context, "statement", [], None, None, statuses.STANCES.get(source.stance, "claimed"))
                 return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
         return []

@@ -15,8 +15,13 @@ STANCES = {"denied": "denied", "unconfirmed": "unverified", "planned": "planned"
 def sources(view: View, candidate: Candidate) -> list[Attribution]:
     """Attributions whose content holds the trigger, innermost first."""
     at = view.tokens[candidate.first].start
-    holding = [a for a in view.annotation.attributions if any(span.start <= at < span.end for span in a.content)]
+    holding = [a for a in view.annotation.attributions if _is_claiming(a) and any(span.start <= at < span.end for span in a.content)]
     return sorted(holding, key=lambda a: sum(span.end - span.start for span in a.content))
+
+
+def _is_claiming(source: Attribution) -> bool:
+    """Whether somebody says that something is so: not who plans or praises it, nor "is expected to" of nobody named."""
+    return source.stance not in {"attitude", "planned"} and (source.stance != "believed" or bool(source.speaker))
 
 
 def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
