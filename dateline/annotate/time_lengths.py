@@ -8,7 +8,7 @@ from dateline.annotate.time_days import day
 from dateline.annotate.time_grammar import Hit
 from dateline.annotate.time_scene import Scene, told
 from dateline.annotate.time_units import PRECISION, UNKNOWN, known_days, length, unit_days, unit_precision, units_on
-from dateline.calendar_days import months_later, moved, quarter_days
+from dateline.calendar_days import moved, quarter_days
 from dateline.records import Time
 
 
@@ -147,9 +147,10 @@ def ago(hit: Hit, scene: Scene) -> Time | None:
             base, basis = scene.day, "speech"
     else:
         base, basis = (days[0] if back else days[1]) if days else None, "context"
-    if unit == "Y" and number == 1 and back and scene.last and "-Q" in scene.last.value and days:
-        start = months_later(days[0], -12)
-        return told(quarter_days(start.year, (start.month + 2) // 3), f"{start.year}-Q{(start.month + 2) // 3}", "quarter", "context") if start else None
+    reported = scene.quarter()
+    if unit == "Y" and number == 1 and back and reported:
+        year, quarter = int(reported[:4]) - 1, int(reported[6])
+        return told(quarter_days(year, quarter), f"{year}-Q{quarter}", "quarter", "context")
     return _shifted(hit, unit, number, -1 if back else 1, base, basis, digits)
 
 

@@ -190,8 +190,9 @@ def quarter(hit: Hit, scene: Scene) -> Time | None:
 
 
 def _latest_quarter(hit: Hit, scene: Scene) -> tuple[Days | None, str, str, str]:
-    if scene.last and "-Q" in scene.last.value:
-        return scene.last_days(), scene.last.value, "quarter", "context"
+    reported = scene.quarter()
+    if reported:
+        return quarter_days(int(reported[:4]), int(reported[6])), reported, "quarter", "context"
     past = months_later(scene.now, -3) if scene.now else None
     number = (past.month + 2) // 3 if past else 0
     return (quarter_days(past.year, number), f"{past.year}-Q{number}", "quarter", "published") if past else (None, "XXXX-QX", "quarter", "")
@@ -264,8 +265,8 @@ def turn_unit(hit: Hit, scene: Scene) -> Time | None:
         return None
     step = STEP.get(turn, 0)
     edge = hit.edge()
-    if unit == "Y" and turn == "last" and _is_compared(hit) and scene.last and scene.last.value[4:6] == "-Q":
-        number = int(scene.last.value[6])
+    if unit == "Y" and turn == "last" and _is_compared(hit) and scene.quarter():
+        number = int(scene.quarter()[6])
         base = turned_year(turn, scene)
         return told(quarter_days(base, number) if base else None, f"{base or 'XXXX'}-Q{number}", "quarter", "context")
     context = turn in ("same", "that", "previous", "following") or (turn == "next" and unit == "D")
@@ -368,8 +369,8 @@ def counted_day(hit: Hit, scene: Scene) -> Time | None:
 def the_unit(hit: Hit, scene: Scene) -> Time | None:
     """ "the quarter", "the full year": the one in question, without days, since the words do not say which."""
     unit, after = hit.value("unit"), hit.after()
-    if unit == "Q" and scene.last and "-Q" in scene.last.value:
-        return told(None, scene.last.value, "quarter", "")
+    if unit == "Q" and scene.quarter():
+        return told(None, scene.quarter(), "quarter", "")
     if unit not in ("Q", "Y") or (after is not None and after.kind in ("of", "hyphen")):
         return None
     if after is not None and after.text in ("ended", "ending", "to"):
@@ -387,7 +388,7 @@ def compared_period(hit: Hit, scene: Scene) -> Time | None:
         return None
     if not compared and not hit.has("period") and not (hit.has("year") and unit == "Q"):
         return None
-    last = scene.last.value if scene.last and scene.last.value[4:6] == "-Q" else ""
+    last = scene.quarter()
     if hit.has("year"):
         number = int(hit.found["year"].number)
         return told(None, f"{number}{last[4:]}", "quarter" if last else "year", "")

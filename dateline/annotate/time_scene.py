@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from dateline.calendar_days import Days, parsed
+from dateline.calendar_days import Days, months_later, parsed
 from dateline.records import Time
 
 
@@ -31,6 +31,17 @@ class Scene:
             return None
         first, final = parsed(self.last.start), parsed(self.last.end)
         return (first, final) if first and final else None
+
+
+    def quarter(self) -> str:
+        """The quarter that the text reports on ("1989-Q3"): the last one named, or the last one over where that is still to come."""
+        value, days = self.last.value if self.last else "", self.last_days()
+        if value[4:6] != "-Q" or days is None:
+            return ""
+        if self.now is None or days[1] <= self.now or days[0] < self.now:
+            return value
+        over = months_later(self.now, -3)
+        return f"{over.year}-Q{(over.month + 2) // 3}" if over else ""
 
 
 def told(days: Days | None, value: str, precision: str, basis: str, timex: str = "DATE", anchor: str = "") -> Time:
