@@ -82,6 +82,7 @@ def _related(view: View, number: int) -> list[Range]:
     clause = view.clauses[number]
     found = [clause_tokens(view, number)]
     found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.link in SAME_SCENE]
+    found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.marker in {"when", "while", "as"}]
     if clause.link in SAME_SCENE and clause.parent >= 0:
         found.append(clause_tokens(view, clause.parent))
         found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == clause.parent and other.link in SAME_SCENE and k != number]

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.lexicons import terms
-from dateline.records import Annotation, Chunk, Token
+from dateline.records import Agent, Annotation, Chunk, Token
 
 NOUN, VERB, TIME, PREP, CONJ, REL, SUB, COMMA, STOP, ADJ = ["noun", "verb", "time", "prep", "conj", "rel", "sub", "comma", "stop", "adj"]
 
@@ -38,7 +38,7 @@ SUBORDINATORS = frozenset(
 )
 CLAUSAL_PREPOSITIONS = frozenset(["as", "after", "before", "since", "until", "than"])  # preposition, unless a clause follows
 VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concerning", "excluding", "following", "according"])
-RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where", "when"])
+RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where"])
 OPENERS = frozenset(["DT", "PRP$", "JJ", "JJR", "CD", "POS"])  # a noun is still to come
 QUOTES = frozenset("“”‘’\"'«»")
 QUANTIFIERS = frozenset(["several", "many", "most", "few", "some", "both", "much"])
@@ -88,7 +88,8 @@ def units(annotation: Annotation) -> list[Unit]:
     whole = spans(annotation, times)
     opens = {chunk.first: chunk for chunk in annotation.chunks}
     found: list[Unit] = []
-    at, depth = 0, 0
+    bridges = _bridges(annotation)
+    at, depth, bridged = 0, 0, False
     while at < len(tokens):
         chunk, token = opens.get(at), tokens[at]
         if token.text in "([" or token.text in ")]":
@@ -97,12 +98,29 @@ def units(annotation: Annotation) -> list[Unit]:
             _append(found, Unit(TIME, at, whole[at], tokens[whole[at] - 1].lemma), tokens)
             at = whole[at]
             continue
+        elif depth == 0 and at in bridges and found and found[-1].kind == NOUN and found[-1].last == at:
+            bridged = True
         elif depth == 0:
             for unit in _group(tokens, chunk, times) if chunk else _word(tokens, at, times):
+                if bridged and unit.kind == NOUN and unit.chunk is not None:
+                    first = found.pop().first
+                    unit = Unit(NOUN, first, unit.last, unit.word, Chunk("NP", first, unit.last, unit.chunk.head, unit.word))
+                bridged = False
                 _append(found, unit, tokens)
         at = chunk.last if chunk and depth == 0 else at + 1
     _settle(found)
     return found
+
+
+def _bridges(annotation: Annotation) -> frozenset[int]:
+    """Tokens "of" and "and" inside the name of an organisation, which is one noun group."""
+    names = [
+        (m.start, m.end) for m in annotation.mentions if isinstance(m.value, Agent) and m.value.kind in {"organisation", "ministry", "group", "media", "force"}
+    ]
+    if not names:
+        return frozenset()
+    tokens = annotation.tokens
+    return frozenset(i for i, t in enumerate(tokens) if t.lemma in {"of", "for", "and"} and any(a < t.start and t.end < b for a, b in names))
 
 
 def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> list[Unit]:
@@ -218,6 +236,8 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
     if before.kind == COMMA and len(found) > 1 and found[-2].kind == NOUN and _is_open(found[-2], tokens) and tokens[unit.first].tag[:2] in {"JJ", "NN"}:
         return found[-2].first
     if before.kind == ADJ and len(found) > 1 and found[-2].kind == NOUN and tokens[found[-2].last - 1].tag == "DT" and unit.first - before.last <= 1:
+        return found[-2].first
+    if before.kind == VERB and before.last == unit.first == before.first + 1 and _is_attributive(found, tokens):
         return found[-2].first
     if (
         before.kind == VERB
