@@ -59,7 +59,8 @@ class Counts:
                 if shares and found and found[-1].start == shares[0].start:
                     found.pop()
                 found += shares
-        return tuple(self._with_units(found, annotation))
+        found += self._single(annotation, frames)
+        return tuple(self._with_units(sorted(found, key=lambda count: count.start), annotation))
 
     def classes(self, lemma: str) -> frozenset[str]:
         """Synonym groups of a noun and its class among counted things."""
@@ -87,6 +88,15 @@ class Counts:
         if "killing" in classes or ("lose" in role and "is person" in classes):
             role |= {"killing"}
         return Count(word.start, word.end, word.text, low, high, op, unit, classes, role, total, False, frame)
+
+    def _single(self, annotation: Annotation, frames: tuple[Frame, ...]) -> Iterator[Count]:
+        """ "One left for Romania": a one that annotate reads as a count."""
+        for order, token in enumerate(annotation.tokens):
+            if token.lemma == "one":
+                word = Word(token.start, token.end, token.text, "#1", "number", value=1.0, order=order)
+                read = next((m.value for m in annotation.mentions if m.start == token.start and isinstance(m.value, Quantity)), None)
+                if read is not None and read.kind == "count":
+                    yield self._count(word, 1.0, annotation, frames)
 
     def _share(self, word: Word, annotation: Annotation, frames: tuple[Frame, ...]) -> list[Count]:
         tokens = annotation.tokens

@@ -42,7 +42,7 @@ def entities(annotation: Annotation, text: str) -> list[Entity]:
     found = []
     for mention in annotation.mentions:
         kind = _kind(mention)
-        if kind:
+        if kind and any(letter.isupper() for letter in text[mention.start : mention.end]):
             value = mention.value
             country = value.country or "" if isinstance(value, (Agent, Place)) else ""
             place = value if isinstance(value, Place) else None
@@ -102,6 +102,8 @@ def _stands(case: Case, entity: Entity, line: Line) -> bool:
     """True where the line has the name itself; for one without a slot, its neighbours count too."""
     lines = case.shelf.lines
     around = [line] if entity.slot else [lines[at] for at in range(max(0, line.number - 2), min(len(lines), line.number + 3))]
+    if any(entity.text in near.text for near in around):
+        return True
     if any(_may_be(entity, other) for near in around for other in entities(near.annotation, near.document.text)):
         return True
     keys = {word.key for near in around for word in near.words}

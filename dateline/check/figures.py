@@ -20,6 +20,8 @@ from dateline.records import Field, Place
 _REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
+_MEASURES = frozenset(("is area", "is length", "is mass"))  # given in several units at once
+_TELLING = 20  # numbers from here on do not agree by chance
 _SLOT = 0.66  # share of a sentence that a line must bear for its count to answer the same question
 _FATES = frozenset(("killing", "wound", "damage", "intercept", "launch", "arrest", "capture", "free", "lost"))
 _EARLIER = frozenset(("earlier", "previously", "formerly"))
@@ -60,12 +62,15 @@ class Figures:
         loose = [other for _, other in same_unit if fits(count, other) and not (other.role and count.role)]
         if loose or _computed(case, count, wanted, near):
             return None
+        if _is_distinct(case, count, near, rivals) and not self._is_of_party(case, count, rivals, near):
+            return None
         if rivals and not _is_span(case):
             return Field(count.text, "figure", "contradicted", rivals[0].text, count.start, count.end)
-        rival = self._same_slot(case, count)
+        other_fate = next((other for _, other in same_unit if fits(count, other) and other.unit == count.unit and _opposed(count, other)), None)
+        rival = other_fate or self._same_slot(case, count)
         if rival is not None:
             return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end)
-        if any(fits(count, other) for _, other in everywhere if _compatible(count, other)):
+        if any(fits(count, other) and not _opposed(count, other) for _, other in everywhere if _compatible(count, other)):
             return None
         return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
 
@@ -106,7 +111,7 @@ class Figures:
             keys, groups = {word.key for word in line.words}, {group for word in line.words for group in word.groups}
             borne = sum(case.weight(word) for word in rest if word.key in keys or groups.intersection(word.groups))
             others = [other for other in self.lines.counts_of(line) if other.unit == count.unit and other.is_total == count.is_total]
-            if borne / total >= _SLOT and len(others) == 1 and not fits(count, others[0]):
+            if borne / total >= _SLOT and others and not any(fits(count, other) for other in others):
                 return others[0]
         return None
 
@@ -119,6 +124,8 @@ class Figures:
         if mine is not None and mine.is_told:
             found = self._of_party(mine, found)
         exact = [other for _, other in found if count.unit and other.unit == count.unit]
+        if _MEASURES & count.classes:
+            return exact
         return exact + [other for _, other in found if not other.unit] if exact else [other for _, other in found]
 
     def _is_of_party(self, case: Case, count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> bool:
@@ -145,7 +152,7 @@ def fits(count: Count, other: Count) -> bool:
     """True where a source's count bears the one that is checked."""
     low, value = count.low, other.low
     if count.op in (">", ">="):
-        return (value >= low if count.op == ">=" or other.op in (">", ">=") else value > low) and value <= max(low * 1.5, low + 3)
+        return value >= low and value <= max(low * 1.5, low + 3)
     if count.op in ("<", "<="):
         return value <= low and value >= low * 0.6
     if count.op == "~":
@@ -178,6 +185,8 @@ def asks_for_sum(case: Case) -> bool:
 def _opposed(count: Count, other: Count) -> bool:
     """True where one number is of the killed, say, and the other of the injured."""
     mine, theirs = count.role & _FATES, other.role & _FATES
+    if count.is_total or other.is_total:
+        return False
     return bool(mine and theirs) and not mine & theirs
 
 
@@ -185,6 +194,18 @@ def _is_told_of(count: Count, others: list[tuple[Line, Count]], rivals: list[Cou
     """True where the sources give that number of the very things, and no other number of them in that role."""
     exact = any(fits(count, other) and other.unit == count.unit != "" and not _opposed(count, other) for _, other in others)
     return exact and not any(rival.unit == count.unit for rival in rivals)
+
+
+def _is_distinct(case: Case, count: Count, near: list[tuple[Line, Count]], rivals: list[Count]) -> bool:
+    """True where a telling number stands in the line that bears most, of things called otherwise or with another verb."""
+    if count.low < _TELLING or not case.alignment.homes:
+        return False
+    home = case.alignment.homes[0].number
+    here = [other for line, other in near if line.number == home]
+    exact = [other for other in here if other.unit == count.unit]
+    if (exact and not any(fits(count, other) for other in exact)) or any(rival in here for rival in rivals):
+        return False
+    return any(other.low == count.low and not _opposed(count, other) and other.is_total == count.is_total for other in here)
 
 
 def _other_currency(count: Count, near: list[tuple[Line, Count]]) -> Count | None:

@@ -43,12 +43,12 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     agent, spoken = attribution.agent, attribution.speaker[0]
     text = case.document.text[spoken.start : spoken.end]
     words = _inside(case.words, attribution.content)
-    if agent is None or len(words) < 2 or _is_anybody(agent):
+    names = {word.key for word in _inside(case.words, attribution.speaker) if word.kind == "name"}
+    if agent is None or len(words) < 2 or _is_anybody(agent, bool(names)):
         return None
     sources, bears = _sources(case, words)
     if not bears:
         return None
-    names = {word.key for word in _inside(case.words, attribution.speaker) if word.kind == "name"}
     same = [source for source in sources if _same(agent, source.attribution.agent) or _is_named(source, names)]
     if same:
         denied = _denies(attribution, case.words)
@@ -61,7 +61,7 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
         return None
     if _speaks_of_it(case, agent, words):
         return None
-    others = [source for source in sources if source.attribution.agent is not None and not _is_anybody(source.attribution.agent)]
+    others = [source for source in sources if source.attribution.agent is not None and not _is_anybody(source.attribution.agent, _has_name(source.text))]
     if others and all(_differs(agent, source.attribution.agent) for source in others):
         return Field(text, "speaker", "contradicted", others[0].text, spoken.start, spoken.end)
     known = any(case.shelf.places(word) for word in _inside(case.words, attribution.speaker) if word.kind == "name")
@@ -71,7 +71,12 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
 
 def _is_named(source: Source, names: set[str]) -> bool:
     """True where the source's speaker bears one of the names."""
-    return any(word.key in names for word in _inside(source.line.words, source.attribution.speaker) if word.kind == "name")
+    words = [word for word in _inside(source.line.words, source.attribution.speaker) if word.kind == "name"]
+    return any(word.key in names for word in words) or "".join(word.key[0] for word in words) in names
+
+
+def _has_name(text: str) -> bool:
+    return any(word[0].isupper() for word in text.split()[1:]) or text[:1].isupper()
 
 
 def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...]) -> bool:
@@ -128,8 +133,9 @@ def _share(mine: tuple[Word, ...], theirs: tuple[Word, ...], case: Case) -> floa
     return borne / total if total else 0.0
 
 
-def _is_anybody(agent: Agent) -> bool:
-    return agent.kind in ("role", "people", "group") and (agent.country is None or not any(letter.isupper() for letter in agent.name))
+def _is_anybody(agent: Agent, names: bool) -> bool:
+    """True for a bare role ("officials") whose words name no country, place or person."""
+    return agent.kind in ("role", "people", "group") and (agent.country is None or not names)
 
 
 def _same(one: Agent, other: Agent | None) -> bool:
