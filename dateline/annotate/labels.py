@@ -94,6 +94,8 @@ class Labels:
             return self._name(line, index, found)
         if before == "[" and line.low(found.last) == "]":
             return self._name(line, index, found)
+        if len(line.low(index)) > 12 and line.low(index).isdecimal():
+            return self._name(line, index, found)  # an identifier
         if _CODE.fullmatch(line.tokens[line.row[index].token].text[:40]):
             return self._name(line, index, found)
         if before in ("#", "@", "_", "№") or (before in ("/", ".", "=", "&") and line.glued(index - 1)):

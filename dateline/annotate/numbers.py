@@ -61,6 +61,8 @@ class Numbers:
         """
         if not tokens or not (_DIGIT.search(text, tokens[0].start, tokens[-1].end) or self._worded(tokens)):
             return []
+        if len(tokens) == 1 or (len(tokens) == 2 and tokens[1].text in ".)"):
+            return []  # the number of a list entry
         line = Line(text, tokens, atoms(tokens))
         readings = self._scan(line)
         share_units(line, readings)
@@ -183,6 +185,8 @@ class Numbers:
             or self.units.after(line, number.last)
         ):
             return False
+        if line.tag(number.last) == "VBN" and line.lemma(number.last) not in cues()["harm"] | cues()["downing"]:
+            return True  # "rather than one based on trust"
         return line.tag(number.last) not in ("VBD", "VBN") or before in ("the", "only") or line.tag(number.first - 1) in ("JJ", "JJR", "JJS")
 
     def _measured(self, line: Line, number: Numeral, sign: Sign | None) -> Reading:
@@ -447,11 +451,19 @@ class Numbers:
         marks = (before, line.low(reading.last))
         if before == "," and line.low(reading.first - 2) == "." and line.low(reading.first - 3) in ("jr", "sr"):
             return True
+        if (
+            line.lemma(reading.opening - 1) == "be"
+            and reading.bare
+            and reading.low > 15
+            and line.tag(reading.opening - 2) == "NNP"
+            and line.low(reading.last) in (",", ".")
+        ):
+            return True  # "Petrov is 63."
         if line.lemma(reading.opening - 1) == "be" and reading.bare and _EXTREMES & {line.low(at) for at in range(max(reading.first - 8, 0), reading.first)}:
             return True  # "the oldest of them is 61"
         ends = line.written(reading.first - 2)
         named = line.tag(reading.first - 2) in ("NNP", "NNPS", "NN") and (ends[-1:].islower() or ends in ("II", "III", "IV"))
-        if marks[0] == "," and marks[1] in (",", ".", ";", ")") and named:
+        if marks[0] == "," and (marks[1] in (",", ".", ";", ")", "―") or marks[1] in _DASHES) and named:
             return line.tag(reading.first - 2) in _NAMES or self._is_person(line, reading.first - 2)
         if marks == ("(", ")"):
             return line.tag(reading.first - 2) == "NNP"
