@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dateline.annotate.ages import Ages
 from dateline.annotate.ellipsis import Ellipsis
 from dateline.annotate.labels import Apart, Labels
 from dateline.annotate.numerals import VAGUE_HEADS, Line, Numeral, Numerals, atoms, cues
@@ -27,8 +28,6 @@ from dateline.records import Chunk, Mention, Token
 _ARTICLES = frozenset(("a", "an"))
 _DASHES = frozenset("-–—‑‒−")
 _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", "some", "each", "number"))
-_AGE_BOUNDS = frozenset(("under", "over", "above", "below"))
-_EXTREMES = frozenset(("oldest", "youngest", "eldest", "aged"))
 _OTHER_HALF = frozenset(("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far"))
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
@@ -47,7 +46,7 @@ class Numbers:
         self.phrasal = terms("phrasal_verbs")
         self.units, self.currencies = Units(), Currencies()
         self.objects = Objects((weapons or Weapons()).counted)
-        self.ellipsis = Ellipsis(self.objects)
+        self.ages, self.ellipsis = Ages(self.objects, self.qualifiers), Ellipsis(self.objects)
         letters = {word for word, (kind, _) in self.numerals.words.items() if kind == "letter"}
         single = {term for name in ("units", "currencies") for term in table(name) if " " not in term and term != "in"}
         self.labels = Labels(self.objects.solid, frozenset(single | letters | _SINGLE_WORDS))
@@ -316,7 +315,7 @@ class Numbers:
             self._count(line, reading)
         if reading.kind == "share" or reading.form == "fraction":
             self._share(line, reading)
-        if reading.kind == "count" and self._is_age(line, reading):
+        if reading.kind == "count" and self.ages.read(line, reading):
             reading.kind = "age"
         if reading.kind not in ("age", "name"):
             moved = reading.counted.name == "point" or (reading.bare and line.low(reading.last) == "to")  # "fell 5 to 286"
@@ -427,53 +426,6 @@ class Numbers:
                 reading.counted = NOTHING  # "6 percent of Milton Roy"
         elif reading.form == "fraction" and line.tag(at) in ("DT", "PRP$") and at < len(line.row):
             reading.counted = self.objects.of_group(line, line.row[at].token)
-
-    def _is_age(self, line: Line, reading: Reading) -> bool:
-        """ "aged 74", "Ivan Petrov, 44,", "over the age of 21"."""
-        before = line.low(reading.opening - 1)
-        if not (0 < reading.low < 125 and reading.counted.name in ("", "person")):
-            return False
-        if before == "of" and line.low(reading.opening - 2) == "age":
-            older = self.qualifiers.read(line, reading.opening - (3 if line.low(reading.opening - 3) == "the" else 2), reading.last)
-            reading.op = older.op if reading.op == "=" else reading.op
-            return True
-        pair = (line.low(reading.opening - 2), before)
-        if before in ("aged", "age", "ages") or pair in (("young", "as"), ("old", "as"), ("aged", "between"), ("aged", "from"), (",", "both")):
-            return True
-        if line.lemma(reading.opening - 1) == "turn" and reading.bare and reading.form in ("plain", "words"):
-            return True
-        if line.low(reading.opening) in _AGE_BOUNDS and reading.bare and reading.form in ("plain", "words"):
-            return (
-                before in ("those", "anyone", "everyone", "children", "adults")
-                or line.lemma(reading.opening - 1) == "be"
-                or self._is_person(line, reading.opening - 1)
-            )
-        marks = (before, line.low(reading.last))
-        if before == "," and line.low(reading.first - 2) == "." and line.low(reading.first - 3) in ("jr", "sr"):
-            return True
-        if (
-            line.lemma(reading.opening - 1) == "be"
-            and reading.bare
-            and reading.low > 15
-            and line.tag(reading.opening - 2) == "NNP"
-            and line.low(reading.last) in (",", ".")
-        ):
-            return True  # "Petrov is 63."
-        if line.lemma(reading.opening - 1) == "be" and reading.bare and _EXTREMES & {line.low(at) for at in range(max(reading.first - 8, 0), reading.first)}:
-            return True  # "the oldest of them is 61"
-        ends = line.written(reading.first - 2)
-        named = line.tag(reading.first - 2) in ("NNP", "NNPS", "NN") and (ends[-1:].islower() or ends in ("II", "III", "IV"))
-        if marks[0] == "," and (marks[1] in (",", ".", ";", ")", "―") or marks[1] in _DASHES) and named:
-            return line.tag(reading.first - 2) in _NAMES or self._is_person(line, reading.first - 2)
-        if marks == ("(", ")"):
-            return line.tag(reading.first - 2) == "NNP"
-        return (
-            reading.form == "plain" and line.tag(reading.first - 1) == line.tag(reading.first - 2) == "NNP" and line.tag(reading.last) in ("VBZ", "VBD", "WP")
-        )
-
-    def _is_person(self, line: Line, at: int) -> bool:
-        known = self.objects.known(line.lemma(at))
-        return known is not None and known[1] == "person"
 
     def _atom_of(self, line: Line, token: int) -> int:
         """Index of the first atom of a token, or past the end."""
