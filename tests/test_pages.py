@@ -311,6 +311,9 @@ def test_check_marks_fields_where_they_stand(record: Record) -> None:
     page = checks.check_page(record, "x" * 40, [finding])
     assert page.statements[0].pieces == (("It fell on ", ""), ("Sunday", "contradicted"), (".", ""))
     assert dict(page.counts)["contradicted"] == 1
+    nested = Finding("It fell on Sunday.", 0, 18, "contradicted", (Field("fell on Sunday", "action", "not-in-source", None, 3, 17), finding.fields[0]))
+    inner = msgspec.structs.replace(nested, fields=(nested.fields[0], msgspec.structs.replace(finding.fields[0], start=11, end=17)))
+    assert checks.check_page(record, "", [inner]).statements[0].pieces[1:3] == (("fell on ", "not-in-source"), ("Sunday", "contradicted"))
     assert checks.check_page(record, "", [finding], "supported").statements == ()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dateline.errors import RecordError
 from dateline.records import Capture, Claim, Conflict, Decision, Document, Event, Figure, Item, Linked, Match, Page, Passage, Role, Sentence, When, Where
-from dateline.store import Store, queries
+from dateline.store import Store, listings, queries
+from dateline.store.sqlite import APPLICATION_ID, MIGRATIONS
 
 TEXT = "Gunmen killed 12 people in Goma on Monday, the army said."
 
@@ -125,3 +127,20 @@ def test_a_full_disk_leaves_the_record_as_it_was(tmp_path: Path) -> None:
         assert [d.id for d in queries.documents(store)] == ["d1"]
     with Store(path) as store:
         assert len(queries.claims(store)) == 1
+
+
+def test_a_record_of_an_older_version_is_brought_up_by_writing_only(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    with sqlite3.connect(path) as old:
+        old.executescript(sorted(MIGRATIONS.glob("*.sql"))[0].read_text(encoding="utf-8"))
+        row = ("d1", "goma.txt", 1, "", "", "Goma", "2025-03-03", "", msgspec.json.encode(document()), msgspec.json.encode(page()))
+        columns = "id, page, revision, source, outlet, title, published, fetched, record, segments"
+        old.execute(f"INSERT INTO documents ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        old.execute("PRAGMA user_version = 1")
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    old.close()
+    with pytest.raises(RecordError, match="older Dateline"):
+        Store(path, read_only=True)
+    with Store(path) as store:
+        assert [(row.title, row.published) for row in listings.updates(store, limit=5)] == [("Goma", "2025-03-03")]
+    Store(path, read_only=True).close()

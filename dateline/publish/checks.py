@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from dateline.publish.events import counted
 from dateline.publish.pages import Check, FieldVerdict, Proof, Recap, Recaps, Statement
@@ -44,18 +45,16 @@ def proofs(record: Record, evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
 
 
 def _pieces(finding: Finding) -> Iterable[tuple[str, str]]:
-    """The sentence cut where a field begins and ends; a field without offsets is not marked."""
+    """The sentence cut where a field begins and ends; of fields inside each other the shorter has the words. Without offsets no mark."""
     text = finding.sentence
+    marks = [""] * len(text)
+    for start, end, verdict in sorted(_spans(finding.fields, finding.start, len(text)), key=lambda span: span[0] - span[1]):
+        marks[start:end] = [verdict] * (end - start)
     at = 0
-    for start, end, verdict in sorted(_spans(finding.fields, finding.start, len(text))):
-        if start < at:
-            continue
-        if start > at:
-            yield text[at:start], ""
-        yield text[start:end], verdict
-        at = end
-    if at < len(text):
-        yield text[at:], ""
+    for verdict, run in groupby(marks):
+        size = len(list(run))
+        yield text[at : at + size], verdict
+        at += size
 
 
 def _spans(fields: Iterable[Field], base: int, size: int) -> Iterable[tuple[int, int, str]]:

@@ -38,7 +38,7 @@ class Store:
         try:
             address = f"{Path(self.path).absolute().as_uri()}?mode=ro" if read_only else self.path
             self.connection = sqlite3.connect(address, uri=read_only, isolation_level=None, check_same_thread=False)
-            self._check_identity()
+            self._check_identity(read_only)
             if not read_only:
                 self.connection.execute("PRAGMA journal_mode = WAL")
                 self.connection.execute("PRAGMA synchronous = NORMAL")
@@ -57,13 +57,16 @@ class Store:
 
     # ---- opening ----
 
-    def _check_identity(self) -> None:
+    def _check_identity(self, read_only: bool) -> None:
         application = self.connection.execute("PRAGMA application_id").fetchone()[0]
         is_empty = self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
         if application != APPLICATION_ID and not is_empty:
             raise RecordError("is a database, but not a Dateline record", self.path, "Name another file.")
         version = self.connection.execute("PRAGMA user_version").fetchone()[0]
         newest = len(_migrations())
+        if version < newest and read_only:
+            remedy = f"Bring it up with: dateline relink --record {self.path}"
+            raise RecordError(f"was written by an older Dateline (version {version} of {newest})", self.path, remedy)
         if version > newest:
             raise RecordError(f"was written by a newer Dateline (version {version}, this one knows {newest})", self.path, "Upgrade Dateline to open it.")
 
