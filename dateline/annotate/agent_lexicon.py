@@ -112,6 +112,8 @@ def _fitting(entries: list[Entry], line: Surface, first: int, last: int) -> Entr
 def _fits(entry: Entry, line: Surface, first: int, last: int) -> bool:
     if line.is_upper:
         tag = line.tokens[first].tag
+        if entry.layer == "organisation" and not any(line.tokens[place].tag.startswith("NNP") for place in range(first, last)):
+            return last > first + 1 and line.keys[first] != "the"
         return not entry.is_upper or tag.startswith("NNP") or (tag == "PRP" and last < len(line.tokens) and line.tokens[last].tag == "NN")
     if entry.is_upper:
         return line.tokens[first].text.isupper() or last > first + 1

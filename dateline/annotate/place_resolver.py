@@ -60,6 +60,7 @@ class Resolver:
         self.theatre = frozenset(theatre)
         self._rows: dict[str, list[Row]] = {}
         self.nationalities = lexicons.table("nationalities")
+        self.parties = _parties()
         self.capitals = lexicons.table("capitals")
         self.given = lexicons.terms("first_names")
 
@@ -89,7 +90,7 @@ class Resolver:
         counts: dict[str, float] = defaultdict(float)
         for line in lines:
             for place in line.places:
-                country = self.nationalities.get(line.keys[place])
+                country = self.nationalities.get(line.keys[place]) or self.parties.get(line.tokens[place].text)
                 if country:
                     counts[country] += 1
         return counts
@@ -97,10 +98,10 @@ class Resolver:
     def _context(self, shares: Mapping[str, list[tuple[int, float]]], named: Mapping[str, float]) -> Context:
         context = Context()
         for country, count in named.items():
-            context.countries[country] += min(2.0, 0.4 * count)
+            context.countries[country] += min(1.2, 0.4 * count)
         for rows in shares.values():
             for place, share in rows:
-                context.countries[self.places.country(place)] += share
+                context.countries[self.places.country(place)] += share * (0.6 if self.places.kinds[place] == COUNTRY else 1.0)
                 region = self.places.region(place)
                 if region != NOWHERE:
                     context.regions[region] += share
@@ -237,6 +238,16 @@ class Resolver:
                     and one.key in self.places.ordinary
                 ):
                     one.strength -= 1.0
+
+
+def _parties() -> dict[str, str]:
+    """Organisations of one word, outlets aside -> their country: "Hezbollah" speaks for Lebanon."""
+    found = {}
+    for term, value in lexicons.rows("organisations"):
+        kind, country, _, _ = value.split(";")
+        if country and kind != "media" and len(term) > 2 and " " not in term:
+            found[term] = found[term.upper()] = country
+    return found
 
 
 def _telling(group: list[Found]) -> list[Found]:
