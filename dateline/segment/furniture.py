@@ -24,6 +24,8 @@ INVITES = re.compile(r"(?:Get|Follow|Join|Support|Sign|Subscribe|Donate|Download
 NAME_LINE = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+(?:(?:,|,? and) (?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)*$")
 WIDGET = (["timestamp", "title"], ["label", "timestamp"])
 HEAD_LINES = 8  # lines at the top of a page among which a name before a time is its author
+COMMENTS = re.compile(r"\d* ?(?:comments?|responses?|replies|thoughts? on|reader comments?|discussion)\b", re.I)
+SAYS = re.compile(r"(?:.{1,40} (?:says|wrote|commented|replied)(?: on .{4,30})?:?|reply|report abuse)$", re.I)
 CLOSURE = 5  # lines between two appeals that may belong to them
 ALT_LEAST, ALT_WORDS = 0.5, 45
 NAV_WORDS = 4
@@ -38,6 +40,7 @@ def furnish(shapes: Sequence[Shape]) -> None:
     _appeals(shapes)
     _captions(shapes)
     _runs(shapes)
+    _comments(shapes)
 
 
 # ---- names and widgets --------------------------------------------------------------------------------------------------
@@ -188,6 +191,18 @@ def _describes(shape: Shape, shapes: Sequence[Shape], i: int) -> bool:
         shape.text,
     )
     return (weight >= 3 or bool(begins)) and not shape.stopped
+
+
+# ---- comments ---------------------------------------------------------------------------------------------------------
+
+
+def _comments(shapes: Sequence[Shape]) -> None:
+    """What readers wrote below the story, from its count to the end of the page."""
+    for i, shape in enumerate(shapes):
+        if COMMENTS.match(shape.text) and shape.words <= 8 and any(SAYS.match(after.text) for after in shapes[i + 1 : i + 8]):
+            for after in shapes[i:]:
+                after.kind = after.kind if after.kind == "appeal" else "chrome"
+            return
 
 
 # ---- teasers ----------------------------------------------------------------------------------------------------------

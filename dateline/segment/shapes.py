@@ -21,7 +21,8 @@ MARKS = "0123456789 \t\n.,:;!?…\"'“”‘’«»„()[]{}<>|/\\*_-–—•�
 TIME_WORD = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|a\.?m|p\.?m"
-    r"|gmt|utc|bst|cet|cest|eet|eest|est|edt|et|pst|pdt|msk|ist|trt|local|kyiv|moscow|time|ago|now|today|yesterday|noon|midnight"
+    r"|gmt|utc|bst|cet|cest|eet|eest|est|edt|et|pst|pdt|cst|cdt|mst|mdt|msk|ist|trt|eat|cat|wat|sast|wet|west|gst|ast|irst|aft|pkt|mmt|npt|ict|sgt|hkt"
+    r"|jst|kst|aest|aedt|acst|awst|nzst|nzdt|brt|art|clt|cot|vet|pet|akst|hst|local|kyiv|moscow|time|ago|now|today|yesterday|noon|midnight"
     r"|from|since|h|hr|hrs|hours?|m|min|mins|minutes?|s|secs?|seconds?|d|days?|w|weeks?|months?|years?|st|nd|rd|th|t|z|an?"
     r"|updated|update|published|posted|modified|last|first|on|at|of|the|and|originally|created|edited|date|timestamp|as)\.?$"
 )
@@ -36,7 +37,7 @@ CREDIT_WORDS = re.compile(
     r" (?:photos?|images?)$|^(?:source|courtesy|provided|submitted|contributed|handout|file)\b"
     r"|^published (?:mon|tues|wednes|thurs|fri|satur|sun)day|^(?:police|family) photo"
 )
-EMBEDDED = re.compile(r"pic\.twitter\.com/\w+|[—–-] .{2,60}\(@\w+\),? .{5,20}$")
+EMBEDDED = re.compile(r"pic\.twitter\.com/\w+|(?:^|[—–-] ).{2,60}\(@\w+\),? .{5,20}$")
 CREDIT_LETTERS = 90
 BYLINE = re.compile(
     r"(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
@@ -282,7 +283,7 @@ class Shapes:
     def _open(self, shape: Shape) -> str:
         text = shape.text
         if shape.line.marker and not shape.line.marker.startswith("#"):
-            return "item"
+            return "prose" if shape.line.marker in "—–-" and EMBEDDED.search(text) else "item"
         if text.endswith(":") and shape.words <= LABEL_WORDS:
             return "prose" if SPEAKS.search(text) else "label"
         if (
