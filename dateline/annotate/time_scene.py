@@ -32,7 +32,6 @@ class Scene:
         first, final = parsed(self.last.start), parsed(self.last.end)
         return (first, final) if first and final else None
 
-
     def quarter(self) -> str:
         """The quarter that the text reports on ("1989-Q3"): the last one named, or the last one over where that is still to come."""
         value, days = self.last.value if self.last else "", self.last_days()

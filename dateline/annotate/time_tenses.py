@@ -25,8 +25,8 @@ class Tenses:
 
     @cached_property
     def verbs(self) -> list[Chunk]:
-        """The verb groups."""
-        return [group for group in self.groups if group.kind == "VP"]
+        """The verb groups; the "am" of a clock time is none."""
+        return [group for group in self.groups if group.kind == "VP" and not (group.lemma == "be" and group.first and self._is_clock(group.first))]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -80,6 +80,9 @@ class Tenses:
         if group.tense == "present":
             return self._present(group, kind, offset)
         return group.tense
+
+    def _is_clock(self, at: int) -> bool:
+        return self.tokens[at].text.lower() == "am" and self.tokens[at - 1].tag == "CD"
 
     def _infinitive(self, group: Chunk, before: Chunk | None, tense: str) -> str:
         """ "agreed to meet" lies ahead, "began to withdraw" does not, "guidelines to be published" may."""
