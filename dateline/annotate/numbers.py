@@ -51,6 +51,7 @@ class Numbers:
         single = {term for name in ("units", "currencies") for term in table(name) if " " not in term and term != "in"}
         self.labels = Labels(self.objects.solid, frozenset(single | letters | _SINGLE_WORDS))
         self._openers = frozenset(word for word, (kind, _) in self.numerals.words.items() if kind != "letter") | VAGUE_HEADS
+        self._gate = self._openers - {"several", "few", "many"}
 
     def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...], before: Sequence[Mention] = ()) -> list[Mention]:
         """Mentions of one sentence in reading order.
@@ -73,7 +74,7 @@ class Numbers:
     def _worded(self, tokens: Sequence[Token]) -> bool:
         """Whether a word of the sentence may start a number."""
         for token in tokens:
-            if token.lemma in self._openers or token.tag == "CD" or ("-" in token.lemma and token.lemma.partition("-")[0] in self._openers):
+            if token.lemma in self._gate or token.tag == "CD" or ("-" in token.lemma and token.lemma.partition("-")[0] in self._openers):
                 return True
         return False
 
