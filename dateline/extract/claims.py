@@ -76,7 +76,7 @@ class Reader:
         view = View(annotation, context.document.text)
         used: set[int] = set()
         found = drafts(view, self.matcher(view)) if triggered else []
-        claims = _completed([self._event(view, draft, context, used) for draft in found])
+        claims = _completed([self._event(view, draft, context, used, alone=len(found) == 1) for draft in found])
         further = [claim for draft, claim in zip(found, claims, strict=True) for claim in self._further(view, draft, claim)]
         claims = self._adopted(view, _parted(claims), [scenes.own_extent(view, draft) for draft in found], used)
         claims += further
@@ -86,7 +86,7 @@ class Reader:
 
     # ---- events ---------------------------------------------------------------------------------------------------
 
-    def _event(self, view: View, draft: Draft, context: Context, used: set[int]) -> Claim:
+    def _event(self, view: View, draft: Draft, context: Context, used: set[int], *, alone: bool) -> Claim:
         main = _leader(draft)
         rule = main.rule
         kind = self.book.kind(rule.type)
@@ -98,7 +98,7 @@ class Reader:
         if speech and sources and actor is not None and statuses.covers(sources[0].speaker, actor.start, actor.end):
             sources = sources[1:]
         inner = sources[0] if sources else None
-        ranges = scenes.extent(view, draft)
+        ranges = scenes.extent(view, draft) + ([(0, len(view.tokens))] if alone else [])
         place, time = scenes.place(view, draft, ranges, inner), scenes.time(view, ranges, inner, speech=speech)
         numbers = self._figures(view, draft, used)
         mode = self._mode(view, draft, ranges)

@@ -7,11 +7,12 @@ from functools import cached_property
 
 from dateline.extract.clauses import Clause, Syntax, syntax
 from dateline.extract.phrases import Phrase
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 
 AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME, OBJECT = "AGENT", "PLACE", "WEAPON", "QUANTITY", "MONEY", "TIME", "OBJECT"
 COUNTED = {"person": "PEOPLE", "weapon": "WEAPON", "vehicle": "VEHICLE", "building": "SITE", "place": "GROUND", "money": "MONEY"}
+DOERS = ("er", "or", "ist", "man", "woman", "ee", "ian")  # endings of nouns for people
 PARTITIVES = frozenset(["several", "few", "both"]) | frozenset(
     [
         "one",
@@ -108,6 +109,8 @@ class View:
             for other, follower in enumerate(self.phrases):
                 if follower.left == phrase and follower.prep in {"of", "out of"}:
                     found |= self.types(other)
+        if head.tag in {"NN", "NNS"} and not found - {""} and this.lemma.endswith(DOERS) and this.lemma not in terms("not-people"):
+            found.add("PEOPLE")
         if head.tag in {"NNP", "NNPS"} and not found - {""}:
             found |= {"AGENT", "PLACE"}
         return frozenset(found - {""})
