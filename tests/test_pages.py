@@ -179,13 +179,22 @@ def test_brief_names_speakers_and_says_where_accounts_differ(record: Record) -> 
 
 def test_brief_marks_what_was_told_before(record: Record) -> None:
     bullets = {item.event.id: item for _, items in day(record, "2025-03-12").sections for item in items}
-    assert bullets["toll"].update and not bullets["vow"].update
+    assert bullets["toll"].update
+    assert not any(item.update for _, items in day(record, "2025-03-11").sections for item in items)
 
 
 def test_brief_prints_a_sentence_once(record: Record) -> None:
     for told in ("2025-03-11", "2025-03-12"):
         lines = [(line.document, line.start) for _, items in day(record, told).sections for item in items for line in item.lines]
         assert len(lines) == len(set(lines))
+
+
+def test_brief_leaves_out_what_its_page_no_longer_says(record: Record) -> None:
+    page = day(record, "2025-03-12")
+    assert [card.id for card in page.sources] == ["revised"]
+    assert {line.document for _, items in page.sections for item in items for line in item.lines} == {"revised"}
+    timeline = event_page(record, "toll").timeline
+    assert {line.document: line.revised for line in timeline} == {"night": False, "other": False, "later": True, "revised": False}
 
 
 def test_editions_say_the_same(record: Record) -> None:

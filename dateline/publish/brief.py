@@ -42,7 +42,8 @@ def brief(record: Record, day: str, bullets: int = BULLETS) -> Brief | None:
     told = _Told(set())
     sections = _sections(record, day, told_on, told, bullets)
     previous, following = listings.neighbours(record.store, day)
-    sources = record.source_cards(documents)
+    gone = record.once(listings.superseded)
+    sources = record.source_cards(document for document in documents if document not in gone)
     fetched = sorted(source.fetched for source in sources if source.fetched)
     number = day_number(record.desk, day)
     return Brief(
@@ -84,7 +85,8 @@ def _bullet(record: Record, day: str, event: Event, carried: bool, told: _Told) 
     claims = queries.claims_of_event(record.store, event.id)
     if not any(claim.event or any(figure.measure != "other" for figure in claim.figures) for claim in claims):
         return None
-    today = [claim for claim in claims if (claim.published or "")[:10] == day]
+    gone = record.once(listings.superseded)
+    today = [claim for claim in claims if (claim.published or "")[:10] == day and claim.document not in gone]
     lines, withheld = record.lines(_best_first(today), event.id)
     told.withheld += withheld
     chosen = _chosen(lines, told.sentences)

@@ -184,6 +184,15 @@ def sparkline(days: Sequence[tuple[str, int]], width: float = 240, height: float
     return tuple(made)
 
 
+def timebar(days: Sequence[tuple[str, int]], most: int = 92) -> tuple[tuple[str, int, float, float, float, float], ...]:
+    """Bars (day, events, x, y, width, height) of the newest days, up to so many; gaps are left as gaps."""
+    if not days:
+        return ()
+    last = date.fromisoformat(days[-1][0]).toordinal()
+    shown = [(day, count) for day, count in days if date.fromisoformat(day).toordinal() > last - most]
+    return tuple((day, count, *bar) for (day, count), bar in zip(shown, sparkline(shown, 720, 60), strict=True))
+
+
 def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0) -> Plot:
     """Places within the extent (west, south, east, north), larger for more events; degrees squeezed by latitude."""
     drawn = [spot for spot in spots if spot.lat is not None and spot.lon is not None and spot.precision in {"facility", "settlement", "district", "region"}]

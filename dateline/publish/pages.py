@@ -59,6 +59,7 @@ class Line(Struct, frozen=True):
     place: str = ""
     chips: tuple[Chip, ...] = ()
     quote: bool = False
+    revised: bool = False  # the page was read again since, with other words
 
 
 class EventCard(Struct, frozen=True):

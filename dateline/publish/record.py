@@ -88,6 +88,7 @@ class Record:
             place=place_name(claim.place),
             chips=tuple(self.chip(figure) for figure in claim.figures),
             quote=claim.quote,
+            revised=claim.document in self.once(listings.superseded),
         )
 
     def lines(self, claims: Iterable[Claim], event: str = "") -> tuple[tuple[Line, ...], int]:

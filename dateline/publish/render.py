@@ -91,7 +91,8 @@ def environment() -> jinja2.Environment:
         auto_reload=False,
     )
     made.globals.update(
-        nights_chart=charts.nights_chart, toll_chart=charts.toll_chart, sparkline=charts.sparkline, plot=charts.plot, topic_address=topic_address,
+        nights_chart=charts.nights_chart, toll_chart=charts.toll_chart, sparkline=charts.sparkline, plot=charts.plot,
+        timebar=charts.timebar, topic_address=topic_address,
         capital=capital,
         query=lambda **values: urlencode({name: value for name, value in values.items() if value}),
     )  # fmt: skip

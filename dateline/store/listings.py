@@ -302,6 +302,15 @@ def revised_pages(store: Store) -> list[str]:
     return [row[0] for row in store.connection.execute("SELECT page FROM documents GROUP BY page HAVING count(*) > 1 ORDER BY max(seq) DESC")]
 
 
+def superseded(store: Store) -> frozenset[str]:
+    """Ids of documents of which a later revision was read."""
+    rows = store.connection.execute(
+        "SELECT id FROM documents WHERE page IN (SELECT page FROM documents WHERE revision > 1)"
+        " AND revision < (SELECT max(n.revision) FROM documents n WHERE n.page = documents.page)"
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def sentences(store: Store, document: str) -> list[str]:
     """The source sentences of a document, in reading order."""
     return [row[0] for row in store.connection.execute("SELECT text FROM sentences WHERE document = ? ORDER BY number", (document,))]
