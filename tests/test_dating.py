@@ -43,6 +43,11 @@ ALONE: list[tuple[str, list[tuple[str, str]], str | None]] = [
     ("timestamp US", [(H, "Depot on fire"), ("timestamp", "Published: Jan. 8, 2025, 2:35 p.m. EST"), (P, "A depot burned.")], "2025-01-08"),
     ("timestamp ISO", [(H, "Depot on fire"), ("timestamp", "2025-01-08 14:35"), (P, "A depot burned.")], "2025-01-08"),
     ("updated after published", [("timestamp", "11 March 2025, 10:44"), ("timestamp", "Updated 12 March 2025, 09:30"), (P, "Nine died.")], "2025-03-11"),
+    (
+        "update before first published",
+        [("timestamp", "Sat 18 Jan 2025 00.10 CET First published on Fri 17 Jan 2025 06.07 CET"), (P, "Nine died.")],
+        "2025-01-17",
+    ),
     ("only updated", [("timestamp", "Last updated 12 March 2025"), (P, "Nine died.")], "2025-03-12"),
     ("clock only", [("timestamp", "Updated at 14.35 GMT"), (P, "Nine people died in the strike.")], None),
     ("dateline with year", [(P, "KYIV, Jan 8, 2025 (Newswire) - A depot burned near the city.")], "2025-01-08"),

@@ -43,7 +43,7 @@ class Clue(Struct, frozen=True):
     words: str
     first: date | None = None  # exact: the day; since: the day it cannot precede; until: the day it cannot follow
     written: Written | None = None
-    number: int = 0  # weekday, 1 = Monday; year
+    number: int = 0  # weekday, 1 = Monday; year; of an exact day: 1 = "published"
     updated: bool = False
 
 
@@ -107,10 +107,11 @@ class Clues:
         words = text[written.start : written.end]
         present = passage.kind in MARKED or (lead and (_dateline(text, passage, written) or _present(text, passage, written, cues)))
         if present and written.day:
-            updated = passage.kind in MARKED and any(value == "updated" and place < written.start for place, value in cues)
+            labels = [value for place, value in cues if value in ("updated", "published") and place < written.start and passage.kind in MARKED]
+            updated = labels[-1:] == ["updated"]
             if written.year and written.known() is None:
                 yield Clue("conflict", words)
-            yield Clue("exact" if written.year else "day-of-year", words, written.known(), written, updated=updated)
+            yield Clue("exact" if written.year else "day-of-year", words, written.known(), written, updated=updated, number=int(labels[-1:] == ["published"]))
         elif passage.kind not in MARKED:
             yield from _bounds(words, written, _tense(cues, written.start))
 

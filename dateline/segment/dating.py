@@ -170,7 +170,7 @@ def spoken_weekday(clues: Sequence[Clue]) -> int:
 def _by_exact(dating: Dating) -> None:
     """Settle by a dated timestamp, a dateline, "day 1,041"."""
     exact = [clue for clue in dating.clues if clue.kind == "exact" and clue.first]
-    first = [clue for clue in exact if not clue.updated] or exact
+    first = [clue for clue in exact if clue.number] or [clue for clue in exact if not clue.updated] or exact
     days = {clue.first for clue in first if clue.first} | ({dating.day} if dating.day else set())
     if any(clue.kind == "conflict" for clue in dating.clues) or (days and (max(days) - min(days)).days > SAME):
         dating.conflict, dating.day, dating.lo, dating.hi = True, None, None, None
