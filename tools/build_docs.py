@@ -1,7 +1,7 @@
 """Data and command line -> docs: the codebook, the rule catalogue and the commands, written or checked.
 
-    python -m tools.build_docs          # write
-    python -m tools.build_docs --check  # exit 1 where a page is stale
+python -m tools.build_docs          # write
+python -m tools.build_docs --check  # exit 1 where a page is stale
 """
 
 from __future__ import annotations

@@ -260,7 +260,11 @@ class Builder:
         for name in names:
             if is_cyrillic(name):
                 yield from romanised(name) if country in SPELT else ()
-            elif LATIN.match(name) and not (name.isupper() and len(name) < 5) and (country in SPELT or (people >= 150_000 and len(name) > 3)):
+            elif (
+                LATIN.match(name)
+                and not (name.isupper() and len(name) < 5)
+                and (country in SPELT or (len(name) > 3 and is_kin(name, str(city["name"]), people)))
+            ):
                 yield name
         if str(city["name"]).endswith(" City"):
             yield str(city["name"])[:-5]
@@ -274,6 +278,11 @@ class Builder:
             row.parent = countries[code] if code else NOWHERE
             row.aliases = {alias for alias in others.split("|") if alias}
             self.rows.append(row)
+
+
+def is_kin(alias: str, name: str, people: int) -> bool:
+    """Whether a big city may go by another name: any of a million, else one that begins alike ("Bogota" is Bogotá D.C.)."""
+    return (people >= 1_000_000 and not alias.startswith(("San ", "Santa "))) or (people >= 150_000 and skeleton(key(alias))[:3] == skeleton(key(name))[:3])
 
 
 def region_code(code: str) -> str:

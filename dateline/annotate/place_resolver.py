@@ -171,7 +171,7 @@ class Resolver:
     def _contained(self, place: int, holder: Found) -> float:
         """What a named container says for a place: it lies in it, beside it, or not."""
         chain = self.places.chain(place)
-        held = 0.0
+        held = 0.0 if self.places.country(place) != self.places.country(holder.rows[0][0]) else 1.5
         for other, alias in holder.rows[:MOST]:
             if other in chain:
                 held = max(held, 6.0 - alias)
