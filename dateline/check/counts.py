@@ -83,7 +83,7 @@ class Counts:
             classes = self.classes(unit) | ({f"is {read.category}"} if read.category not in ("", "other") else frozenset())
         before = tokens[word.order - 1] if word.order else None
         total = before is not None and _after_of(word.order, tokens)
-        frame = _frame(word, frames)
+        frame = _frame(word, frames) or _interrupted(word, group, tokens, frames)
         role = _role(word, frame, tokens, self.vocabulary)
         if "killing" in classes or ("lose" in role and "is person" in classes):
             role |= {"killing"}
@@ -181,6 +181,15 @@ def _frame(word: Word, frames: tuple[Frame, ...]) -> Frame | None:
             if frame.lemma != "include" and any(phrase.start <= word.start < phrase.end for phrase in getattr(frame, part)):
                 return frame
     return next((frame for frame in frames if any(phrase.start <= word.start < phrase.end for _, phrase in frame.others)), None)
+
+
+def _interrupted(word: Word, group: Chunk | None, tokens: tuple[Token, ...], frames: tuple[Frame, ...]) -> Frame | None:
+    """The verb group that the number waits for across an insertion ("three people, two of them children, were hurt")."""
+    last = group.last if group is not None else word.order + 1
+    if last >= len(tokens) or tokens[last].text != ",":
+        return None
+    following = (frame for frame in frames if frame.first > last and frame.tense in ("past", "present") and tokens[frame.first - 1].text == ",")
+    return next(following, None)
 
 
 def _role(word: Word, frame: Frame | None, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> frozenset[str]:

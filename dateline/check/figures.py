@@ -81,7 +81,7 @@ class Figures:
             return None
         name = places[0].value.name if isinstance(places[0].value, Place) else ""
         for line in case.around(0, 1):
-            counts = [other for other in self.lines.counts_of(line) if _compatible(count, other)]
+            counts = [other for other in self.lines.counts_of(line) if other.unit == count.unit]
             there = next((m for m in line.annotation.mentions if isinstance(m.value, Place) and m.value.name == name), None)
             before = [other for other in counts if there is not None and other.end <= there.start]
             if len(counts) > 1 and before and not fits(count, before[-1]) and any(fits(count, other) for other in counts):

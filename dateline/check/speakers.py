@@ -51,11 +51,11 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
         return None
     same = [source for source in sources if _same(agent, source.attribution.agent) or _is_named(source, names)]
     if same:
-        denied = _denies(attribution, case.words)
+        denied = attribution.stance == _DENIED
         sure = [source for source in same if _share(words, _inside(source.line.words, source.attribution.content), case) >= _SURE]
         lines = {source.line.number: False for source in sure}
         for source in sure:
-            lines[source.line.number] |= _denies(source.attribution, source.line.words)
+            lines[source.line.number] |= source.attribution.stance == _DENIED
         if lines and all(denies != denied for denies in lines.values()):
             return Field(text, "status", "contradicted", same[0].line.text, spoken.start, spoken.end)
         return None
@@ -89,13 +89,6 @@ def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...]) -> bool:
             if _same(agent, attribution.agent) and _share(words, line.words, case) >= (0.25 if agent.kind == "person" else 0.6):
                 return True
     return False
-
-
-def _denies(attribution: Attribution, words: tuple[Word, ...]) -> bool:
-    """True where the speaker says that it is not so."""
-    inside = [word for word in words if any(span.start <= word.start < span.end for span in attribution.content)]
-    negated = len(inside) <= 12 and any(word.kind == "negation" for word in inside)
-    return (attribution.stance == _DENIED) != negated
 
 
 def _sources(case: Case, words: tuple[Word, ...]) -> tuple[list[Source], bool]:
