@@ -172,7 +172,8 @@ def _same_count(one: Node, other: Node) -> bool:
 def _same_place(one: Node, other: Node) -> bool:
     if not one.place or not other.place or one.place == other.place:
         return not (one.country and other.country and one.country != other.country)
-    return False
+    is_wide = "country" in (one.level, other.level) and one.country == other.country
+    return is_wide and (one.document, one.item) == (other.document, other.item)  # one report tells of the country, then of its regions
 
 
 def _same_days(one: Node, other: Node) -> bool:
@@ -253,6 +254,7 @@ def reasons_for(one: Node, other: Node, copies: Mapping[str, str], story_of: Map
         found.extend(_balance_reasons(one, other))
     elif one.document == other.document and one.item == other.item and abs(one.sentence - other.sentence) <= NEAR:
         found.append(("told close together", 0.6))
+        found.extend(_balance_reasons(one, other))
     if (one.document, one.item) != (other.document, other.item) and _story(one, story_of) == _story(other, story_of):
         found.append(("told in one story", 1.0))
     if copies.get(one.document, one.document) == copies.get(other.document, other.document) and one.document != other.document and overlap > 0.7:
@@ -273,7 +275,7 @@ def _balance_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
     """Launched in one sentence, shot down or lost in the next: one account of one attack."""
     mine, theirs = {f.measure for f in one.figures}, {f.measure for f in other.figures}
     if mine & BALANCE and theirs & BALANCE and one.family == other.family == "air":
-        yield "one account of what was launched and what became of it", 1.6
+        yield "one account of what was launched and what became of it", 2.6
         if _launched(one) & _launched(other):
             yield "their totals agree", 1.6
 

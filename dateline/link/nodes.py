@@ -33,7 +33,7 @@ class Node(Struct, frozen=True, gc=False):
     level: str  # facility | settlement | district | region | country | sea | ""
     region: str
     country: str
-    actors: frozenset[str]
+    actors: frozenset[str]  # ISO codes; of an interception, of the weapon's owner
     recipients: frozenset[str]
     target: frozenset[str]  # words of the recipient
     figures: tuple[Figure, ...]
@@ -72,8 +72,12 @@ def node(claim: Claim, document: Document) -> Node | None:
     if claim.event is None and not (claim.kind == "figure" and claim.figures):
         return None
     first, last, is_dated = _days(claim)
-    place = claim.place
+    is_stray = bool(claim.figures) and all(figure.measure == "lost" for figure in claim.figures)
+    place = None if is_stray else claim.place  # where a lost weapon went is not where the attack was
     mode = None if claim.event is None else claim.mode
+    attackers, attacked = countries(claim.actor), countries(claim.recipient)
+    if mode == "intercept":  # who shoots down is who is attacked
+        attackers, attacked = attacked, attackers
     return Node(
         id=claim.id,
         type=claim.event or "FIGURE",
@@ -88,9 +92,9 @@ def node(claim: Claim, document: Document) -> Node | None:
         level=(place.precision or "") if place else "",
         region=place.region if place else "",
         country=(place.country or "") if place else "",
-        actors=countries(claim.actor),
-        recipients=countries(claim.recipient),
-        target=content_words(claim.recipient.text) if claim.recipient else frozenset(),
+        actors=attackers,
+        recipients=attacked,
+        target=content_words(claim.recipient.text) if claim.recipient and mode != "intercept" else frozenset(),
         figures=claim.figures,
         speaker=speaker_key(claim),
         document=claim.document,

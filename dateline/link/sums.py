@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from dateline.link.accounts import Accounts, counted_class
+from dateline.link.nodes import speaker_key
 from dateline.records import Claim, Figure, Sum
 
 PARTS = frozenset(("intercepted", "lost"))
@@ -49,10 +50,13 @@ def _fates(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]
 
 
 def _composed(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
-    """A total of mixed things that figures of the same measure make up: 78 missiles and 106 drones are 184 targets."""
-    measures = sorted({figure.measure for _, figure in told} - UNCOUNTED)
-    for measure in measures:
-        parts = sorted({figure.low: (claim, figure) for claim, figure in reversed(told) if figure.measure == measure}.values(), key=lambda pair: -pair[1].low)
+    """A total of mixed things that one speaker's figures of the same measure make up: 78 missiles and 106 drones are 184 targets."""
+    by_speaker: dict[tuple[str, str], dict[float, Told]] = defaultdict(dict)
+    for claim, figure in told:
+        if figure.measure not in UNCOUNTED:
+            by_speaker[speaker_key(claim), figure.measure].setdefault(figure.low, (claim, figure))
+    for key in sorted(by_speaker):
+        parts = sorted(by_speaker[key].values(), key=lambda pair: -pair[1].low)
         if len(parts) >= 3 and round(parts[0][1].low - sum(figure.low for _, figure in parts[1:]), 6) == 0:
             yield parts[0], parts[1:], 0.0, ""
 

@@ -22,7 +22,7 @@ def title(claims: Sequence[Claim], place: Where | None) -> str:
     name = words.get(code.rstrip("/"), words.get(code.partition("/")[0], code.partition("/")[0].title()))
     if code.startswith("FIGURE"):
         measure = next((f.measure for c in claims for f in c.figures), "")
-        name = f"Figures: {measure}" if measure else name
+        name = words.get(f"FIGURE/{measure}", name)
     where = f" {_preposition(place)} {place.name or place.text}" if place else ""
     return f"{name}{where}" if where else f"{name}{_between(claims)}"
 
@@ -38,7 +38,8 @@ def _between(claims: Sequence[Claim]) -> str:
         for role in (claim.actor, claim.recipient):
             if role:
                 name = role.name or role.text
-                if name not in names and role.text.lower() not in PRONOUNS:
+                is_counted = any(figure.text in name for figure in claim.figures)
+                if name not in names and not is_counted and role.text.lower() not in PRONOUNS:
                     names.append(name)
     return f": {', '.join(names[:2])}" if names else ""
 
