@@ -35,6 +35,11 @@ class Entry(Struct, frozen=True):
     outlet: str
     text: str
     url: str = ""  # the original
+    changed: str = ""  # RFC 3339; "" = as first published
+
+    def updated(self) -> str:
+        """When it last changed."""
+        return max(self.published, self.changed or self.published, key=datetime.fromisoformat)
 
 
 class Feed(Struct, frozen=True):
@@ -66,7 +71,8 @@ def _from_update(record: Record, update: Update) -> Entry:
     document, _, number = update.id.rpartition("-")
     text = " ".join(_sentence(line) for line in update.lines)
     title = update.title or update.outlet
-    return Entry(f"urn:dateline:item:{document}:{number}", title, update.href, moment(update.published or ""), update.outlet, text, update.url)
+    changed = moment(update.changed) if update.changed else ""
+    return Entry(f"urn:dateline:item:{document}:{number}", title, update.href, moment(update.published or ""), update.outlet, text, update.url, changed)
 
 
 def _from_line(record: Record, line: Line) -> Entry:
@@ -88,7 +94,7 @@ def moment(value: str) -> str:
 
 
 def _updated(feed: Feed) -> str:
-    return max((entry.published for entry in feed.entries), key=datetime.fromisoformat, default="1970-01-01T00:00:00Z")
+    return max((entry.updated() for entry in feed.entries), key=datetime.fromisoformat, default="1970-01-01T00:00:00Z")
 
 
 def _self(feed: Feed, base: str, ending: str) -> str:
@@ -109,7 +115,7 @@ def atom(feed: Feed, base: str) -> bytes:
 
 
 def _atom_entry(node: ElementTree.Element, entry: Entry, base: str) -> None:
-    for name, text in (("id", entry.id), ("title", entry.title), ("published", entry.published), ("updated", entry.published)):
+    for name, text in (("id", entry.id), ("title", entry.title), ("published", entry.published), ("updated", entry.updated())):
         _add(node, f"{{{ATOM}}}{name}", text)
     _add(node, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=base + entry.href)
     if entry.url:
@@ -140,6 +146,7 @@ def json_feed(feed: Feed, base: str) -> bytes:
     items = []
     for entry in feed.entries:
         item = {"id": entry.id, "url": base + entry.href, "title": entry.title, "content_text": entry.text or entry.title, "date_published": entry.published}
+        item["date_modified"] = entry.updated()
         items.append(item | {"authors": [{"name": entry.outlet or "?"}]} | ({"external_url": entry.url} if entry.url else {}))
     address = _self(feed, base, "json")
     told = {

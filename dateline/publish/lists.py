@@ -85,7 +85,7 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     outlet = row.outlet or (outlet_of(found[0]) if found else "")
     return Update(
         f"{row.first}-{row.number}", f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
-        told, _is_key(record, told), web_address(row.url), len(by_sentence) - len(chosen),
+        told, _is_key(record, told), web_address(row.url), len(by_sentence) - len(chosen), row.changed,
     )  # fmt: skip
 
 

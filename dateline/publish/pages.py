@@ -161,6 +161,7 @@ class Update(Struct, frozen=True):
     key: bool = False  # tells of an event on which accounts differ
     url: str = ""
     more: int = 0  # further sentences with claims that are not shown
+    changed: str = ""  # when its page came back with other words; "" = it has not
 
 
 # ---- pages ----------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ class ItemRow(Struct, frozen=True):
     url: str
     outlet: str
     first: str  # id of the first revision of its page: what an address or feed can hold on to
+    changed: str = ""  # when a later revision was fetched; "" = this is the first
 
 
 class SpotRow(Struct, frozen=True):
@@ -106,7 +107,8 @@ def listed(store: Store, identifiers: Iterable[str] | None = None, *, limit: int
 
 _ITEM = (
     "SELECT i.document, i.number, i.form, i.title, i.published, i.url, d.outlet, CASE d.revision WHEN 1 THEN d.id ELSE"
-    " (SELECT f.id FROM documents f WHERE f.page = d.page AND f.revision = 1) END FROM items i JOIN documents d ON d.id = i.document"
+    " (SELECT f.id FROM documents f WHERE f.page = d.page AND f.revision = 1) END,"
+    " CASE d.revision WHEN 1 THEN '' ELSE d.fetched END FROM items i JOIN documents d ON d.id = i.document"
 )
 _CURRENT = "i.repeats < 0 AND NOT EXISTS (SELECT 1 FROM documents n WHERE n.page = d.page AND n.revision > d.revision)"
 
