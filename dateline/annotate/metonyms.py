@@ -38,32 +38,7 @@ _IN = frozenset(
 )
 _VERBS = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _AUXILIARIES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "will",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "can",
-        "did",
-        "does",
-        "do",
-        "said",
-        "says",
-        "claimed",
-        "claims",
-        "launched",
-        "launches",
-    ]
+    ["has", "have", "had", "is", "was", "were", "are", "will", "would", "could", "should", "may", "might", "must", "can", "did", "does", "do"]
 )
 
 

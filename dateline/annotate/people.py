@@ -20,31 +20,6 @@ _NO_PERSON = frozenset(
     ["the", "a", "an", "this", "operation", "in", "at", "near", "on", "over", "to", "into", "around", "of", "outside", "uss", "hms", "fs", "ins"]
 )
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_SAID = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "wrote",
-        "added",
-        "warned",
-        "claimed",
-        "posted",
-        "announced",
-        "confirmed",
-        "denied",
-        "argued",
-        "noted",
-        "tweeted",
-        "stated",
-        "reported",
-        "believes",
-        "called",
-        "thanked",
-        "met",
-        "visited",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -88,6 +63,7 @@ class NameReader:
         self.nouns = lexicons.table("place_nouns")
         self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split()) - {"general", "daily", "press"}
         self.things = lexicons.terms("name_ends")
+        self.cues = lexicons.terms("cues")
         self.never = frozenset([*self.not_names, *self.titles, *self.nationalities, *self.nouns, *self.institutions])
         self.common = gazetteer.load().ordinary
         self.figures: dict[str, Person] = {}
@@ -139,7 +115,8 @@ class NameReader:
         if keys[first] in self.given or (last - first > 2 and keys[first + 1] in self.given):
             return not line.is_title or keys[last - 1] not in self.given
         after = keys[last] if last < len(keys) else ""
-        told = after in _SAID or keys[max(0, first - 2) : first] == ["according", "to"] or (after == "," and self._age(line, last))
+        is_cue = last < len(keys) and line.tokens[last].tag.startswith("VB") and line.tokens[last].lemma in self.cues
+        told = is_cue or keys[max(0, first - 2) : first] == ["according", "to"] or (after == "," and self._age(line, last))
         return (told or self._is_unknown(line, first, last)) and last - first <= 3 and not line.is_title
 
     def _is_unknown(self, line: Surface, first: int, last: int) -> bool:
