@@ -24,14 +24,18 @@ def predict(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, object]]:
 
 
 def _spans(text: str, mention: Mention) -> Iterator[tuple[int, int, str]]:
-    """The mention, and the bare name inside a name with its role."""
+    """The mention, and the name inside it: of a person with a role, of the place that a facility or a part is of."""
     kind = _kind(mention)
     if kind:
         yield mention.start, mention.end, kind
+    inner = ""
     if isinstance(mention.value, Agent) and mention.rule == "role and name":
-        at = text.find(mention.value.name, mention.start, mention.end)
-        if at > mention.start:
-            yield at, at + len(mention.value.name), "Person"
+        inner = mention.value.name
+    elif isinstance(mention.value, Place) and mention.rule in ("facility", "part of country"):
+        inner = mention.value.within
+    at = text.find(inner, mention.start, mention.end) if inner else -1
+    if at >= 0 and len(inner) < mention.end - mention.start:
+        yield at, at + len(inner), kind
 
 
 def _kind(mention: Mention) -> str:

@@ -30,7 +30,8 @@ class Sites:
             if not sort:
                 continue
             first = self._first(annotation, chunk)
-            if sort in _PRECISIONS and self._is_named(annotation, first, chunk.head, places):
+            if sort in _PRECISIONS and (named := self._named(annotation, first, chunk.head, places)) is not None:
+                found.append(named)
                 continue
             start, end = annotation.tokens[first].start, annotation.tokens[chunk.head].end
             if not any(mention.start < end and start < mention.end and mention.end >= end for mention in places):
@@ -47,13 +48,13 @@ class Sites:
             first += 1
         return first
 
-    def _is_named(self, annotation: Annotation, first: int, head: int, places: list[Mention]) -> bool:
-        """Whether the noun only says what a named place is: "the Kursk region", "the city of Mosul"."""
+    def _named(self, annotation: Annotation, first: int, head: int, places: list[Mention]) -> Mention | None:
+        """The whole of "Kursk region", "city of Mosul": its noun only says what the named place is."""
         tokens = annotation.tokens
         start, end = tokens[first].start, tokens[head].end
-        if head + 2 < len(tokens) and tokens[head + 1].lemma == "of":
-            end = tokens[head + 2].end
-        return any(mention.start < end and start < mention.end for mention in places)
+        last = tokens[head + 2].end if head + 2 < len(tokens) and tokens[head + 1].lemma == "of" else end
+        place = next((mention for mention in places if mention.start < last and start < mention.end), None)
+        return None if place is None else Mention("OBJECT", min(start, place.start), max(end, place.end), place.value, "named site")
 
     def _sort(self, annotation: Annotation, chunk: Chunk) -> str:
         head = annotation.tokens[chunk.head]
