@@ -22,31 +22,30 @@ def sums(event: str, claims: Sequence[Claim], accounts: Accounts) -> Iterator[Su
         for figure in claim.figures:
             if figure.op == "=" and figure.low == figure.high and figure.low > 0:
                 by_report[claim.document, claim.item].append((claim, figure))
-    seen: set[tuple[float, ...]] = set()
+    found: dict[tuple[float, frozenset[float]], tuple[Told, list[Told], float, str]] = {}
     for key in sorted(by_report):
-        for total, parts, remainder, note in (*_fates(by_report[key]), *_composed(by_report[key]), *_rates(by_report[key])):
-            values = (total[1].low, *sorted(figure.low for _, figure in parts))
-            if values not in seen:
-                seen.add(values)
-                whole, *rest = (accounts(claim, figure) for claim, figure in (total, *parts))
-                yield Sum(event, whole, tuple(rest), remainder, note)
+        for added in (*_fates(by_report[key]), *_composed(by_report[key]), *_rates(by_report[key])):
+            found.setdefault((added[0][1].low, frozenset(figure.low for _, figure in added[1])), added)
+    for (value, parts), (total, members, remainder, note) in found.items():
+        if not any(other == value and parts < more for other, more in found):  # a report that leaves a part out adds nothing
+            whole, *rest = (accounts(claim, figure) for claim, figure in (total, *members))
+            yield Sum(event, whole, tuple(rest), remainder, note)
 
 
 def _fates(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
-    """Launched, less what was shot down or lost."""
+    """Launched, less what was shot down or lost, for each kind of weapon."""
     stated = {figure.of for _, figure in told if figure.of}
-    launched = {figure.low: (claim, figure) for claim, figure in reversed(told) if figure.measure == "launched"}
-    whole = next((pair for value, pair in sorted(launched.items()) if value in stated), next(iter(launched.values())) if len(launched) == 1 else None)
-    if whole is None:
-        return
-    kind = counted_class(whole[1].object)
-    parts: dict[tuple[str, float], Told] = {}
-    for claim, figure in told:
-        if figure.measure in PARTS and figure.low <= whole[1].low and counted_class(figure.object) in {kind, ""} and figure.of in {None, whole[1].low}:
-            parts.setdefault((figure.measure, figure.low), (claim, figure))
-    remainder = whole[1].low - sum(figure.low for _, figure in parts.values())
-    if parts and remainder >= 0:
-        yield whole, list(parts.values()), remainder, ""
+    for kind in sorted({counted_class(figure.object) for _, figure in told if figure.measure == "launched"}):
+        launched = {figure.low: (claim, figure) for claim, figure in reversed(told) if figure.measure == "launched" and counted_class(figure.object) == kind}
+        only = next(iter(launched.values())) if len(launched) == 1 else None
+        whole = next((pair for value, pair in sorted(launched.items()) if value in stated), only)
+        parts: dict[tuple[str, float], Told] = {}
+        for claim, figure in told if whole else ():
+            if whole and figure.measure in PARTS and counted_class(figure.object) in {kind, ""} and figure.of in {None, whole[1].low}:
+                parts.setdefault((figure.measure, figure.low), (claim, figure))
+        remainder = whole[1].low - sum(figure.low for _, figure in parts.values()) if whole else -1
+        if whole and parts and remainder >= 0:
+            yield whole, list(parts.values()), remainder, ""
 
 
 def _composed(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
