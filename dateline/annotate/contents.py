@@ -58,7 +58,7 @@ class Contents:
         self.quote = self._quote_numbers()
         self.end = self._end()
         self._known: dict[tuple[int, int], tuple[list[Pair], str]] = {}
-        self.kind = "clause"  # of the content found last: clause | object; an object is the weaker sign
+        self.kind = "clause"  # of the content found last: clause | late (words between) | object: ever weaker signs
 
     def _quote_numbers(self) -> list[int]:
         """For each token the number of the quotation that holds it, -1 outside."""
@@ -106,44 +106,65 @@ class Contents:
         """Object and what it is called: "called the decision a mistake"."""
         if "complement" not in cue.frames or not self.g.opens(cue.last, "NP"):
             return []
+        for j in range(cue.last, min(limit, cue.last + 25)):
+            if self._opens_quote(j):
+                return self.span(cue.last, self._quote_end(j))
+            if self._is_subject(j) or self.g.words[j] in (",", "and", "as"):
+                break
         end = self.g.phrase_end(cue.last)
         if self.quote[end] < 0 and not self.g.opens(end, "NP") and self.g.words[end] != "as":
             return []
         return self._object(cue, limit)
 
     def _later(self, cue: Cue, limit: int) -> list[Pair]:
+        """Contents after the one who is told and after words that tell when and where."""
         g, frames = self.g, cue.frames
         start = self.past_person(cue, limit)
-        i = start if start > cue.last else self.past_modifiers(cue.last, limit, frames)
-        if i > start > cue.last:
-            i = start
-        if start > cue.last:
-            i = self.past_modifiers(start, limit, frames)
+        i = self.past_modifiers(start, limit, frames)
         if i >= limit:
             return self._object(cue, limit)
-        asked = start > cue.last
         if g.words[i] in _COMMA and (self._opens_quote(i + 1) or g.words[i] == ":"):
             return self.span(i + 1, self.clause_end(i + 1, limit, cue)) if "quote" in frames or g.words[i] == ":" else []
+        if i > start:
+            self.kind = "late"
         if self._opens_quote(i):
             return self._quoted(cue, i, limit)
         if g.words[i] == "that" and ("that" in frames or "person-that" in frames):
             return self.span(i, self.clause_end(i + 1, limit, cue))
         if g.words[i] in _QUESTIONS and ("wh" in frames or "person-wh" in frames or ("that" in frames and g.words[i] == "if")):
-            self.kind = "object" if g.words[i] in ("when", "where", "if") else "clause"
+            self.kind = "object" if g.words[i] in ("when", "where", "if") else self.kind
             return self.span(i, self.clause_end(i + 1, limit, cue))
-        if g.tags[i] == "TO" and g.chunk(i, "VP") and (("to" in frames and not asked) or ("person-to" in frames and asked)):
-            return self.span(cue.last if asked else i, self.clause_end(i, limit, cue))
-        if asked and g.words[i] in ("about", "of", "for", "on") and f"person-{g.words[i]}" in frames:
+        if start > cue.last:
+            found = self._asked(cue, i, limit)
+            if found:
+                return found
+        elif g.tags[i] == "TO" and g.chunk(i, "VP") and "to" in frames:
+            return self.span(i, self.clause_end(i, limit, cue))
+        return self._bare(cue, i, limit) or self._object(cue, limit)
+
+    def _asked(self, cue: Cue, i: int, limit: int) -> list[Pair]:
+        """What follows the one who is told or asked: "told them to leave", "accused them of spying"."""
+        g, frames = self.g, cue.frames
+        if g.tags[i] == "TO" and g.chunk(i, "VP") and "person-to" in frames:
+            return self.span(cue.last, self.clause_end(i, limit, cue))
+        if g.words[i] in ("about", "of", "for", "on") and f"person-{g.words[i]}" in frames:
             return self.span(cue.last if g.words[i] in ("of", "for") else i + 1, self.phrase(i + 1, limit, loose=True))
-        if ("that" in frames or (asked and "person-that" in frames)) and self.is_clause(i, limit):
+        if "person-that" in frames and self.is_clause(i, limit):
             return self.span(i, self.clause_end(i, limit, cue))
-        if asked and "that" in frames and self.is_clause(cue.last, limit):
+        if "that" in frames and self.is_clause(cue.last, limit):
             return self.span(cue.last, self.clause_end(cue.last, limit, cue))
-        if "that" in frames and i == cue.last and self._is_subject(i) and RELATIVES & set(g.words[max(0, cue.first - 6) : cue.first]):
-            return self.span(i, self.clause_end(i, limit, cue))
+        return []
+
+    def _bare(self, cue: Cue, i: int, limit: int) -> list[Pair]:
+        """A clause without "that", the rest of a relative clause ("which he said were false"), a gerund."""
+        g, frames = self.g, cue.frames
+        if "that" in frames:
+            relative = i == cue.last and self._is_subject(i) and RELATIVES & set(g.words[max(0, cue.first - 6) : cue.first])
+            if relative or self.is_clause(i, limit):
+                return self.span(i, self.clause_end(i, limit, cue))
         if "gerund" in frames and g.tags[cue.last] == "VBG":
             return self.span(cue.last, self.clause_end(cue.last, limit, cue))
-        return self._object(cue, limit)
+        return []
 
     def _quoted(self, cue: Cue, i: int, limit: int) -> list[Pair]:
         g = self.g

@@ -269,6 +269,8 @@ def third(s: Sentence, i: int) -> str:
     to_do = s.lower[i + 1] == "to" and (s.tags[i + 2] == "VB" or "VB" in (s.choices(i + 2) or ()))
     if usual == "VBZ" or after in ("DT", "PRP$", "PRP", "EX") or s.lower[i + 1] == "that" or to_do:
         return "VBZ"
+    if after in ("", ",", ".", "IN") and s.forms[i].lemma in CLAUSE_TAKERS and s.follows_quote(i):
+        return "VBZ"  # "...," Keita notes.
     if after in ("", ",", ".") and before in ("NN", "NNP") and s.opens_clause(i):
         return "VBZ"  # "as the army retreats"
     if before in ("NN", "NNP", "''", "-RRB-"):

@@ -99,7 +99,7 @@ class Utterances:
         kind = self.contents.kind
         if not content and self.g.words[cue.first - 1] == "as":
             return self._quoted_as(cue, source)
-        if not content or (kind == "object" and source and self.contents.follows_quote(source[0][0])) or self._is_inserted(cue, source):
+        if not content or (kind in ("object", "late") and source and self.contents.follows_quote(source[0][0])) or self._is_inserted(cue, source):
             before = self._preposed(cue, source)
             if before:
                 self.contents.kind = "clause"

@@ -94,6 +94,13 @@ class Sentence:
                 return False
         return False
 
+    def follows_quote(self, i: int) -> bool:
+        """Whether a closing quotation mark stands before the noun phrase that ends at i."""
+        for j in range(i - 1, i - 7, -1):
+            if self.tags[j] not in NAMES and self.tags[j] not in DETERMINING:
+                return self.tags[j] == "''" and self.words[j] != "'"
+        return False
+
     def opens_clause(self, i: int) -> bool:
         """Whether a conjunction opens the clause of i and no verb stands between."""
         for j in range(i - 1, i - 8, -1):
