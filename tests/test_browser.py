@@ -116,7 +116,7 @@ def test_pages_are_complete_without_script(browser: object, address: str, path: 
     tab.locator(".ref").first.click()
     assert tab.locator(".claim").first.is_visible()
     tab.goto("/live?order=oldest")
-    times = [element.get_attribute("datetime") or "" for element in tab.locator(".update .stamp time").all()]
+    times = [element.get_attribute("datetime") or "" for element in tab.locator(".update .stamp a time").all()]
     assert times == sorted(times) and len(times) == 3
     context.close()
 
