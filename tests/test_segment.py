@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,7 @@ def test_long_sentences_take_linear_time() -> None:
 
 # ---- the same page set otherwise --------------------------------------------------------------------------------------
 
-SETTINGS = {
+SETTINGS: dict[str, Callable[[str], str]] = {
     "no indent": lambda text: re.sub(r"(?m)^ +", "", text),
     "no empty lines": lambda text: re.sub(r"\n\s*\n+", "\n", text),
     "neither": lambda text: re.sub(r"(?m)^ +", "", re.sub(r"\n\s*\n+", "\n", text)),
@@ -145,3 +146,16 @@ def _source(text: str) -> list[tuple[int, str, str]]:
     document, page = segmented(text)
     words = [(p.item, p.kind, " ".join(document.text[p.start : p.end].split()).lstrip("•- ")) for p in page.passages]
     return [entry for entry in words if entry[1] in SOURCE]
+
+
+# ---- single lines -----------------------------------------------------------------------------------------------------
+
+LINES = [line for line in (Path(__file__).parent / "cases" / "lines.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")]
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_line_between_paragraphs(case: str) -> None:
+    line, _, kind = case.rpartition("|")
+    before, after = "Rebels took the town of Bunagana on Monday, an army officer said.", "About 4,000 people fled to Uganda, the Red Cross said on Tuesday."
+    document, page = segmented(f"Rebels take town near the border in eastern Congo\n\n{before}\n\n{line}\n\n{after}")
+    assert [passage.kind for passage in page.passages if document.text[passage.start : passage.end] == line] == [kind]

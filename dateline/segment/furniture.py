@@ -15,7 +15,9 @@ from dateline.segment.words import content, shared
 OPEN = frozenset({"prose", "title", "label", "item", "section", "bullet", "update"})
 ATTRIBUTED = re.compile(r"[“\"][^”\"]{12,}[”\"]|\b(?:said|told|according to|announced|reported|killed|wounded|injured)\b")
 READER = re.compile(
-    r"\b(?:you|your|we|our|us|here)\b|^(?:join|sign|subscribe|support|donate|follow|get|become|leave|log|register|download|help|send|enter|click|email)\b", re.I
+    r"\b(?:you|your|we|our|us|here)\b"
+    r"|^(?:join|sign|subscribe|support|donate|follow|get|become|leave|log|register|download|help|send|enter|click|email|enjoyed|enjoying|loved|like what)\b",
+    re.I,
 )
 IMPERATIVE = re.compile(
     r"(?:Keep|Support|Help|Fund|Back|Stand|Join|Subscribe|Sign|Donate|Give|Become|Get|Power|Defend|Protect|Invest|Follow|Stay|Your|We|Our|A )\b"

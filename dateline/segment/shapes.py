@@ -32,6 +32,7 @@ LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}|\S+\.(?:com|org|net|c
 CREDIT_MARKS = ("photograph:", "photographs:", "photo:", "photos:", "picture:", "pictures:", "image:", "images:", "credit:", "©", " | ", " — ", " – ")
 SIGNED = re.compile(r"\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}/[A-Z][\w.-]*(?:[ /](?:[A-Z][\w.-]*|via|for))*$")
 BRACKETED = re.compile(r"\[[^\[\]]*/[^\[\]]*\]$|\([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}/[A-Z][\w '’.-]*\)$")
+SOURCED = re.compile(r"[.!?…][”\"’]? [(\[][^()\[\]]{2,40}[)\]]$")
 FOOTNOTE = re.compile(r"(?:\[\d{1,3}\])+$")
 CREDIT_WORDS = re.compile(
     r" (?:photos?|images?)$|^(?:source|courtesy|provided|submitted|contributed|handout|file)\b"
@@ -40,9 +41,10 @@ CREDIT_WORDS = re.compile(
 EMBEDDED = re.compile(r"pic\.twitter\.com/\w+|(?:^|[—–-] ).{2,60}\(@\w+\),? .{5,20}$")
 CREDIT_LETTERS = 90
 BYLINE = re.compile(
-    r"(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
+    r"\(?(?:(?:analysis |report |story |words |text |written |posted |published |compiled |reported |reporting |additional reporting |edited |editing )?by"
     r"|from (?=[A-Z]\w*(?:'s|’s) )"
-    r"|(?:additional )?reporting by|(?:writing|editing|compiled|edited) by|source:|author:|agencies:|correspondent:)\s*:?\s*\S",
+    r"|(?:additional |with )?(?:reporting|contributions?) (?:by|from)|(?:writing|editing|compiled|edited) by"
+    r"|source:|author:|agencies:|correspondent:)\s*:?\s*\S",
     re.I,
 )
 PICTURED = (
@@ -79,6 +81,9 @@ PICTURED = (
     "satellite image",
 )
 SAYING = re.compile(r"\b(?:said|says|told|according to|reported|announced|wrote)\b")
+ABOUT = re.compile(
+    r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an?|the|our) [^.]{0,80}\b(?:reporter|correspondent|editor|journalist|writer|columnist|bureau chief|producer)\b"
+)
 WITHOUT_NAME = re.compile(
     r"(?:posted |published |written )?by (?:admin|editor|editors|staff|author|webmaster|news ?desk|our \w+|the \w+ team|agencies)\b"
     r"|(?:from|by) [A-Z][\w ]{1,20} staff$"
@@ -123,6 +128,7 @@ SPEAKS = re.compile(
     r"(?:said|says|continued|added|explained|replied|asked|told \w+|wrote|writes|stated|states|tweeted|posted|declared|noted|reads|read|follows|reports?):$"
 )
 SIGNED_OFF = re.compile(r"(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][A-Za-z.'’-]+,? ?\d{1,2} [A-Z][a-z]{2,8} \d{4},? (?:at )?\d{1,2}[:.]\d{2}$")
+COUNTED = re.compile(r"(?:view |show |read |see )?(?:all )?[\d.,]+[km]? (?:views?|shares?|comments?|likes?|replies|reactions|min(?:ute)?s?)$", re.I)
 STAMPED = re.compile(r"(?:^|[\s,])\[\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[APap][Mm])?\]$")
 ZONE = r"(?:GMT|UTC|BST|CES?T|EES?T|E[SD]?T|MSK|IST|local time)"
 INLINE_CLOCK = re.compile(rf"(\[?(?:[01]?\d|2[0-3])[:.][0-5]\d\]?(?:\s?[ap]\.?m\.?)?(?:\s?{ZONE})?)(?!\s?{ZONE}\b)\s*(?:[-–—:|]\s*|\s)(?=[A-Z“\"‘])")
@@ -193,7 +199,7 @@ class Shapes:
         """The line as it looks alone."""
         text = line.text
         words = len(text.split())
-        stopped = (FOOTNOTE.sub("", text) if text[-1] == "]" else text).rstrip(CLOSERS)[-1:] in STOPS
+        stopped = (FOOTNOTE.sub("", text) if text[-1] == "]" else text).rstrip(CLOSERS)[-1:] in STOPS or bool(SOURCED.search(text))
         question = text.endswith("?") and words <= 18 and fold(text).startswith(QUESTION)
         shape = Shape(line, "", words, stopped and not question, question=question)
         shape.credit = self._is_credit(text)
@@ -250,7 +256,21 @@ class Shapes:
         if key.startswith(("posted in ", "filed under ", "posted on ", "posted by ")) and re.search(r"\d{4}|\bby\b", text):
             return "byline"
         if key.startswith(
-            ("tags:", "tagged:", "filed under:", "keywords:", "posted in:", "posted in ", "filed under ", "tagged with ", "tag: ", "category: ", "tagged ")
+            (
+                "topics:",
+                "topic:",
+                "tags:",
+                "tagged:",
+                "filed under:",
+                "keywords:",
+                "posted in:",
+                "posted in ",
+                "filed under ",
+                "tagged with ",
+                "tag: ",
+                "category: ",
+                "tagged ",
+            )
         ):
             return "chrome" if key.startswith(("tag: ", "category: ")) else "tags"
         return self._by_form(shape)
@@ -259,7 +279,7 @@ class Shapes:
         text = shape.text
         if shape.words <= 14 and (STAMPED.search(text) or SIGNED_OFF.match(text)):
             return "timestamp"
-        if shape.words <= 8 and not shape.stopped and len(text) < 120 and CRUMBS.match(text):
+        if shape.words <= 8 and not shape.stopped and len(text) < 120 and (CRUMBS.match(text) or COUNTED.match(text)):
             return "chrome"
         link = LINK.match(text)
         if link and link.end() == len(text):
@@ -299,6 +319,8 @@ class Shapes:
 
     def _is_credit(self, text: str) -> bool:
         """The line ends in the credit of a picture: an agency in brackets, or after a bar."""
+        if len(text) < 60 and all(part.strip() in self.credits for part in re.split(r"[/,|]| via ", fold(text))):
+            return True
         credit = _credit(text)
         if not credit:
             return bool(CREDITED.match(text)) and len(text) < 120
@@ -314,7 +336,7 @@ class Shapes:
 
     def is_byline(self, text: str, shape: Shape) -> bool:
         """Who wrote it: "By ...", "From X's Y", a journalist's name with or without post and place."""
-        if WITHOUT_NAME.match(text) and shape.words <= 8:
+        if (WITHOUT_NAME.match(text) and shape.words <= 8) or (shape.words <= 40 and ABOUT.match(text) and fold(text.split()[0]) in self.names):
             return True
         found = BYLINE.match(text)
         if found:
