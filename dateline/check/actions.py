@@ -123,6 +123,8 @@ class Actions:
             return self._other_noun(case, frame, matches)
         theirs = [(match, self._source_actor(match)) for match in matches]
         told = [(match, other) for match, other in theirs if other.is_told]
+        if not mine.countries and not mine.names and told and told[0][1].names:
+            return self._other_noun(case, frame, matches)
         if not told or any(mine.may_be(other) for _, other in told):
             return None
         match, other = told[0]
@@ -140,7 +142,7 @@ class Actions:
         if not words or not theirs.is_told or match.rest < _CLOSE or match.score < 1.5 or _VAGUE.intersection(phrase.head for phrase in frame.actors):
             return None
         actors = [word for phrase in match.frame.actors for word in phrase.words]
-        if any(_alike(word, other) for word in words for other in actors):
+        if any(_alike(word, other) for word in words for other in actors if other.kind == "word"):
             return None
         near = [phrase for line in case.around(1, 2) for other in self.lines.frames_of(line) for phrase in other.actors if other is not match.frame]
         if not any(_meet(words, list(phrase.words)) for phrase in near):

@@ -15,12 +15,13 @@ from dateline.check.counts import ORDINAL, Count
 from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
-from dateline.records import Field, Place
+from dateline.records import Field
 
 _REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
 _MEASURES = frozenset(("is area", "is length", "is mass"))  # given in several units at once
+_PLACED = frozenset(("in", "over", "at", "near", "from", "to", "the", "of"))
 _TELLING = 20  # numbers from here on do not agree by chance
 _SLOT = 0.66  # share of a sentence that a line must bear for its count to answer the same question
 _FATES = frozenset(("killing", "wound", "damage", "intercept", "launch", "arrest", "capture", "free", "lost"))
@@ -76,15 +77,14 @@ class Figures:
 
     def _misplaced(self, case: Case, count: Count) -> Field | None:
         """The line gives the number to one place and another number to the place that the sentence names."""
-        places = [mention for mention in case.annotation.mentions if isinstance(mention.value, Place) and mention.start > count.start]
-        if not places:
-            return None
-        name = places[0].value.name if isinstance(places[0].value, Place) else ""
-        for line in case.around(0, 1):
+        tokens = case.annotation.tokens
+        names = [w for w in case.words if w.kind == "name" and w.start > count.start and tokens[w.order - 1].lemma in _PLACED]
+        for line in case.around(0, 1) if names else ():
+            there = next((word for word in line.words if word.key == names[0].key), None)
             counts = [other for other in self.lines.counts_of(line) if other.unit == count.unit]
-            there = next((m for m in line.annotation.mentions if isinstance(m.value, Place) and m.value.name == name), None)
             before = [other for other in counts if there is not None and other.end <= there.start]
-            if len(counts) > 1 and before and not fits(count, before[-1]) and any(fits(count, other) for other in counts):
+            after = [other for other in counts if there is not None and other.start > there.end]
+            if before and not fits(count, before[-1]) and any(fits(count, other) for other in after):
                 return Field(count.text, "figure", "contradicted", before[-1].text, count.start, count.end)
         return None
 
@@ -228,6 +228,9 @@ def _computed(case: Case, count: Count, wanted: tuple[Count, ...], near: list[tu
     """True where the count is the sum or the difference of counts of the sources, and the words ask for one."""
     cues = {word.lemma for word in case.words} | {token.lemma for token in case.annotation.tokens}
     values = [other for _, other in near if _compatible(count, other) and not other.share]
+    shares = [other.low for _, other in near if other.share]
+    if any(_close(count, share * whole.low) for share in shares for whole in values):
+        return True
     if cues & _REST:
         return any(_close(count, rest) for rest in _remainders(values))
     if cues & _TOTAL:

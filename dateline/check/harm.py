@@ -8,6 +8,7 @@ from dateline.records import Field, Token
 
 _HARM = (frozenset(("killing", "wound")), frozenset(("damage",)))
 _NONE = frozenset(("no", "without", "any", "nobody", "none", "neither", "zero", "not", "n't"))
+_NOBODY = frozenset(("nobody", "none", "neither"))
 _REACH = 4  # words between the denial and the noun ("no known casualties", "no casualties or damage")
 
 
@@ -37,4 +38,4 @@ def _is_denied(tokens: tuple[Token, ...], order: int) -> bool:
     if _NONE.intersection(before):
         return True
     after = [token.text.lower() for token in tokens[order + 1 : order + 3]]
-    return "nobody" in after or "none" in [token.text.lower() for token in tokens[:order]]
+    return "nobody" in after or bool(_NOBODY.intersection(token.text.lower() for token in tokens[:order]))

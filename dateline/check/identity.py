@@ -77,10 +77,15 @@ def _parties() -> Mapping[str, str]:
     return table("parties")
 
 
+def _is_owned(phrase: Phrase) -> bool:
+    """True for "its jets"."""
+    return any(word.kind == "pronoun" for word in phrase.words)
+
+
 def actor(frame: Frame, frames: tuple[Frame, ...], annotation: Annotation) -> Identity:
     """Who does it; a pronoun stands for the actor of an earlier verb group of the sentence."""
     found = identity((phrase for phrase in frame.actors if not phrase.pronoun), annotation)
-    if found.is_told or not frame.actors or not any(phrase.pronoun for phrase in frame.actors):
+    if found.countries or found.names or not any(phrase.pronoun or _is_owned(phrase) for phrase in frame.actors):
         return found
     for earlier in reversed([other for other in frames if other.start < frame.start]):
         before = identity((phrase for phrase in earlier.actors if not phrase.pronoun), annotation)

@@ -29,6 +29,20 @@ def related(one: str, other: str) -> bool:
     return common >= _SHARED and common >= min(len(one), len(other)) - 2
 
 
+def _acronyms(words: tuple[Word, ...]) -> list[tuple[str, int]]:
+    """Initials of runs of names ("Rapid Support Forces": rsf), with the position of the first."""
+    found = []
+    run: list[int] = []
+    for position, word in enumerate(words):
+        if word.kind == "name" and (not run or word.order - words[run[-1]].order <= 2):
+            run.append(position)
+            if 2 <= len(run) <= 6:
+                found.append(("".join(words[at].text[0].lower() for at in run), run[0]))
+        else:
+            run = [position] if word.kind == "name" else []
+    return found
+
+
 class Line(Struct, frozen=True):
     """One sentence of a source."""
 
@@ -65,6 +79,8 @@ class Shelf:
             words = self.vocabulary.words(annotation)
             number = len(self.lines)
             self.lines.append(Line(document, annotation, words, number, tuple(by_sentence.get(annotation.sentence.number, ()))))
+            for initials, position in _acronyms(words):
+                self.keys.setdefault(initials, []).append((number, position))
             for position, word in enumerate(words):
                 self.keys.setdefault(word.key, []).append((number, position))
                 if word.kind == "name":
