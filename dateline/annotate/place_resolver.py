@@ -213,7 +213,7 @@ class Resolver:
             return -0.2 if country in self.theatre or context.countries.get(country, 0.0) >= 1.6 else -9.0
         if alias and kind == SETTLEMENT:
             fame -= 0.3
-        if one.key in places.ordinary and kind != COUNTRY:
+        if one.key in places.ordinary and kind not in (COUNTRY, SEA):
             fame -= 2.0
         if one.key in self.given and kind not in (COUNTRY, SEA) and people < 150_000:
             fame -= 0.9

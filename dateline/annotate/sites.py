@@ -6,6 +6,8 @@ the sentence, else of the item. "the city" after a city is that city.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from dateline import lexicons
 from dateline.annotate.surfaces import Surface
 from dateline.records import Annotation, Chunk, Mention, Place
@@ -24,22 +26,24 @@ class Sites:
 
     def __call__(self, line: Surface, annotation: Annotation, places: list[Mention], scene: dict[str, Place]) -> list[Mention]:
         """OBJECT mentions of a sentence; scene holds the last place of each precision and is completed."""
-        found = []
-        for chunk in annotation.chunks:
-            sort = self._sort(annotation, chunk) if chunk.kind == "NP" else ""
-            if not sort:
-                continue
-            first = self._first(annotation, chunk)
-            if sort in _PRECISIONS and (named := self._named(annotation, first, chunk.head, places)) is not None:
-                found.append(named)
-                continue
-            start, end = annotation.tokens[first].start, annotation.tokens[chunk.head].end
-            if not any(mention.start < end and start < mention.end and mention.end >= end for mention in places):
-                found.append(Mention("OBJECT", start, end, self._value(line, annotation, chunk, sort, places, scene), "site"))
+        groups = [part for chunk in annotation.chunks if chunk.kind == "NP" for part in _parts(annotation, chunk)]
+        found = [site for group in groups if (site := self._site(line, annotation, group, places, scene)) is not None]
         for mention in places:
             if isinstance(mention.value, Place):
                 scene[mention.value.precision] = scene[""] = mention.value
         return found
+
+    def _site(self, line: Surface, annotation: Annotation, group: Chunk, places: list[Mention], scene: dict[str, Place]) -> Mention | None:
+        sort = self._sort(annotation, group)
+        if not sort:
+            return None
+        first = self._first(annotation, group)
+        if sort in _PRECISIONS and (named := self._named(annotation, first, group.head, places)) is not None:
+            return named
+        start, end = annotation.tokens[first].start, annotation.tokens[group.head].end
+        if any(mention.start < end and start < mention.end and mention.end >= end for mention in places):
+            return None
+        return Mention("OBJECT", start, end, self._value(line, annotation, group, sort, places, scene), "site")
 
     def _first(self, annotation: Annotation, chunk: Chunk) -> int:
         """First word of the group without articles, numbers and owners."""
@@ -84,3 +88,9 @@ class Sites:
         after = [value for start, value in values if start >= end]
         before = [value for start, value in values if start < end]
         return after[0] if after else before[-1] if before else None
+
+
+def _parts(annotation: Annotation, chunk: Chunk) -> list[Chunk]:
+    """The group, and the owners in it: "the camp's residents" has the camp."""
+    owners = [place for place in range(chunk.first + 1, chunk.head) if annotation.tokens[place].tag == "POS"]
+    return [*(replace(chunk, last=place, head=place - 1) for place in owners), chunk]
