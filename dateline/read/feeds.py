@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 import msgspec
@@ -85,7 +86,7 @@ def document(entry: Entry, capture: Capture) -> Document:
     The title heads the text; the entry's id is the document's name, so that an edited entry is a revision.
     """
     inner = Capture(capture.sha256, "text/html", entry.url, capture.fetched, f"{capture.url or capture.name}#{entry.id}")
-    page = html.page(f"<h1>{entry.title}</h1>{entry.content}", inner) if entry.is_html else plain(f"{entry.title}\n\n{entry.content}", inner)
+    page = html.page(f"<h1>{escape(entry.title)}</h1>{entry.content}", inner) if entry.is_html else plain(f"{entry.title}\n\n{entry.content}", inner)
     published = entry.published or entry.updated
     return msgspec.structs.replace(
         page, title=entry.title or page.title, published=published, published_basis="feed" if published else "", modified=entry.updated

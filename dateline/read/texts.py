@@ -16,6 +16,7 @@ from dateline.errors import InputError
 from dateline.records import Block, Capture, Document
 
 MOST_BYTES = 50_000_000
+TAB = "    "  # of an indent
 BLANKS = dict.fromkeys(map(ord, "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
 BREAKS = {0x2028: "\n", 0x2029: "\n\n", 0x0B: "\n", 0x0C: "\n\n", 0x85: "\n"}
 INVISIBLE = dict.fromkeys(
@@ -36,7 +37,10 @@ AS_CP1252 = frozenset({"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1",
 
 def normalised(text: str) -> str:
     """NFC, line ends as line feeds, every blank a space, nothing invisible, no white space at line ends or at the end."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(TABLE)
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\t" in text:
+        text = re.sub(r"(?m)^[ \t]+", lambda indent: indent[0].replace("\t", TAB), text)
+    text = text.translate(TABLE)
     return re.sub(r" +$", "", text, flags=re.MULTILINE).rstrip("\n")
 
 
