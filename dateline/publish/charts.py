@@ -233,7 +233,7 @@ def _extent(spots: Sequence[Spot]) -> tuple[float, float, float, float]:
     longitudes, latitudes = [spot.lon or 0 for spot in spots], [spot.lat or 0 for spot in spots]
     if not spots:
         return -180.0, -60.0, 180.0, 80.0
-    return min(longitudes) - 2, min(latitudes) - 2, max(longitudes) + 2, max(latitudes) + 2
+    return min(longitudes) - 5, min(latitudes) - 4, max(longitudes) + 5, max(latitudes) + 4
 
 
 def _grid(west: float, south: float, east: float, north: float, across: float, down: float) -> list[tuple[str, float, float, float, float]]:

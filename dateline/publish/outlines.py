@@ -12,7 +12,6 @@ from dateline.lexicons import DATA
 
 Point = tuple[float, float]
 UNIT = 100  # the file counts hundredths of a degree
-MARGIN = 1.0  # degrees kept beyond the extent, so that lines leave the picture instead of ending
 
 
 class World(Struct, frozen=True):
@@ -30,19 +29,21 @@ def world() -> World:
 
 
 def lines(packed: Sequence[Sequence[int]], extent: tuple[float, float, float, float]) -> Iterator[list[Point]]:
-    """The stretches of lines that run through an extent (west, south, east, north), in file order."""
+    """The stretches of lines that may run through an extent (west, south, east, north), in file order.
+
+    A stretch is kept where the box around it meets the extent, so a long straight border is drawn though both its ends lie outside.
+    """
     west, south, east, north = (side * UNIT for side in extent)
-    margin = MARGIN * UNIT
     for line in packed:
         run: list[Point] = []
-        x = y = 0
-        for dx, dy in zip(line[::2], line[1::2], strict=True):
-            x, y = x + dx, y + dy
-            if west - margin <= x <= east + margin and south - margin <= y <= north + margin:
+        x, y = line[0], line[1]
+        for dx, dy in zip(line[2::2], line[3::2], strict=True):
+            a, b, x, y = x, y, x + dx, y + dy
+            if min(a, x) <= east and max(a, x) >= west and min(b, y) <= north and max(b, y) >= south:
+                run = run or [(a / UNIT, b / UNIT)]
                 run.append((x / UNIT, y / UNIT))
-            else:
-                if len(run) > 1:
-                    yield run
+            elif run:
+                yield run
                 run = []
-        if len(run) > 1:
+        if run:
             yield run

@@ -1,0 +1,65 @@
+"""Geometry of charts and outlines: what is drawn is what was told."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.publish import charts, outlines
+from dateline.publish.pages import Night, Party, Spot
+
+PARTY = Party("a", "A", "▲", 1, True)
+
+
+def night(day: str, launched: float | None, intercepted: float | None, lost: float | None = None) -> Night:
+    told = [value for value in (intercepted, lost) if value is not None]
+    return Night(day, "speaker", PARTY, "drone", launched, intercepted, lost, launched - sum(told) if launched is not None and told else None, "e")
+
+
+def test_parts_of_a_bar_fill_its_outline() -> None:
+    chart = charts.nights_chart([night("2025-03-10", 60, 40, 15), night("2025-03-12", None, 30)])
+    first, second = chart.bars
+    assert [part.kind for part in first.segments] == ["intercepted", "lost", "unaccounted"]
+    assert sum(part.height for part in first.segments) == pytest.approx(first.height, abs=0.3)
+    assert first.outline and not second.outline
+    assert second.height == pytest.approx(first.height / 2, abs=0.3)
+
+
+def test_an_empty_chart_and_nought_can_be_drawn() -> None:
+    assert charts.nights_chart([]).bars == ()
+    assert charts.nights_chart([night("2025-03-10", 0, 0)]).bars[0].height == 0
+    assert charts.sparkline([]) == () and charts.timebar([]) == ()
+
+
+@pytest.mark.parametrize("top", [1, 2, 3, 7, 9.5, 10, 49, 100, 113, 999, 890010])
+def test_ticks_are_round_and_reach_the_top(top: float) -> None:
+    ticks, ceiling = charts._ticks(top)
+    assert ticks[0] == 0 and ticks[-1] == ceiling >= top and 2 <= len(ticks) <= 6
+
+
+def test_sparklines_keep_gaps() -> None:
+    bars = charts.sparkline([("2025-03-01", 2), ("2025-03-11", 4)], width=200, height=40)
+    assert bars[1][0] - bars[0][0] > 5 * bars[0][2] and bars[1][3] == 2 * bars[0][3] == 40
+
+
+def spot(name: str, lat: float, lon: float, precision: str) -> Spot:
+    return Spot(name, f"/place/{name}", precision, "", lat, lon, 1, "")
+
+
+def test_only_places_that_are_known_are_drawn() -> None:
+    spots = [spot("town", 50, 30, "settlement"), spot("region", 48, 35, "region"), spot("land", 49, 32, "country"), spot("far", 10, 10, "settlement")]
+    plot = charts.plot(spots, (20, 44, 42, 56))
+    assert {mark.spot.name: mark.ring for mark in plot.marks} == {"town": False, "region": True}
+    town, region = (next(mark for mark in plot.marks if mark.spot.name == name) for name in ("town", "region"))
+    assert town.x < region.x and town.y < region.y
+
+
+def test_outlines_run_through_the_extent_and_crimea_has_no_border() -> None:
+    isthmus = (33.0, 45.9, 34.5, 46.3)
+    assert list(outlines.lines(outlines.world().borders, isthmus)) == []
+    assert list(outlines.lines(outlines.world().coasts, isthmus))
+    assert list(outlines.lines(outlines.world().borders, (35.5, 49.5, 37.5, 51.0)))
+
+
+def test_a_straight_border_is_drawn_though_its_ends_lie_outside() -> None:
+    assert list(outlines.lines([[0, 0, 10000, 0]], (40, -1, 60, 1))) == [[(0.0, 0.0), (100.0, 0.0)]]
+    assert list(outlines.lines([[0, 0, 10000, 0]], (40, 1, 60, 2))) == []
