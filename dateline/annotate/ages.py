@@ -59,6 +59,8 @@ class Ages:
         before, after = line.low(reading.opening - 1), line.low(reading.last)
         if before == "," and line.low(name) == "." and line.low(name - 1) in ("jr", "sr"):
             return True
+        if before == "," and after in _CLOSERS and line.low(name) in _EXTREMES:
+            return True
         written = line.written(name)
         if before == "," and after in _CLOSERS and (written[-1:].islower() or written in _RANKS):
             return line.tag(name) in _NAMES or (line.tag(name) == "NN" and self._is_person(line, name))

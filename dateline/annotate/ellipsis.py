@@ -42,9 +42,11 @@ class Ellipsis:
             self._part_of(line, reading, readings[max(place - 1, 0) : place])
 
     def _antecedent(self, line: Line, reading: Reading, earlier: Sequence[Reading], before: Sequence[Mention]) -> Counted | None:
+        after = max(reading.last, reading.closing)
+        if line.lemma(after) == "be" and line.tag(after + 1) == "NNS" and self.objects.known(line.lemma(after + 1)):
+            return self.objects.named(line, line.row[after + 1].token, line.row[after + 1].token)  # "5,500 were children"
         if line.low(reading.first - 1) == "of" and line.low(reading.first - 2) in ("father", "mother", "parent", "dad", "mum", "mom"):
             return Counted("child", "person", -1, -1)
-        after = max(reading.last, reading.closing)
         pointing = line.low(after) == "of" and line.low(after + 1) in ("them", "these", "those", "which")
         if earlier and (self._gap(line, earlier[-1], reading) in _PAIRS or (pointing and earlier[-1].counted.name)):
             return earlier[-1].counted if earlier[-1].kind == "count" else None
@@ -171,7 +173,9 @@ class Ellipsis:
         joins = joins or (line.low(opening) == "with" and line.tag(max(reading.last, reading.closing)) == "VBN")
         joins = joins or (after == "of" and line.low(max(reading.last, reading.closing) + 1) in ("them", "whom", "which"))
         if line.low(opening) in ("whom", "which") and line.low(opening - 1) == "of":
-            joins, reading.counted = True, whole.counted._replace(first=-1, last=-1) if reading.counted.first < 0 else reading.counted
+            joins = True
+            if reading.counted.first < 0 and reading.counted.name in ("", "person"):
+                reading.counted = whole.counted._replace(first=-1, last=-1)
         alike = whole.counted.category == reading.counted.category != "" and whole.kind == "count"
         if joins and alike and whole.high > reading.high:
             reading.total = whole.low

@@ -73,10 +73,8 @@ class Numbers:
 
     def _worded(self, tokens: Sequence[Token]) -> bool:
         """Whether a word of the sentence may start a number."""
-        for token in tokens:
-            if token.lemma in self._gate or token.tag == "CD" or ("-" in token.lemma and token.lemma.partition("-")[0] in self._openers):
-                return True
-        return False
+        gate, openers = self._gate, self._openers
+        return any(token.lemma in gate or token.tag == "CD" or ("-" in token.lemma and token.lemma.partition("-")[0] in openers) for token in tokens)
 
     def _scan(self, line: Line) -> list[Reading]:
         found: list[Reading] = []
