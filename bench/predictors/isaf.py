@@ -90,7 +90,7 @@ def _most(claims: list[Claim], text: str, *measures: str) -> int:
                 continue
             number = sum(told) or _least(words)
             others, more = (others, max(more, number)) if set(words) & FURTHER else (max(others, number), more)
-    return leaders + others + more
+    return leaders + (others + more if "killed" in measures else max(others, more))
 
 
 def _people(claim: Claim, text: str, measure: str) -> list[str]:

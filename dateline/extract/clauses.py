@@ -7,6 +7,8 @@ reader looks a bounded number of units to either side of each verb, so a sentenc
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 
 from dateline.extract.phrases import REACH, Phrase, Phrases
@@ -444,6 +446,10 @@ class _Reader(Phrases):
             if main > 0:
                 self.clauses[0].parent, self.clauses[0].link = main, "participle"
                 self.clauses[0].subject = self.clauses[main].object if self.clauses[main].passive else self.clauses[main].subject
+        for before, clause in pairwise(self.clauses):
+            inverted = before.passive and before.object < 0 and before.verb.tense == "participle"
+            if inverted and clause.verb.lemma == "be" and clause.subject < 0 and clause.object >= 0:
+                before.object, before.link = clause.object, "main"  # "Also killed in the strike were two guards"
         for number, clause in enumerate(self.clauses):
             later = [other.begin for other in self.clauses[number + 1 :] if other.begin > clause.unit]
             clause.end = max(clause.unit + 1, min(later, default=len(self.units)))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from dateline.lexicons import terms
-from dateline.records import Agent, Annotation, Chunk, Token
+from dateline.lexicons import table, terms
+from dateline.records import Agent, Annotation, Chunk, Quantity, Token
 
 NOUN, VERB, TIME, PREP, CONJ, REL, SUB, COMMA, STOP, ADJ = ["noun", "verb", "time", "prep", "conj", "rel", "sub", "comma", "stop", "adj"]
 
@@ -88,7 +88,7 @@ def units(annotation: Annotation) -> list[Unit]:
     whole = spans(annotation, times)
     opens = {chunk.first: chunk for chunk in annotation.chunks}
     found: list[Unit] = []
-    bridges = _bridges(annotation)
+    bridges, ranges = _bridges(annotation), _ranges(annotation)
     at, depth, bridged = 0, 0, False
     while at < len(tokens):
         chunk, token = opens.get(at), tokens[at]
@@ -98,6 +98,8 @@ def units(annotation: Annotation) -> list[Unit]:
             _append(found, Unit(TIME, at, whole[at], tokens[whole[at] - 1].lemma), tokens)
             at = whole[at]
             continue
+        elif depth == 0 and at in ranges:
+            pass
         elif depth == 0 and at in bridges and found and found[-1].kind == NOUN and found[-1].last == at:
             bridged = True
         elif depth == 0:
@@ -110,6 +112,15 @@ def units(annotation: Annotation) -> list[Unit]:
         at = chunk.last if chunk and depth == 0 else at + 1
     _settle(found)
     return found
+
+
+def _ranges(annotation: Annotation) -> frozenset[int]:
+    """Tokens "between" and "from" that open a range of numbers: killed [between] three and six."""
+    starts = {m.start for m in annotation.mentions if isinstance(m.value, Quantity) and m.value.low < m.value.high}
+    if not starts:
+        return frozenset()
+    tokens = annotation.tokens
+    return frozenset(i for i, t in enumerate(tokens[:-1]) if t.lemma in {"between", "from"} and tokens[i + 1].start in starts)
 
 
 def _bridges(annotation: Annotation) -> frozenset[int]:
@@ -129,6 +140,13 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
         return [Unit(PREP, chunk.first, chunk.last, tokens[chunk.first].text.lower())]
     if chunk.kind == "VP":
         return [Unit(VERB, chunk.first, chunk.last, chunk.lemma, chunk)]
+    verb = _hidden_verb(tokens, chunk)
+    if verb:
+        before = Chunk("NP", chunk.first, verb, verb - 1, tokens[verb - 1].lemma)
+        hidden = Chunk("VP", verb, verb + 1, verb, table("result-gerunds")[tokens[verb].text.lower()], "active", "gerund")
+        rest = Chunk("NP", verb + 1, chunk.last, chunk.last - 1, tokens[chunk.last - 1].lemma)
+        pieces = [Unit(NOUN, before.first, verb, before.lemma, before), Unit(VERB, verb, verb + 1, hidden.lemma, hidden)]
+        return pieces + ([Unit(NOUN, rest.first, rest.last, rest.lemma, rest)] if rest.first < rest.last else [])
     cut = _seam(tokens, chunk)
     if cut:
         first = Chunk("NP", chunk.first, cut, cut - 1, tokens[cut - 1].lemma)
@@ -137,10 +155,21 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
     return [Unit(TIME if chunk.head in times else NOUN, chunk.first, chunk.last, chunk.lemma, chunk)]
 
 
+def _hidden_verb(tokens: tuple[Token, ...], chunk: Chunk) -> int:
+    """Index of a participle that the tagger took for a noun: engaged the rebels [killing] three; 0 if none."""
+    for i in range(chunk.first + 1, chunk.last):
+        follows = i + 1 < len(tokens) and tokens[i + 1].tag in {"CD", "DT", "PRP", "JJ", "JJR", "NNS"}
+        if tokens[i].tag.startswith("NN") and tokens[i - 1].tag in {"NN", "NNS"} and follows and tokens[i].text.lower() in table("result-gerunds"):
+            return i
+    return 0
+
+
 def _seam(tokens: tuple[Token, ...], chunk: Chunk) -> int:
     """Index of the number that opens a second group inside this one; 0 if none."""
     for i in range(chunk.first + 1, chunk.last):
         if tokens[i].tag == "NNP" and tokens[i - 1].tag == "NNS" and i == chunk.last - 1:
+            return i
+        if tokens[i].lemma in QUANTIFIERS and tokens[i - 1].tag in {"NN", "NNP"} and tokens[chunk.first].tag == "DT":
             return i
         if (
             tokens[i].tag == "CD"
@@ -206,6 +235,8 @@ def _completes(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> bool
     """True for a participle parted from its auxiliary by a word: had [first] entered."""
     if unit.kind != VERB or unit.last != unit.first + 1 or tokens[unit.first].tag not in {"VBN", "VBD"} or len(found) < 2:
         return False
+    if found[-1].word in {"all", "both", "each"} and found[-1].last == found[-1].first + 1 and found[-2].kind == VERB and found[-2].word == "be":
+        return found[-1].kind in {NOUN, ADJ}
     return (
         found[-1].kind == ADJ
         and found[-1].last == found[-1].first + 1
