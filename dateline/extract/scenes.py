@@ -165,7 +165,7 @@ def _rank(mention: Mention) -> int:
 
 def _where(view: View, found: list[Mention]) -> Where:
     best = max(found, key=lambda mention: (_rank(mention), -mention.start))
-    wider = [mention for mention in found if _rank(mention) < _rank(best)]
+    wider = sorted((mention for mention in found if _rank(mention) < _rank(best)), key=lambda mention: (-_rank(mention), abs(mention.start - best.start)))
     value = best.value
     assert isinstance(value, Place)
     return Where(
@@ -174,7 +174,7 @@ def _where(view: View, found: list[Mention]) -> Where:
         best.end,
         name=value.name,
         id=value.id,
-        within=value.within or (view.text[wider[0].start : wider[0].end] if wider else None),
+        within=_named(wider[0]) if wider and _rank(wider[0]) > 1 else value.within or (_named(wider[0]) if wider else None),
         region=value.region,
         country=value.country,
         lat=value.lat,
@@ -195,6 +195,11 @@ def place_in(view: View, first: int, last: int) -> Where | None:
     """Most precise place among tokens; None if there is none but a country."""
     found = [m for m in view.within(first, last, PLACE) if isinstance(m.value, Place) and m.value.precision != "country"]
     return _where(view, found) if found else None
+
+
+def _named(mention: Mention) -> str | None:
+    """Canonical name of a place mention."""
+    return mention.value.name if isinstance(mention.value, Place) else None
 
 
 def of_speaker(view: View, first: int, last: int) -> Where | None:
