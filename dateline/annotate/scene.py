@@ -53,6 +53,7 @@ class Scene:
     item: int = -1
     country: str = ""  # of the last place
     owner: str = ""  # country of the last agent
+    home: str = ""  # country of the dateline
     known: dict[str, str] = field(default_factory=dict)  # institution -> country
     people: list[Person] = field(default_factory=list)  # last mentioned last
     named: dict[str, Candidate] = field(default_factory=dict)  # kind -> the last that was named
@@ -65,6 +66,7 @@ class Scene:
         values = [mention.value for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place) and mention.value.country]
         small = [value.country or "" for value in values if value.precision != "country"]
         here = small[0] if small else values[0].country or "" if values else ""
+        self.home = self.home or _dateline(annotation)
         countries = {one.country for one in kept if one.country and one.rule != "organisation"}
         lead = Lead(here or self.country, here, alone=len(countries) < 2)
         self.local = []
@@ -150,7 +152,7 @@ class Scene:
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
             if one.rule == "role":
                 return known or (lead.first if lead.alone else "")
-            return known or lead.first or lead.here
+            return known or (lead.first if lead.alone else self.home)
         return ""
 
     def _person(self, one: Candidate, lead: Lead) -> None:
@@ -181,3 +183,12 @@ def _is_subject(line: Surface, one: Candidate) -> bool:
         return False
     before = line.tokens[one.first - 1] if one.first else None
     return one.first == 0 or after[:2] in ("VB", "MD") or after in (",", "WP") or (before is not None and before.lemma in ("say", "to", "add"))
+
+
+def _dateline(annotation: Annotation) -> str:
+    """Country of the place in capitals that opens a report: "KYIV, March 11 (Reuters)"; "" where none does."""
+    first = next((token for token in annotation.tokens if token.text.isalpha()), None)
+    if first is None or not first.text.isupper() or len(first.text) < 3 or not any(token.text in "–—-:(" for token in annotation.tokens[1:12]):
+        return ""
+    places = (mention.value for mention in annotation.mentions if mention.type == "PLACE" and mention.start == first.start)
+    return next((place.country or "" for place in places if isinstance(place, Place)), "")
