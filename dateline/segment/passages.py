@@ -151,7 +151,7 @@ class Story:
             return False
         after = self._next_open(at + 1)
         if after < 0:
-            return self.form == "live-blog" and shape.kind == "title" and shape.words > 9
+            return self.form == "live-blog" and shape.kind == "title" and shape.words > 3
         if self.shapes[after].kind in ("label", "section") and shape.kind == "title":
             return False
         if shape.kind == "title":

@@ -171,8 +171,9 @@ def _by_clock(shapes: Sequence[Shape], *, live: bool) -> list[int]:
         return _after_clocks(shapes, clocks)
     before = sum(_heading_before(shapes, i) >= 0 for i in clocks)
     after = sum(i + 1 < len(shapes) and shapes[i + 1].kind in TITLE for i in clocks)
+    summaries = {i for i, s in enumerate(shapes) if s.kind == "update" and i > clocks[0] and shapes[i - 1].kind not in ("timestamp", "byline")}
     found = {(_heading_before(shapes, i) if before > after and _heading_before(shapes, i) >= 0 else i) for i in clocks}
-    return sorted(found)
+    return sorted(found | {i for i in summaries if not any(i < clock <= i + 2 for clock in clocks)})
 
 
 def _trailing(shapes: Sequence[Shape], clocks: Sequence[int]) -> bool:
