@@ -229,7 +229,7 @@ class Contents:
         """Whether a clause with a finite verb begins at i: a subject, insertions between commas allowed, and its verb."""
         g = self.g
         if g.tags[i] in ("IN", "WRB") and g.words[i] in _OPENING:
-            return g.verb_after(i, limit) is not None
+            return g.tags[i + 1] != "VBG" and g.verb_after(i, limit) is not None
         if not (g.chunk(i, "NP") or g.tags[i] in ("DT", "EX", "RB", "JJ", "CD", "VBG", "CC")):
             return False
         commas = 0

@@ -102,6 +102,10 @@ class Cues:
         """Whether a verb group attributes anything at all."""
         return chunk.lemma in self._verbs
 
+    def is_noun(self, chunk: Chunk) -> bool:
+        """Whether a noun group can attribute: a statement, a warning."""
+        return chunk.lemma in self._nouns
+
     def is_strong(self, chunk: Chunk) -> bool:
         """Whether a verb group speaks by itself, whatever stands around it: say, tell, warn."""
         return chunk.lemma in self._strong

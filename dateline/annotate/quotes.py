@@ -35,7 +35,7 @@ def quotations(tokens: Iterable[Token]) -> list[Quotation]:
         if token.text in _DOUBLE:
             if start < 0:
                 start = token.start if token.tag == "``" or token.text in ('"', "''") else -1
-            elif token.tag == "''":
+            elif token.tag == "''" or (token.text == "“" and token.start == end):  # an opening mark typed for a closing one
                 found.append(Quotation(start, token.end))
                 start = -1
             elif token.text != "“":  # a straight mark that opens again: the one before was never closed

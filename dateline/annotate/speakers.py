@@ -146,7 +146,7 @@ class Speakers:
                 break
             if g.words[j] != opener:
                 continue
-            start = g.phrase_start(j)
+            start = g.group_before(j)[0]
             if start < j and not self._is_adverbial(start):
                 if g.tags[j + 1] == "VBG":  # "Interfax, citing a source, said"
                     return ((start, j),)

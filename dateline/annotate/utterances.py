@@ -27,6 +27,7 @@ class Utterances:
 
     def __init__(self, annotation: Annotation, quotes: Sequence[Quotation], cues: Cues) -> None:
         self.g = Grammar(annotation)
+        self.lexicon = cues
         self.contents = Contents(self.g, quotes, cues)
         self.cues = [cue for cue in cues(self.g) if self.contents.quote[cue.first] < 0]
         self.speakers = Speakers(self.g, frozenset(cue.first for cue in self.cues if cue.kind == "verb" and "that" in cue.frames), cues)
@@ -49,8 +50,8 @@ class Utterances:
     def introduced(self) -> Iterator[Attribution]:
         """Quotations after a colon that no cue takes: "He came back to his old line: ..."; who does what stands before it says them."""
         g = self.g
-        for i in range(2, g.size - 1) if ":" in g.words else ():
-            if g.words[i] != ":" or self.contents.quote[i] >= 0 or g.tokens[i + 1].start not in self.opened:
+        for i in range(2, g.size - 1) if self.opened else ():
+            if g.words[i] not in (":", ",") or not self._introduces(i) or self.contents.quote[i] >= 0 or g.tokens[i + 1].start not in self.opened:
                 continue
             verb = next(
                 (chunk for j in range(i - 1, max(-1, i - 30), -1) if (chunk := g.opens(j, "VP")) and g.finite(chunk) and g.words[j - 1] not in RELATIVE), None
@@ -69,6 +70,13 @@ class Utterances:
             return None
         cue = Cue(verb.first, verb.last, verb.lemma, "said", _NO_FRAMES, "verb", verb)
         return self._made(cue, self.speakers.subject(verb), [(0, 1)])
+
+    def _introduces(self, i: int) -> bool:
+        """Whether a quotation after the mark at i is introduced by it: a colon, or a comma after "issued a statement"."""
+        if self.g.words[i] == ":":
+            return True
+        group = self.g.chunk(i - 1, "NP")
+        return group is not None and self.lexicon.is_noun(group)
 
     def _is_aside(self, cue: Cue, attribution: Attribution) -> bool:
         """Whether an attitude is only told in passing: in a relative clause, or of a verb that is not finite."""
