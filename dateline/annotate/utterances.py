@@ -113,7 +113,14 @@ class Utterances:
                 self.contents.kind = "clause"
                 return before
         self.contents.kind = kind
-        return self._made(cue, source, content)
+        return self._made(cue, source, self._both(cue, source, content))
+
+    def _both(self, cue: Cue, source: Ranges, content: list[Pair]) -> list[Pair]:
+        """A quotation after the cue with the one before its speaker: "A," he said, "and B"."""
+        if not source or not content or content[0][0] not in self.opened or not self.g.finite(cue.chunk):
+            return content
+        first = source[0][0]
+        return self.contents.before(first) + content if first < cue.first and self.contents.follows_quote(first) else content
 
     def _inverts(self, cue: Cue) -> bool:
         """Whether the speaker follows a verb that stands right after a quotation or a clause with a comma."""
