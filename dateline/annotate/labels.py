@@ -30,6 +30,9 @@ _PHONE = re.compile(
 _NAME_FOLLOWS = frozenset(("TO", "IN", "MD", "VBZ", "VBP", "CC", "WDT", "RB"))
 _CODE = re.compile(r"(?=.*[A-Z])(?:\w+-){2,}\w+")  # 2011-05-S-022
 _EMERGENCY = frozenset(("911", "999", "112", "110", "101"))
+_TIMES_AND_CALLS = ((_CLOCK, ""), (_FOUR_CLOCK, ""), (_DATE, ""), (_PHONE, "phone"))
+_CLOCK_MARKS = frozenset(":.-–/hHaApPo")
+_AFTER_SPACE = frozenset("aApPoOtTGUBCEMhl0123456789-–(")
 _SLASH_NAME = re.compile(r"\d{1,2}/\d{1,2}(?!\d)")
 _ROW = re.compile(r"\d{1,3}[-–]\d{1,3}(?:[-–]\d{1,3}){0,4}(?![\d%])")
 
@@ -96,7 +99,8 @@ class Labels:
             return self._name(line, index, found)
         if len(line.low(index)) > 12 and line.low(index).isdecimal():
             return self._name(line, index, found)  # an identifier
-        if _CODE.fullmatch(line.tokens[line.row[index].token].text[:40]):
+        token = line.tokens[line.row[index].token].text
+        if "-" in token and _CODE.fullmatch(token[:40]):
             return self._name(line, index, found)
         if before in ("#", "@", "_", "№") or (before in ("/", ".", "=", "&") and line.glued(index - 1)):
             return self._name(line, index, found)
@@ -136,7 +140,11 @@ class Labels:
 
     def _clock_or_date(self, line: Line, index: int, found: Numeral) -> Apart | None:
         text, start = line.text, found.start
-        for pattern, kind in ((_CLOCK, ""), (_FOUR_CLOCK, ""), (_DATE, ""), (_PHONE, "phone")):
+        follows = text[found.end : found.end + 2]
+        marked = (
+            follows[:1] in _CLOCK_MARKS or (follows[:1].isspace() and follows[1:] in _AFTER_SPACE) or text[start] == "0" or line.low(index - 1) in ("+", "(")
+        )
+        for pattern, kind in _TIMES_AND_CALLS if marked else ():
             at = start - 1 if pattern is _PHONE and start and text[start - 1] in "+(" else start
             hit = pattern.match(text, at)
             if hit:

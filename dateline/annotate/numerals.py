@@ -36,6 +36,8 @@ _DIGITS = re.compile(
 _VULGAR = re.compile(r"(\d{1,4})? ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅑⅒])")
 _SLASHED = re.compile(r"(?:(\d{1,3}) )?([1-7])[/⁄]([23458])(?![\d/⁄])")
 _POWER = re.compile(r"(?:\s?[×x*]\s?10(?:\^|\*\*)?([−-]?\d{1,4})|\^(\d{1,4})|[eE]([+-]?\d{1,4}))(?![\w])")
+_FRACTION_MARKS = frozenset("/⁄½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅑⅒")
+_POWER_MARKS = frozenset("×x*^eE \u00a0")
 VAGUE_HEADS = frozenset(("several", "few", "many", "couple"))
 _TIMES_BASE = {"thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
 
@@ -152,7 +154,7 @@ class Numerals:
         if read is None:
             return None
         value, end, form = read
-        power = _POWER.match(text, end)
+        power = _POWER.match(text, end) if text[end : end + 1] in _POWER_MARKS else None
         if power and (power[1] or power[2] or form != "plain"):
             value, end, form = _raised(value, power), power.end(), "digits"
         last = index
@@ -322,13 +324,12 @@ def _add(total: float, current: float | None, kind: str, worth: float, before: s
 
 def _digit_value(text: str, start: int) -> tuple[float, int, str] | None:
     """Value, end and form of the digits at a position."""
-    vulgar = _VULGAR.match(text, start)
-    if vulgar:
-        return float(vulgar[1] or 0) + unicodedata.numeric(vulgar[2]), vulgar.end(), "digits"
-    slashed = _SLASHED.match(text, start)
-    if slashed and slashed[2] < slashed[3]:
-        return float(slashed[1] or 0) + int(slashed[2]) / int(slashed[3]), slashed.end(), "digits" if slashed[1] else "fraction"
     found = _DIGITS.match(text, start)
+    follows = text[found.end() : found.end() + 2] if found else "½"
+    if follows[:1] in _FRACTION_MARKS or (follows[:1] == " " and (follows[1:].isdecimal() or follows[1:] in _FRACTION_MARKS)):
+        fraction = _fraction_value(text, start)
+        if fraction:
+            return fraction
     if found is None:
         return None
     style, written = found.lastgroup, found[0]
@@ -338,6 +339,17 @@ def _digit_value(text: str, start: int) -> tuple[float, int, str] | None:
         written = re.sub(rf"['’{_GROUP_SPACE}]", "", written).replace(",", ".")
     value = float(written.replace(",", "").replace("٬", "").replace("٫", ".").replace("·", "."))
     return value, found.end(), "plain" if style == "plain" else "digits"
+
+
+def _fraction_value(text: str, start: int) -> tuple[float, int, str] | None:
+    """ "2½", "3/4", "1 1/2": value, end and form; None where no common fraction stands there."""
+    vulgar = _VULGAR.match(text, start)
+    if vulgar:
+        return float(vulgar[1] or 0) + unicodedata.numeric(vulgar[2]), vulgar.end(), "digits"
+    slashed = _SLASHED.match(text, start)
+    if slashed and slashed[2] < slashed[3]:
+        return float(slashed[1] or 0) + int(slashed[2]) / int(slashed[3]), slashed.end(), "digits" if slashed[1] else "fraction"
+    return None
 
 
 def _raised(value: float, power: re.Match[str]) -> float:
