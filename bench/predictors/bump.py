@@ -11,7 +11,7 @@ from dateline.config import load_desk
 from dateline.pipeline import Pipeline
 from dateline.records import Document, Finding, Reading
 
-LIMIT = 0.885  # suspicion from which a text is flagged
+LIMIT = 0.903  # suspicion from which a text is flagged
 
 
 @cache

@@ -40,7 +40,7 @@ _PARTS = {  # a word of a part that was found wrong: how surely such a finding i
 }
 _GAPS = {2: 1.0, 3: 0.7, 4: 0.5}  # distance of the neighbours in the source -> strength of the evidence
 _NEIGHBOURHOOD = 3
-_OWN = 0.2  # what a word's own evidence adds to that of the part it stands in
+_OWN = 0.4  # what a word's own evidence adds to that of the part it stands in
 _SPREAD = 0.3
 _APART = 0.2  # an actor, action or object that never stands with what it is tied to here
 _WEIGHTS = {"word": 1.0, "name": 1.4, "number": 1.6}
