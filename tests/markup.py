@@ -94,7 +94,7 @@ def _story(number: int, story: list[Marked], tags: dict[str, Callable[[str], str
     for kind, group in groupby(story, key=lambda passage: passage[1]):
         words = [passage[2] for passage in group]
         if kind == "headline":
-            parts += [f'<{heading} class="title">{words[0]}</{heading}>']
+            parts += [f'<{heading} class="title">{word}</{heading}>' for word in dict.fromkeys(words)]
         elif kind == "bullet":
             parts.append(
                 "".join(f'<div class="text-block">• {word}</div>' for word in words) if soup else f"<ul>{''.join(f'<li>{word}</li>' for word in words)}</ul>"
