@@ -58,7 +58,7 @@ def _facts(claims: tuple[Claim, ...], text: str, published: str | None) -> dict[
     airstrike = any(claim.mode == "aerial" for claim in done)
     return {
         "start_date": day[:10] if day else None,
-        "province": list(dict.fromkeys(_province(name) for name in provinces if name))[:1],
+        "province": list(dict.fromkeys(_province(name) for name in provinces if name and not name.endswith("Afghanistan")))[:1],
         "target_group": list(dict.fromkeys(group for word, group in GROUPS.items() if word in named)),
         "event_type": ["captureandkill"] if killed and captured else ["airstrike"] if airstrike and not captured else kinds,
         "min_killed": killed,

@@ -77,8 +77,10 @@ class Matcher:
             framed = [c for c in row if c.rule.clause is not None and _framed(view, c, simple)]
             chosen = self._best(framed) or best
             found += [chosen] if chosen is not None else []
-        spoken = [c for c in found if c.clause >= 0]
-        kept = [c for c in found if c.clause >= 0 or not any(v.first < c.first < v.last for v in spoken)]
+        nouns = [c for c in found if c.noun >= 0 and c.words > 1]
+        # "conducted a security operation": the noun says more than the verb with its last word.
+        spoken = [c for c in found if c.clause >= 0 and not any(c.first < n.first and n.last == c.last and n.words >= c.words for n in nouns)]
+        kept = [c for c in found if c in spoken or (c.noun >= 0 and not any(v.first < c.first < v.last for v in spoken))]
         return sorted(kept, key=lambda candidate: candidate.first)
 
     def is_triggered(self, annotation: Annotation) -> bool:
