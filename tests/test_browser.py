@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
@@ -18,6 +19,9 @@ from dateline.server import app
 from dateline.store import Store
 from tests.desk_record import desk, document, made, page
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parent.parent / "web" / "node_modules" / "axe-core" / "axe.min.js"
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -26,8 +30,6 @@ ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "
 playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
 if not CHROMIUM.is_file():
     pytest.skip("needs Debian's Chromium: apt-get install chromium", allow_module_level=True)
-
-Page = playwright.Page
 
 
 AUDITED = ("/", "/live", "/brief/2025-03-11", "/event/toll", "/source/night", "/claim/night-1", "/figures", "/places", "/search?q=drones", "/recaps")
@@ -59,7 +61,7 @@ def address(path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
+def browser() -> Iterator[Browser]:
     with playwright.sync_playwright() as started:
         running = started.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield running
@@ -67,8 +69,8 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture
-def tab(browser: object, address: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")  # type: ignore[attr-defined]
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
@@ -95,7 +97,7 @@ def test_every_page_fits_a_phone_and_says_nothing_in_the_console(tab: Page, path
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_has_a_serious_finding_of_axe(tab: Page, theme: str) -> None:
     source = AXE.read_text(encoding="utf-8")
-    tab.emulate_media(color_scheme=theme)
+    tab.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     rules = "{resultTypes: ['violations']" + (", runOnly: ['color-contrast']}" if theme == "dark" else "}")
     found = []
     for one in ("/event/toll", "/source/night", "/figures") if theme == "dark" else AUDITED:
@@ -107,8 +109,8 @@ def test_no_page_has_a_serious_finding_of_axe(tab: Page, theme: str) -> None:
     assert not found
 
 
-def test_pages_are_complete_without_script(browser: object, address: str, path: Path) -> None:
-    context = browser.new_context(base_url=address, java_script_enabled=False)  # type: ignore[attr-defined]
+def test_pages_are_complete_without_script(browser: Browser, address: str, path: Path) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
     tab = context.new_page()
     tab.goto("/event/raid")
     assert tab.locator("table.accounts td b").all_inner_texts() == ["48", "40"]
@@ -239,12 +241,12 @@ def test_figures_lead_to_their_words(tab: Page) -> None:
     tab.wait_for_url("**/source/**#w*")
 
 
-def test_a_static_copy_opens_from_disk(browser: object, path: Path, tmp_path: Path) -> None:
+def test_a_static_copy_opens_from_disk(browser: Browser, path: Path, tmp_path: Path) -> None:
     from dateline.publish.site import write_site
 
     with Store(path, read_only=True) as store:
         write_site(store, desk(), tmp_path / "site")
-    context = browser.new_context()  # type: ignore[attr-defined]
+    context = browser.new_context()
     tab = context.new_page()
     tab.goto((tmp_path / "site" / "index.html").as_uri())
     tab.locator(".dispute h3 a").first.click()
