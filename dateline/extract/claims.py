@@ -152,8 +152,9 @@ class Reader:
         for candidate in draft.all:
             if candidate.rule.mode and candidate.rule.type == _leader(draft).rule.type and not (candidate.rule.harm and len(draft.parts)):
                 return candidate.rule.mode
+        leading = _leader(draft).rule.type
         if not any(candidate.rule.by_weapon for candidate in draft.all):
-            return next((c.rule.mode for c in draft.all if c.rule.mode), None)
+            return next((c.rule.mode for c in draft.all if c.rule.mode and c.rule.type == leading), None)
         slots = [f for c in draft.all for name, f in sorted(c.slots.items(), key=lambda item: item[0] != "subject")]
         named = [w for f in slots if (w := view.weapon(f.first, f.last))] + [w for first, last in ranges if (w := view.weapon(first, last))]
         counted = [m.value.object for f in slots for m in view.within(f.first, f.last, "QUANTITY") if isinstance(m.value, Quantity)]
