@@ -37,10 +37,10 @@ def main(arguments: list[str]) -> int:
             from bench.speed import measure
 
             print(json.dumps(measure(), indent=1))
-        case ["table"]:
+        case ["table", *options] if options in ([], ["--write"]):
             from bench.table import main as table
 
-            return table()
+            return table(write=bool(options))
         case _:
             print(__doc__, file=sys.stderr)
             return 2

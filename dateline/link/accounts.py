@@ -102,8 +102,8 @@ def _latest(answers: list[Account]) -> list[Account]:
         mine.append(answer)
     found: list[Account] = []
     for mine in kept.values():
-        newest = mine[-1].said
-        found.extend(_superseded(old) if (old.said or "") < (newest or "") else old for old in mine)
+        newest = (mine[-1].said or "")[:10]
+        found.extend(_superseded(old) if (old.said or "")[:10] < newest else old for old in mine)
     return sorted(found, key=lambda a: (a.side, a.speaker, a.said or "", a.claim))
 
 
