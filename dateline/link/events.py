@@ -178,7 +178,7 @@ def _same_place(one: Node, other: Node) -> bool:
 
 def _same_days(one: Node, other: Node) -> bool:
     if not one.first or not other.first:
-        return one.document == other.document or not (one.first or other.first)
+        return (one.document, one.item) == (other.document, other.item) or not (one.first or other.first)
     if one.is_night and other.is_night:
         return one.first == other.first
     if one.first <= (other.last or other.first) and other.first <= (one.last or one.first):
