@@ -307,9 +307,11 @@ class _Reader(Phrases):
         before = self.units[index - 1] if index else None
         if before is not None and before.kind == REL:
             return self._relative(clause, index - 1, -1)
-        if before is not None and before.kind == VERB and self._previous(index) >= 0 and self.clauses[self._previous(index)].passive:
-            clause.link, clause.parent = "complement", self._previous(index)  # "were confirmed shot down"
-            return self.clauses[clause.parent].object
+        if before is not None and before.kind == VERB and self._previous(index) >= 0:
+            carrier = self.clauses[self._previous(index)]
+            if carrier.passive or carrier.verb.lemma == "be":  # "were confirmed shot down"; were “lost”
+                clause.link, clause.parent = "complement", self._previous(index)
+                return carrier.object if carrier.passive else carrier.subject
         if before is not None and before.kind == CONJ and self._previous(index) >= 0:
             clause.passive = self.clauses[self._previous(index)].passive
             return self._shared(clause, self._previous(index), True)
