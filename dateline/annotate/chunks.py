@@ -16,6 +16,8 @@ _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _WITHIN = frozenset(("DT", "PDT", "PRP$", "WP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "$", "#", "POS"))
 _STARTS = _WITHIN - {"POS"} | {"PRP", "EX"}
 _VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
+_ADJECTIVES = frozenset(("JJ", "JJR", "JJS"))
+_COMPARING = frozenset(("more", "less", "fewer", "no", "as"))
 _BEFORE_PARTICIPLE = frozenset(("DT", "PRP$", "POS", "JJ", "CD", "JJR", "JJS"))
 _AUXILIARY = frozenset(("be", "have", "do", "get"))
 _NEGATIVES = frozenset(("not", "n't", "n’t", "never", "hardly", "barely"))
@@ -45,12 +47,16 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
     tags = [token.tag for token in tokens]
     tags += ("", "")
     found = []
-    i, size = 0, len(tokens)
+    i, size, nounless = 0, len(tokens), 0
     while i < size:
         tag = tags[i]
         chunk = None
-        if tag in _STARTS:
+        if i < nounless and tag in _ADJECTIVES:
+            chunk = _quantified(tokens, tags, i) if tag == "JJR" or tokens[i].lemma in _COMPARING else None
+        elif tag in _STARTS:
             chunk = _noun_group(tokens, tags, i, i)
+            if chunk is None and tag in _ADJECTIVES:
+                nounless = _nounless(tokens, tags, i)
         elif tag in ("VBN", "RB") and _describes(tags, i):
             chunk = _noun_group(tokens, tags, i, i) or (_verb_group(tokens, tags, i) if tag == "VBN" else None)
         elif tag in _VERBS or tag == "MD":
@@ -92,10 +98,21 @@ def _noun_group(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) 
     """The group first.., whose words up to i have been taken."""
     if tags[i] in ("PRP", "EX"):
         return Chunk("NP", first, i + 1, i, tokens[i].lemma)
-    if (first == i and tokens[i].lemma in ("more", "less", "fewer", "no", "as")) or tags[i] == "JJR":
+    if (first == i and tokens[i].lemma in _COMPARING) or tags[i] == "JJR":
         whole = _quantified(tokens, tags, i)
         if whole:
             return whole
+    return _close(tokens, tags, first, i, _reach(tokens, tags, i))
+
+
+def _nounless(tokens: tuple[Token, ...], tags: list[str], i: int) -> int:
+    """End of the words that no adjective can open a group in, as the one at i does not."""
+    end = _reach(tokens, tags, i)
+    return i if "``" in tags[i:end] else end  # a quotation mark that closes binds only after one that opens
+
+
+def _reach(tokens: tuple[Token, ...], tags: list[str], i: int) -> int:
+    """End of the words from i on that can stand in one noun group."""
     head = -1
     start = i
     size = len(tokens)
@@ -117,7 +134,7 @@ def _noun_group(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) 
         elif not _extends(tokens, tags, start, i) and not (i == start or (i == start + 1 and tags[start] == "RB" and tag == "VBN")):
             break
         i += 1
-    return _close(tokens, tags, first, start, i)
+    return i
 
 
 def _breaks(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
