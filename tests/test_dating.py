@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from dateline.calendar_days import Calendar
 from dateline.records import Anchor, Block, Desk, Document, Item, Passage
 from dateline.segment.dating import address_day, dated
+from dateline.segment.layout import Layout
 
 WAR = Desk(name="war", title="", first_day="2022-02-24")
 WORLD = Desk(name="world", title="")
@@ -229,3 +232,36 @@ def test_no_written_date(text: str) -> None:
 )
 def test_bad_input_is_no_error(text: str) -> None:
     article((H, text), (P, text), ("timestamp", text))
+
+
+class Counted(list[Passage]):
+    """A list that counts how often it is read from one end to the other."""
+
+    rounds = 0
+
+    def __iter__(self) -> Iterator[Passage]:
+        Counted.rounds += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize(
+    ("blocks", "wanted"),
+    [
+        ([], ""),
+        ([Block(12, 14, "headline", 1, "2025-03-02"), Block(15, 18, "timestamp", 1, "2025-03-04")], "2025-03-04"),
+        ([Block(15, 18, "timestamp", 1, "2025-03-04"), Block(12, 14, "timestamp", 1, "2025-03-02")], "2025-03-04"),
+        ([Block(12, 14, "headline", -1, "2025-03-02"), Block(13, 14, "paragraph", 1, "2025-03-03")], "2025-03-03"),
+        ([Block(12, 14, "caption", 1, "2025-03-02"), Block(13, 14, "timestamp", 1, "soon")], ""),
+        ([Block(9, 12, "timestamp", 1, "2025-03-02"), Block(20, 22, "timestamp", 1, "2025-03-03")], ""),
+    ],
+)
+def test_the_time_that_markup_gives_an_item(blocks: list[Block], wanted: str) -> None:
+    item = Item(1, "update", "", 10, 20)
+    assert Layout(Document("page", "", blocks=tuple(blocks)), [item], []).marked_time(item) == wanted
+
+
+def test_a_page_is_not_read_anew_for_each_of_its_items() -> None:
+    items = [Item(number, "article", "", 0, 10) for number in range(1, 201)]
+    passages = Counted([Passage(number, number, "paragraph", 0, 10) for number in range(1, 201)])
+    dated(Document("page", "Some words"), items, passages, WORLD)
+    assert 0 < Counted.rounds < 5

@@ -17,6 +17,7 @@ import msgspec
 from dateline.calendar_days import Written, last_weekday, month_days, moved, next_weekday, parsed, year_days
 from dateline.records import Desk, Document, Item, Passage
 from dateline.segment.clues import Clue, Clues
+from dateline.segment.layout import Layout
 
 ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/])(\d\d)\2(\d\d)(?!\d)")
 YEARS = 5  # a weekday and a day of the month agree again after five years at the earliest
@@ -65,8 +66,9 @@ class Dating:
 def dated(document: Document, items: Sequence[Item], passages: Sequence[Passage], desk: Desk) -> tuple[Item, ...]:
     """The items with published, its basis and precision; or with the clues that contradict each other, or the days within which."""
     reader = _reader(desk)
-    found = {item.number: _dating(document, item, items, passages, reader) for item in items if item.number}
-    _share_live(document, items, passages, found)
+    layout = Layout(document, items, passages)
+    found = {item.number: _dating(layout, item, reader) for item in layout.told}
+    _share_live(layout, passages, found)
     order = list(dict.fromkeys(found[item.number] for item in items if item.number and item.repeats < 0))
     for _ in range(2):
         _by_order(order)
@@ -75,23 +77,17 @@ def dated(document: Document, items: Sequence[Item], passages: Sequence[Passage]
     return tuple(_dated(item, found) for item in items)
 
 
-def is_live(items: Sequence[Item]) -> bool:
-    """Whether the items are the lead and the updates of one live page."""
-    told = [item for item in items if item.number]
-    return len(told) > 1 and told[0].form == "live-blog" and all(item.form == "update" for item in told[1:])
-
-
-def _share_live(document: Document, items: Sequence[Item], passages: Sequence[Passage], found: dict[int, Dating]) -> None:
+def _share_live(layout: Layout, passages: Sequence[Passage], found: dict[int, Dating]) -> None:
     """The lead and the updates of a live page that gives them no times are of one day: their clues count together."""
-    told = [item for item in items if item.number]
-    if not is_live(items) or any(found[item.number].exact for item in told[1:]):
+    told = layout.told
+    if not layout.is_live or any(found[item.number].exact for item in told[1:]):
         return
     lead = found[told[0].number]
     shared = Dating([clue for item in told for clue in found[item.number].clues])
     if lead.day:
         shared.settle(lead.day, lead.basis)
     _by_exact(shared)
-    nights = midnights(document.text, [passage for passage in passages if passage.kind == "timestamp" and passage.item > told[0].number])
+    nights = midnights(layout.document.text, [passage for passage in passages if passage.kind == "timestamp" and passage.item > told[0].number])
     if nights and shared.day:
         shared.lo, shared.hi, shared.day, shared.weekday = moved(shared.day, -nights), moved(shared.day, nights), None, 0
     for item in told:
@@ -112,35 +108,35 @@ def _reader(desk: Desk) -> Clues:
     return Clues(desk)
 
 
-def _dating(document: Document, item: Item, items: Sequence[Item], passages: Sequence[Passage], reader: Clues) -> Dating:
-    marked, basis = _markup(document, item, items)
+def _dating(layout: Layout, item: Item, reader: Clues) -> Dating:
+    document = layout.document
+    marked, basis = _markup(layout, item)
     if marked and basis not in UNSURE:
         dating = Dating([])
         dating.settle(date.fromisoformat(marked[:10]), basis)
         dating.exact = marked
         return dating
-    dating = Dating(reader(document.text, [passage for passage in passages if passage.item == item.number]))
+    dating = Dating(reader(document.text, layout.passages[item.number]))
     if marked:
         dating.settle(date.fromisoformat(marked[:10]), basis)
         dating.exact = marked
     _by_exact(dating)
-    named = parsed(address_day(document.name)) if dating.day is None and (is_live(items) or len(items) < 3) else None
+    named = parsed(address_day(document.name)) if dating.day is None and (layout.is_live or len(layout.items) < 3) else None
     if named and dating.weekday == named.isoweekday() and not dating.conflict:
         dating.settle(named, "name of the file")
     return dating
 
 
-def _markup(document: Document, item: Item, items: Sequence[Item]) -> tuple[str, str]:
+def _markup(layout: Layout, item: Item) -> tuple[str, str]:
     """ISO time that markup gives an item, and where it came from."""
     if item.published and parsed(item.published):
         return item.published, item.published_basis or "markup"
-    alone = sum(1 for other in items if other.number) == 1
-    lead = is_live(items) and item.form == "live-blog"
+    document, alone = layout.document, len(layout.told) == 1
+    lead = layout.is_live and item.form == "live-blog"
     if lead and parsed(document.published):
         return document.published, document.published_basis or "markup"
-    timed = [block for block in document.blocks if block.time and item.start <= block.start < item.end and parsed(block.time)]
-    for block in [*(b for b in timed if b.role == "timestamp"), *(b for b in timed if b.item >= 0 and b.role in ("", "headline", "paragraph"))]:
-        return block.time, "markup"
+    if timed := layout.marked_time(item):
+        return timed, "markup"
     if not (alone or lead):
         return "", ""
     if parsed(document.published):
