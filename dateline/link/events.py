@@ -156,11 +156,17 @@ def impossible(one: Node, other: Node) -> str:
         return "other place"
     if not _same_days(one, other):
         return "other day"
-    if one.actors and other.actors and not one.actors & other.actors and one.type != "ASSAULT":
+    if one.actors and other.actors and not one.actors & other.actors and not _same_scene(one, other):
         return "other actor"
     if one.recipients and other.recipients and not one.recipients & other.recipients:
         return "other side hit"
     return _other_count(one, other) or _other_target(one, other)
+
+
+def _same_scene(one: Node, other: Node) -> bool:
+    """Two attacks that can be one although told of different actors: the same town or the same target."""
+    is_town = one.place == other.place and one.level in {"settlement", "facility"}
+    return one.type == "ASSAULT" and (is_town or bool(one.target & other.target))
 
 
 def _same_count(one: Node, other: Node) -> bool:
