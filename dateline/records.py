@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, array_like=True):
+class Span(Struct, frozen=True, gc=False, array_like=True):
     """Characters start..end (exclusive) of Document.text."""
 
     start: int
@@ -86,7 +86,7 @@ class Skipped(Struct, frozen=True):
 # ---- segment --------------------------------------------------------------------------------------------------------
 
 
-class Item(Struct, frozen=True, omit_defaults=True):
+class Item(Struct, frozen=True, gc=False, omit_defaults=True):
     """One story of a page: a post of a tag page, an update of a live blog, an article. Number 0 is page furniture."""
 
     number: int
@@ -103,7 +103,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
     repeats: int = -1  # number of the item this one shows a second time
 
 
-class Passage(Struct, frozen=True, omit_defaults=True):
+class Passage(Struct, frozen=True, gc=False, omit_defaults=True):
     """A stretch of an item with one role; the passages of a document cover all its text."""
 
     number: int
@@ -115,7 +115,7 @@ class Passage(Struct, frozen=True, omit_defaults=True):
     section: str = ""  # label of the section it stands under
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """One sentence of a source passage (headline, standfirst, paragraph, bullet)."""
 
     number: int
@@ -161,7 +161,7 @@ class Chunk(Struct, frozen=True, gc=False, array_like=True):
     negated: bool = False  # VP: not, never, no longer ...
 
 
-class Quantity(Struct, frozen=True, omit_defaults=True, tag="quantity"):
+class Quantity(Struct, frozen=True, gc=False, omit_defaults=True, tag="quantity"):
     """A number with what it counts or measures. low = high unless a range; unknown bounds never occur."""
 
     low: float
@@ -177,7 +177,7 @@ class Quantity(Struct, frozen=True, omit_defaults=True, tag="quantity"):
     words: Span | None = None  # number, qualifier and counted noun together
 
 
-class Time(Struct, frozen=True, omit_defaults=True, tag="time"):
+class Time(Struct, frozen=True, gc=False, omit_defaults=True, tag="time"):
     """A time expression: days it covers, and its TIMEX3 reading."""
 
     start: str | None = None  # first day, ISO; None where it cannot be worked out
@@ -189,7 +189,7 @@ class Time(Struct, frozen=True, omit_defaults=True, tag="time"):
     anchor: str = ""  # clock time with zone where told
 
 
-class Place(Struct, frozen=True, omit_defaults=True, tag="place"):
+class Place(Struct, frozen=True, gc=False, omit_defaults=True, tag="place"):
     """A place name resolved against the gazetteer, or kept by name where it is too small to be in it."""
 
     name: str  # canonical name
@@ -204,7 +204,7 @@ class Place(Struct, frozen=True, omit_defaults=True, tag="place"):
     candidates: tuple[str, ...] = ()  # ids considered where the name is ambiguous
 
 
-class Agent(Struct, frozen=True, omit_defaults=True, tag="agent"):
+class Agent(Struct, frozen=True, gc=False, omit_defaults=True, tag="agent"):
     """A person, organisation, armed force, group, nationality or metonym that can act or speak."""
 
     name: str  # canonical, full where the document tells it
@@ -216,7 +216,7 @@ class Agent(Struct, frozen=True, omit_defaults=True, tag="agent"):
     candidates: tuple[str, ...] = ()
 
 
-class Weapon(Struct, frozen=True, omit_defaults=True, tag="weapon"):
+class Weapon(Struct, frozen=True, gc=False, omit_defaults=True, tag="weapon"):
     """A weapon, platform or ammunition."""
 
     name: str
@@ -226,7 +226,7 @@ class Weapon(Struct, frozen=True, omit_defaults=True, tag="weapon"):
     plural: bool = False
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Characters start..end of Document.text and the value read from them."""
 
     type: str  # QUANTITY MONEY TIME PLACE AGENT WEAPON OBJECT
@@ -236,7 +236,7 @@ class Mention(Struct, frozen=True):
     rule: str = ""  # which production or lexicon read it
 
 
-class Attribution(Struct, frozen=True, omit_defaults=True):
+class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
     """Who says what: the words of speaker and cue, the content, and who passes it on."""
 
     content: tuple[Span, ...]
@@ -251,7 +251,7 @@ class Attribution(Struct, frozen=True, omit_defaults=True):
     sentence: int = -1  # number of the sentence in which the cue stands
 
 
-class Annotation(Struct, frozen=True):
+class Annotation(Struct, frozen=True, gc=False):
     """A sentence with everything annotate read from it, in reading order."""
 
     sentence: Sentence
@@ -264,7 +264,7 @@ class Annotation(Struct, frozen=True):
 # ---- extract --------------------------------------------------------------------------------------------------------
 
 
-class Role(Struct, frozen=True, omit_defaults=True):
+class Role(Struct, frozen=True, gc=False, omit_defaults=True):
     """Actor, recipient, speaker or via of a claim, as written."""
 
     text: str
@@ -277,7 +277,7 @@ class Role(Struct, frozen=True, omit_defaults=True):
     resolved: bool = False  # taken from a neighbouring sentence
 
 
-class Where(Struct, frozen=True, omit_defaults=True):
+class Where(Struct, frozen=True, gc=False, omit_defaults=True):
     """Place of a claim."""
 
     text: str
@@ -294,7 +294,7 @@ class Where(Struct, frozen=True, omit_defaults=True):
     resolved: bool = False
 
 
-class When(Struct, frozen=True, omit_defaults=True):
+class When(Struct, frozen=True, gc=False, omit_defaults=True):
     """Time of a claim; offsets are -1 where it was inherited from the item."""
 
     text: str
@@ -307,7 +307,7 @@ class When(Struct, frozen=True, omit_defaults=True):
     resolved: bool = False
 
 
-class Figure(Struct, frozen=True, omit_defaults=True):
+class Figure(Struct, frozen=True, gc=False, omit_defaults=True):
     """A number that measures a claim."""
 
     text: str
@@ -321,7 +321,7 @@ class Figure(Struct, frozen=True, omit_defaults=True):
     of: float | None = None
 
 
-class Match(Struct, frozen=True, omit_defaults=True):
+class Match(Struct, frozen=True, gc=False, omit_defaults=True):
     """The derivation of a claim: rule, construction, and the words of trigger and slots."""
 
     rule: str
@@ -331,7 +331,7 @@ class Match(Struct, frozen=True, omit_defaults=True):
     slots: tuple[tuple[str, int, int], ...] = ()  # slot name, start, end
 
 
-class Claim(Struct, frozen=True, omit_defaults=True):
+class Claim(Struct, frozen=True, gc=False, omit_defaults=True):
     """One thing that a text says happened, is planned, was said, or is so in numbers."""
 
     id: str

@@ -71,7 +71,8 @@ class Line(Struct, frozen=True, gc=False):
 
     def low(self, index: int) -> str:
         """Lower-case characters of an atom; "" outside the sentence."""
-        return self.row[index].low if 0 <= index < len(self.row) else ""
+        row = self.row
+        return row[index].low if 0 <= index < len(row) else ""
 
     def tag(self, index: int) -> str:
         """Part of speech of the token that an atom belongs to; "" outside the sentence."""

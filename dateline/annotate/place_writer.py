@@ -12,6 +12,8 @@ from dateline.annotate.place_resolver import CERTAIN
 from dateline.annotate.surfaces import Surface, run_end
 from dateline.records import Mention, Place
 
+_REACHING = frozenset(("in", "at", "near"))
+
 
 class Writer:
     """Writes mentions sentence by sentence; keeps the region in play."""
@@ -24,6 +26,7 @@ class Writer:
         self.parts = frozenset(word for word in lexicons.terms("directions") if word.endswith("ern") or word in ("central", "mainland", "rural"))
         self.given = lexicons.terms("first_names")
         self.taking = lexicons.terms("taking")
+        self._leads = _REACHING | self.taking | frozenset(self.nouns) | frozenset(self.facilities)
         self.capitals = lexicons.table("capitals")
 
     def __call__(self, text: str, lines: list[Surface], found: list[list[Found]]) -> list[list[Mention]]:
@@ -150,7 +153,7 @@ class Writer:
     def _unnamed(self, text: str, line: Surface, known: dict[int, Found]) -> Iterator[tuple[int, str, int]]:
         """First word, sort and end of names that the gazetteer has not."""
         keys = line.keys
-        for number, word in enumerate(keys):
+        for number, word in [(number, word) for number, word in enumerate(keys) if word in self._leads]:
             noun = self.nouns.get(word)
             if noun in ("settlement", "district", "quarter") and keys[number + 1 : number + 2] == ["of"] and number + 2 < len(keys) and line.caps[number + 2]:
                 yield number + 2, "district" if noun == "quarter" else noun, run_end(line, number + 2, text, 4)
@@ -164,7 +167,7 @@ class Writer:
                     yield first, "facility", end
             elif word in self.taking and number + 2 < len(keys) and self._is_unknown(line, number + 1) and self._is_taken(line, number + 1):
                 yield number + 1, "settlement", run_end(line, number + 1, text, 3)
-            elif word in ("in", "at", "near") and number + 1 < len(keys) and self._is_unknown(line, number + 1):
+            elif word in _REACHING and number + 1 < len(keys) and self._is_unknown(line, number + 1):
                 last = run_end(line, number + 1, text, 3)
                 if self._is_held(line, last, known):
                     yield number + 1, "settlement", last

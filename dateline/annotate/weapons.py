@@ -146,10 +146,11 @@ class Weapons:
 
 
 def _longest(text: str, start: int, end: int, entries: Sequence[tuple[str, _Kind]]) -> tuple[str, _Kind] | None:
-    """The longest term that stands at a position and ends with a word."""
+    """The longest term that stands at a position and ends with a word; entries are longest first."""
+    written = fold(text[start : min(end, start + len(entries[0][0]))])
     for term, kind in entries:
         stop = start + len(term)
-        if stop <= end and fold(text[start:stop]) == term and not (stop < end and text[stop].isalnum() and text[stop - 1].isalnum()):
+        if written.startswith(term) and not (stop < end and text[stop].isalnum() and text[stop - 1].isalnum()):
             return term, kind
     return None
 

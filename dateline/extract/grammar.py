@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,7 +55,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     mode_acled: dict[str, str] = {}
 
 
-class Codebook(Struct, frozen=True, forbid_unknown_fields=True):
+class Codebook(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The closed lists."""
 
     kinds: tuple[str, ...]
@@ -69,7 +70,11 @@ class Codebook(Struct, frozen=True, forbid_unknown_fields=True):
 
     def kind(self, name: str) -> Kind | None:
         """The event type of that name."""
-        return next((kind for kind in self.event if kind.name == name), None)
+        return self._kinds.get(name)
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {kind.name: kind for kind in self.event}
 
     def plover(self, event: str | None, status: str) -> str | None:
         """The type that PLOVER gives an event with this status: it has no statuses, an intended act is another type there."""
@@ -97,7 +102,7 @@ class Slot(Struct, frozen=True, forbid_unknown_fields=True):
     never: bool = False
 
 
-class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+class Rule(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """One way in which words tell of an event."""
 
     name: str
@@ -136,10 +141,14 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
         """True where the weapon of the clause tells the mode."""
         return self.event.endswith("/*")
 
-    def slots(self) -> list[tuple[str, Slot]]:
+    def slots(self) -> tuple[tuple[str, Slot], ...]:
         """(name, slot) of those given, prepositions last."""
+        return self._slots
+
+    @cached_property
+    def _slots(self) -> tuple[tuple[str, Slot], ...]:
         own = [(name, slot) for name in ("subject", "object", "indirect", "clause") if (slot := getattr(self, name)) is not None]
-        return own + list(self.prep.items())
+        return (*own, *self.prep.items())
 
 
 class _RuleFile(Struct, frozen=True, forbid_unknown_fields=True):

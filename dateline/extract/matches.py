@@ -17,6 +17,7 @@ from dateline.lexicons import terms
 from dateline.records import Agent, Annotation
 
 ENDS = frozenset('.?!”"’')  # what a sentence that is no headline ends in
+Entries = tuple[tuple[tuple[str, ...], Rule], ...]  # words of a trigger, its rule
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -59,6 +60,7 @@ class Matcher:
         self.light = terms("light-verbs")
         self.slots = {rule.name: _asked(rule) for rule in grammar.rules}
         self._known: dict[str, frozenset[str]] = {}
+        self._begun: dict[str, Entries] = {}
 
     def __call__(self, view: View, misses: list[Miss] | None = None) -> list[Candidate]:
         """Candidates in reading order; the rules that failed at a trigger are added to misses."""
@@ -113,15 +115,22 @@ class Matcher:
 
     # ---- verbs ----------------------------------------------------------------------------------------------------
 
-    def _verb_rules(self, view: View, clause: Clause) -> list[tuple[tuple[str, ...], Rule]]:
+    def _rules(self, lemma: str) -> Entries:
+        """Triggers that begin with a verb."""
+        found = self._begun.get(lemma)
+        if found is None:
+            found = self._begun[lemma] = next((rules for form in _forms(lemma) if (rules := self.grammar.verbs.get(form))), ())
+        return found
+
+    def _verb_rules(self, view: View, clause: Clause) -> Entries:
         """Triggers that begin with this verb and whose second word is near."""
         lemma = clause.verb.lemma.split(" ")
-        rules = next((rules for form in _forms(lemma[0]) if (rules := self.grammar.verbs.get(form))), ())
-        if not rules:
-            return []
+        rules = self._rules(lemma[0])
+        if all(len(words) == 1 for words, _ in rules):
+            return rules
         window = view.tokens[clause.verb.head + 1 : clause.verb.last + 9]
         near = {token.lemma for token in window} | {token.text.lower() for token in window} | set(lemma[1:])
-        return [entry for entry in rules if len(entry[0]) == 1 or entry[0][1] in near]
+        return tuple(entry for entry in rules if len(entry[0]) == 1 or entry[0][1] in near)
 
     def _verb(self, view: View, index: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
         clause = view.clauses[index]
@@ -202,7 +211,7 @@ class Matcher:
 
     # ---- nouns ----------------------------------------------------------------------------------------------------
 
-    def _noun_rules(self, view: View, phrase: Phrase) -> tuple[tuple[tuple[str, ...], Rule], ...]:
+    def _noun_rules(self, view: View, phrase: Phrase) -> Entries:
         return self.grammar.nouns.get(phrase.lemma) or self.grammar.nouns.get(view.tokens[phrase.head].text.lower(), ())
 
     def _noun(self, view: View, number: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:

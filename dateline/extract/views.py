@@ -71,8 +71,8 @@ class View:
     def within(self, first: int, last: int, kind: str) -> list[Mention]:
         """Mentions of a type that touch tokens first..last, in reading order."""
         found: dict[int, Mention] = {}
-        for i in range(max(0, first), min(last, len(self.inside))):
-            for mention in self.inside[i]:
+        for row in self.inside[max(0, first) : max(0, last)]:
+            for mention in row:
                 if mention.type == kind:
                     found.setdefault(mention.start, mention)
         return list(found.values())
