@@ -16,10 +16,11 @@ from dateline.lexicons import table
 from dateline.records import Claim, Role
 
 STATE = frozenset(("MIL", "GOV", "COP", "SPY"))
-REBEL = frozenset(("REB", "UAF", "PRM", "CRM"))
-ARMED = frozenset(("MIL", "COP", "SPY", *REBEL))
+ARMED = frozenset(("MIL", "COP", "SPY", "REB", "UAF", "PRM", "CRM"))
 UNARMED = frozenset(("CVL", "REF", "JRN", "MED", "EDU", "REL", "OPP", "LAB", "SOC", "BUS", "AGR", "LEG", "JUD", "PTY", "ELI"))
 BY_HAND = frozenset((None, "firearms", "beat", "primitive", "targeted", "torture"))
+FORCE = frozenset(("crowd-control", "firearms", "beat"))
+HARD = ("Violent demonstration", "Excessive force against protesters", "Protest with intervention")  # what makes a protest more, first wins
 
 
 def classified(claims: Sequence[Claim], text: str, book: Codebook) -> tuple[Claim, ...]:
@@ -36,45 +37,74 @@ def sub_type(claim: Claim, beside: Iterable[Claim], text: str, book: Codebook) -
     match claim.event, claim.mode:
         case "ASSAULT", "capture":
             return "Government regains territory" if _sector(claim.actor) in STATE else "Non-state actor overtakes territory"
+        case "ASSAULT", "crowd-control":
+            return "Excessive force against protesters" if _harmed(claim) else "Protest with intervention"
         case "ASSAULT", "explosives":
-            return named or "Remote explosive/landmine/IED"
+            return _crowd_bomb(claim) or next(iter(named), "Remote explosive/landmine/IED")
         case "ASSAULT", mode if mode in BY_HAND:
-            return named or _by_hand(claim)
+            return next(iter(named), "") or _by_hand(claim, text)
         case "PROTEST", _:
-            return _protest(claim, beside, book)
-        case "COERCE", "seize" | "arrest":
-            return named or book.acled(claim.event, claim.mode)
-        case "MOBILIZE", _:
-            return named or book.acled(claim.event, claim.mode)
-    return book.acled(claim.event, claim.mode)
-
-
-def _by_hand(claim: Claim) -> str:
-    actor, recipient = _sector(claim.actor), _sector(claim.recipient)
-    if recipient in {"OPP", "LAB"} and actor in STATE:
-        return "Excessive force against protesters"
-    if recipient in ARMED and (actor in ARMED or not actor):
-        return "Armed clash"
-    if actor in {"CVL", "OPP", "UNK"} and claim.mode in {"beat", "primitive", None} and claim.actor is not None:
-        return "Mob violence"
-    return "Attack"
-
-
-def _protest(claim: Claim, beside: Iterable[Claim], book: Codebook) -> str | None:
-    for other in beside:
-        if other.event == "ASSAULT" and other.mode in {"crowd-control", "firearms", "beat"} and _sector(other.actor) not in UNARMED:
-            harmed = any(figure.measure in {"killed", "injured"} and figure.low for figure in other.figures)
-            return "Excessive force against protesters" if harmed else "Protest with intervention"
-        if other.event == "COERCE" and other.mode in {"arrest", None}:
+            return _protest(claim, beside, named, book)
+        case "COERCE", "arrest" if "crowd" in _kinds(claim.recipient):
             return "Protest with intervention"
+        case "COERCE", "seize" if "arms" in _kinds(claim.recipient):
+            return "Disrupted weapons use"
     return book.acled(claim.event, claim.mode)
 
 
-def _named(claim: Claim, text: str) -> str:
-    """Sub-type that a word of the sentence names: a grenade, a new base."""
+def _by_hand(claim: Claim, text: str) -> str:
+    actor, recipient = _sector(claim.actor), _sector(claim.recipient)
+    doer, sufferer = _kinds(claim.actor), _kinds(claim.recipient)
+    deed = _kinds_of(text[claim.match.trigger.start : claim.match.trigger.end]) if claim.match.trigger else frozenset()
+    if "crowd" in doer:
+        return "Violent demonstration"
+    if "crowd" in sufferer or recipient in {"OPP", "LAB"}:
+        return "Excessive force against protesters" if actor in STATE else "Attack"
+    if "lynching" in deed or "mob" in doer:
+        return "Mob violence"
+    if "clash" in deed and actor not in UNARMED and recipient not in UNARMED:
+        return "Armed clash"
+    if (recipient in ARMED or "armed" in sufferer) and (actor in ARMED or not actor):
+        return "Armed clash"
+    return "Mob violence" if actor in {"CVL", "OPP", "UNK"} and claim.mode in {"beat", "primitive", None} else "Attack"
+
+
+def _crowd_bomb(claim: Claim) -> str:
+    return "Violent demonstration" if "crowd" in _kinds(claim.actor) else ""
+
+
+def _protest(claim: Claim, beside: Iterable[Claim], named: tuple[str, ...], book: Codebook) -> str | None:
+    """What the words of the sentence or another claim of it make of a protest."""
+    found = {*named, book.acled(claim.event, claim.mode) or ""}
+    for other in beside:
+        if other.event == "ASSAULT" and other.mode in FORCE and _sector(other.actor) not in UNARMED:
+            found.add("Excessive force against protesters" if _harmed(other) else "Protest with intervention")
+        if other.event == "COERCE" and other.mode in {"arrest", None}:
+            found.add("Protest with intervention")
+    return next((kind for kind in HARD if kind in found), book.acled(claim.event, claim.mode))
+
+
+def _harmed(claim: Claim) -> bool:
+    return any(figure.measure in {"killed", "injured"} and figure.low for figure in claim.figures)
+
+
+def _named(claim: Claim, text: str) -> tuple[str, ...]:
+    """Sub-types that words of the sentence name for such an event: a grenade, a roadside bomb, stones thrown at a march."""
     words = text[claim.start : claim.end].lower()
-    return next((kind for word, kind in table("acled-words").items() if word in words and kind.partition(":")[0] == claim.event), "").partition(":")[2]
+    kinds = (kind.partition(":") for word, kind in table("acled-words").items() if word in words)
+    return tuple(named for event, _, named in kinds if event == claim.event)
 
 
 def _sector(role: Role | None) -> str:
     return role.sector if role else ""
+
+
+def _kinds(role: Role | None) -> frozenset[str]:
+    return _kinds_of(role.text) if role else frozenset()
+
+
+def _kinds_of(words: str) -> frozenset[str]:
+    """What its words make of a party or a deed: a crowd, a mob, armed people, arms; a clash, a lynching."""
+    known = table("acled-parties")
+    plain = (word.strip(",.;'’\"”“()") for word in words.lower().split())
+    return frozenset(known.get(word) or known.get(word.removesuffix("s"), "") for word in plain)
