@@ -60,13 +60,13 @@ ALONE: list[tuple[str, list[tuple[str, str]], str | None]] = [
     ("dateline in brackets", [(P, "KABUL, Afghanistan (March 24, 2011) A cache was found.")], "2011-03-24"),
     ("dateline in brackets without year", [(P, "KABUL, Afghanistan (March 24) A cache was found.")], None),
     ("day before a headline", [(H, "8 January 2025: cache found in the hills"), (P, "A cache was found.")], "2025-01-08"),
-    ("weekday and date", [(H, "List of events"), (P, "Here is the situation on Tuesday, December 31:"), ("bullet", "Drones fell.")], "2024-12-31"),
-    ("weekday does not agree", [(P, "Here is the situation on Tuesday, December 31, 2023:"), ("bullet", "Drones fell.")], None),
+    ("weekday and date", [(H, "List of events"), (P, "Where things stand on Tuesday, December 31:"), ("bullet", "Drones fell.")], "2024-12-31"),
+    ("weekday does not agree", [(P, "Where things stand on Tuesday, December 31, 2023:"), ("bullet", "Drones fell.")], None),
     ("day count", [(H, "What happened on day 1,037 of the war"), (P, "A village changed hands.")], "2024-12-27"),
     ("day count in words of order", [(H, "Events"), (P, "The 1,037th day of the invasion brought new strikes.")], "2024-12-27"),
     ("small day count", [(H, "Day 12 of the talks"), (P, "No deal.")], None),
-    ("both agree", [(H, "Events, day 1,041"), (P, "Here is the situation on Tuesday, December 31:")], "2024-12-31"),
-    ("both contradict", [(H, "Events, day 1,041"), (P, "Here is the situation on Friday, December 27:")], None),
+    ("both agree", [(H, "Events, day 1,041"), (P, "Where things stand on Tuesday, December 31:")], "2024-12-31"),
+    ("both contradict", [(H, "Events, day 1,041"), (P, "Where things stand on Friday, December 27:")], None),
     ("weekday only", [(P, "The army said on Wednesday that it had left the town.")], None),
     ("opening days and weekday", [(P, "The army said on Saturday that 300 drones came in the first three days of 2025.")], "2025-01-04"),
     ("year only", [(P, "The governor said in 2024 that the bridge would be rebuilt.")], None),
@@ -86,7 +86,7 @@ def test_an_article_by_its_own_words(told: list[tuple[str, str]], day: str | Non
 
 
 def test_contradictions_are_listed() -> None:
-    item = article((H, "Events, day 1,041"), (P, "Here is the situation on Friday, December 27:"))
+    item = article((H, "Events, day 1,041"), (P, "Where things stand on Friday, December 27:"))
     assert item.published is None
     assert {"day 1,041", "Friday, December 27"} <= set(item.clues)
 

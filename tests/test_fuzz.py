@@ -41,7 +41,7 @@ Fighting:
 Rebels took the town
 Sign up
 Officials said on Monday that nine people were killed in the port.
-Stay tuned for more updates on this developing story.
+Stay tuned as this story develops further.
 Your support makes all the difference.Rebels took a town."""
 WORDS = st.sampled_from([*LINES.split("\n"), "\n", "\n\n\n", "    ", "\t", " | ", "…", "?!”", "İ", "\u2028", "\u200b", ""])
 PAGES = st.lists(st.one_of(WORDS, st.text(max_size=20)), max_size=40).map("".join)

@@ -12,7 +12,7 @@ from dateline.records import Time
 
 
 def days_range(hit: Hit, scene: Scene) -> Time | None:
-    """ "January 7-8", "from Friday to Sunday", "in the 10 days between December 17 and December 26"."""
+    """ "January 7-8", "from Friday to Sunday", "in the 12 days between March 3 and March 14"."""
     first = written_day(hit, scene)
     last = written_day(hit, scene, "2", fallback="1")
     if first is None or last is None or (hit.has("and") and not hit.has("between", "dom2")):

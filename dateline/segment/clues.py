@@ -1,6 +1,6 @@
 """Passages of an item -> clues to its day, in reading order: what each one says, and how far it binds.
 
-A clue is exact (a dated timestamp, a dateline, "Here is the situation on Tuesday, December 31", "day 1,041"), or it bounds the
+A clue is exact (a dated timestamp, a dateline, "Where things stand on Monday, March 3", "day 1,041"), or it bounds the
 day (what has happened lies before it, what is to come after it), or it names the weekday of the reports.
 """
 
