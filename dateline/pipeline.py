@@ -7,6 +7,7 @@ never calls the next one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -15,11 +16,12 @@ from dateline.annotate import Annotator
 from dateline.check import Checker
 from dateline.extract import Extractor
 from dateline.link import link
-from dateline.read.fetch import Fetcher
-from dateline.read.watch import State, poll
 from dateline.records import Capture, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Sentence, Skipped, Source
 from dateline.segment import Segmenter
 from dateline.store import Store, queries
+
+if TYPE_CHECKING:
+    from dateline.read.fetch import Fetcher
 
 SENTENCES = 8  # best sentences of the record looked up for each sentence of a draft
 PAGES = 40  # best pages compared with a draft
@@ -102,6 +104,8 @@ def add(store: Store, pipeline: Pipeline, pages: Iterable[tuple[Capture, bytes, 
 
 def watch(store: Store, pipeline: Pipeline, sources: Sequence[Source], fetcher: Fetcher, every_seconds: float, on_page: Callable[[Added], None]) -> int:
     """One round of polling: pages that are new or changed go into the record, what polling remembers is kept; how many were new."""
+    from dateline.read.watch import State, poll  # the network is loaded only where it is used
+
     states = {name: msgspec.json.decode(record, type=State) for name, record in queries.watch_states(store).items()}
     new = 0
     for polled in poll(sources, states, fetcher, every_seconds=every_seconds):

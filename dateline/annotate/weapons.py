@@ -135,7 +135,7 @@ class Weapons:
     def _typed(self, tokens: Sequence[Token]) -> Iterator[_Hit]:
         """Type numbers that the table lacks, by their letters."""
         for token in tokens:
-            if token.text.isalpha() or not token.text[0].isupper():
+            if "-" not in token.text or not token.text[0].isupper():
                 continue
             found = _SERIES.match(token.text)
             series = self._series.get(found[1].lower()) if found else None

@@ -55,7 +55,7 @@ class View:
     @cached_property
     def syntax(self) -> Syntax:
         """The clauses of the sentence, read when first asked for."""
-        places = frozenset(i for i, row in enumerate(self.inside) if any(m.type == PLACE for m in row))
+        places = frozenset(i for mention in self.annotation.mentions if mention.type == PLACE for i in range(*self.token_span(mention.start, mention.end)))
         return syntax(self.annotation, places)
 
     @cached_property
