@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import random
@@ -9,7 +10,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -196,3 +199,25 @@ def test_an_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
     assert "kept" in said
     with Store(record, read_only=True) as store:
         assert queries.counts(store).documents < 400
+
+
+def test_watch_reads_a_page_once_and_asks_again_only_when_due(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(
+        f"<html><body><article><h1>Airport seized</h1><p>{PAGE.split(chr(10))[0]}</p></article></body></html>", encoding="utf-8"
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(SimpleHTTPRequestHandler, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    source = tmp_path / "source.toml"
+    source.write_text(f'name = "gazette"\nkind = "page"\nurl = "http://127.0.0.1:{server.server_address[1]}/page.html"\ntitle = "Gazette"\n', encoding="utf-8")
+    record = str(tmp_path / "desk.sqlite")
+    try:
+        refused = run("watch", str(source), "--record", record, "--once")
+        assert "--local" in refused.stderr
+        Path(record).unlink()
+        assert "1 new pages" in run("watch", str(source), "--record", record, "--once", "--local").stderr
+        assert "0 new pages" in run("watch", str(source), "--record", record, "--once", "--local").stderr
+    finally:
+        server.shutdown()
+        server.server_close()
+    with Store(record, read_only=True) as store:
+        assert [d.outlet for d in queries.documents(store)] == ["Gazette"]

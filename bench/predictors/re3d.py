@@ -48,6 +48,8 @@ def _kind(mention: Mention) -> str:
             return "MilitaryPlatform" if category in _PLATFORMS else "Weapon"
         case Quantity(kind="money"):
             return "Money"
+        case Quantity(kind="count", low=1.0, high=1.0):
+            return ""  # the set does not mark single things
         case Quantity(kind=kind, object=object, unit=unit):
             return "Quantity" if kind in _COUNTED and (object or unit) and object != "degree" else ""
         case Agent(kind=kind):
