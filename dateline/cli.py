@@ -16,6 +16,7 @@ from dateline.errors import DatelineError, InputError
 
 if TYPE_CHECKING:
     from dateline.pipeline import Added, Pipeline
+    from dateline.read.revisions import Change as PassageChange
     from dateline.records import Document, Finding
 
 app = typer.Typer(
@@ -198,6 +199,37 @@ def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an eve
 
 
 @app.command()
+def diff(
+    page: Annotated[str, typer.Argument(metavar="PAGE", help="Address or path of a page as it was read, or the id of one of its revisions.")],
+    record: Record = DEFAULT_RECORD,
+    jsonl: Jsonl = False,
+) -> None:
+    """Show what changed between the last two revisions of a page: its passages, then its claims."""
+    from dateline.link.changes import changes
+    from dateline.read.revisions import changes as passage_changes
+    from dateline.store import Store, queries
+
+    with Store(_existing(record), read_only=True) as store:
+        found = queries.document(store, page)
+        ids = queries.revisions(store, (found[0].url or found[0].name or page) if found else page)[-2:]
+        revisions = [read for identifier in ids if (read := queries.document(store, identifier))]
+        claims = {identifier: queries.claims(store, identifier) for identifier in ids}
+    if not revisions:
+        raise InputError("no such page", page, f"Name it as it was read, or by an id that stands as document in: dateline export claims --record {record}")
+    if len(revisions) == 1:
+        print("one revision only", file=sys.stderr)
+        return
+    before, after = revisions
+    passages = passage_changes(before, after)
+    told = changes(claims[before[0].id], claims[after[0].id], {document.id: document for document, _ in revisions})
+    for passage in passages:
+        _print_json({"of": "passage", **msgspec.to_builtins(passage)}) if jsonl else print(_passage_line(passage))
+    for change in told:
+        _print_json({"of": "claim", **msgspec.to_builtins(change)}) if jsonl else print(f"{change.words}\n    {_shortened(change.text, 150)}")
+    print(f"{ids[0]} -> {ids[1]}: {len(passages)} passages, {len(told)} changes of claims", file=sys.stderr)
+
+
+@app.command()
 def decide(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="join, split, or same-name.")],
     subject: Annotated[str, typer.Argument(metavar="ID", help="A claim id, or a name.")],
@@ -377,6 +409,11 @@ def _print_json(row: object) -> None:
 def _shortened(text: object, width: int) -> str:
     line = " ".join(str(text).split())
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def _passage_line(change: PassageChange) -> str:
+    edits = "; ".join(f"{old or 'nothing'} -> {new or 'nothing'}" for old, new in change.words)
+    return f"{change.passage} {change.kind}: {edits or _shortened(change.after or change.before, 150)}"
 
 
 def _claim_line(row: dict[str, object]) -> str:

@@ -453,6 +453,16 @@ class Event(Struct, frozen=True, omit_defaults=True):
     injured: int = 0
 
 
+class Change(Struct, frozen=True, omit_defaults=True):
+    """One thing in which the claims of two revisions of a page differ."""
+
+    kind: str  # new | gone (the whole claim) | figure | speaker | actor | recipient | place | time | status
+    words: str  # "killed 7 -> 9 (person)"
+    text: str  # the sentence; of the later revision, of the earlier where the claim is gone
+    before: str = ""  # Claim.id; "" where the claim is new
+    after: str = ""  # Claim.id; "" where the claim is gone
+
+
 class Story(Struct, frozen=True):
     """Reports (document id, item number) that tell of one happening."""
 

@@ -37,7 +37,7 @@ def page(folder: Path, text: str = PAGE, name: str = "page.txt") -> str:
 
 def test_help_teaches_every_command() -> None:
     shown = run("--help").stdout
-    for command in ("segment", "extract", "explain", "check", "read", "relink", "why", "decide", "export", "brief", "serve", "publish"):
+    for command in ("segment", "extract", "explain", "check", "read", "relink", "why", "diff", "decide", "export", "brief", "serve", "publish"):
         assert command in shown
     assert "characters" in shown
 
@@ -58,6 +58,21 @@ def test_explain_shows_layers_and_matches() -> None:
     shown = run("explain", "Gunmen killed three people in Peshawar.")
     assert shown.returncode == 0
     assert "kill" in shown.stdout
+
+
+def test_diff_tells_what_changed_between_the_last_two_revisions(tmp_path: Path) -> None:
+    path, record = page(tmp_path), str(tmp_path / "record.sqlite")
+    run("read", path, "--record", record)
+    only = run("diff", path, "--record", record)
+    assert (only.returncode, only.stdout) == (0, "")
+    assert "one revision only" in only.stderr
+    run("read", page(tmp_path, PAGE.replace("three", "five")), "--record", record)
+    shown = run("diff", path, "--record", record)
+    assert "paragraph edited: three -> five" in shown.stdout
+    assert "killed 3 -> 5 (person)\n    Shelling killed five people" in shown.stdout
+    rows = [json.loads(line) for line in run("diff", path, "--record", record, "--jsonl").stdout.splitlines()]
+    assert [(row["of"], row["kind"]) for row in rows] == [("passage", "edited"), ("claim", "figure")]
+    assert run("diff", rows[1]["after"], "--record", record).returncode == 2  # a claim is no page
 
 
 def test_check_exits_with_1_when_contradicted(tmp_path: Path) -> None:

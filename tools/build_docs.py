@@ -18,7 +18,7 @@ from dateline.extract.grammar import Grammar, Rule, grammar
 
 ROOT = Path(__file__).parent.parent
 MEASURED = ROOT / "bench" / "by_event.json"  # precision and recall by event type on the visible gold, written by `bench table`
-COMMANDS = ("segment", "extract", "explain", "check", "read", "relink", "why", "decide", "export", "brief", "serve", "publish", "watch")
+COMMANDS = ("segment", "extract", "explain", "check", "read", "relink", "why", "diff", "decide", "export", "brief", "serve", "publish", "watch")
 _BRACES = re.compile(r"\{\w+=|\}")
 
 
