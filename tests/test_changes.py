@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from dateline.link.changes import changes
 from dateline.pipeline import Pipeline
 from dateline.records import Change, Claim, Document, Figure, Match, Role, When, Where
 
+SAMPLES = Path(__file__).parent.parent / "samples"
 Row = tuple[str, dict[str, Any]]  # sentence, fields of its claim
 
 
@@ -150,3 +152,13 @@ def test_claims_as_they_are_read() -> None:
     readings = [pipeline.read(Document(name, words, published="2025-03-04")) for name, words in (("a", text), ("b", text.replace("four", "six")))]
     found = changes(readings[0].claims, readings[1].claims, {reading.document.id: reading.document for reading in readings})
     assert [change.words for change in found] == ["killed 4 -> 6 (person)"]
+
+
+def test_a_toll_that_rose_on_a_page_read_twice() -> None:
+    pipeline = Pipeline(load_desk("russia-ukraine"))
+    texts = [(SAMPLES / f"stepova.kremenchuk.rev{number}.txt").read_text(encoding="utf-8") for number in (1, 2)]
+    old, new = (pipeline.read(Document(f"d{number}", text)) for number, text in enumerate(texts))
+    found = changes(old.claims, new.claims, {"d0": old.document, "d1": new.document})
+    assert {change.kind for change in found} == {"figure"}
+    assert {"killed 7 -> 9 (person)"} < {change.words for change in found}
+    assert all(change.text in " ".join(texts[1].split()) for change in found)
