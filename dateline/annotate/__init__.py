@@ -10,6 +10,7 @@ from dateline.annotate.chunks import chunks
 from dateline.annotate.names import Names
 from dateline.annotate.numbers import Numbers
 from dateline.annotate.places import Places
+from dateline.annotate.surfaces import surface
 from dateline.annotate.times import Times, last_time
 from dateline.annotate.tokens import Tagger
 from dateline.annotate.weapons import Weapons
@@ -45,6 +46,7 @@ class Annotator:
             counted[sentence.item] = numbers
             mentions = [*numbers, *times, *self.weapons(text, tokens, groups)]
             annotations.append(Annotation(sentence, tokens, groups, tuple(mentions)))
-        annotations = self.places(text, page, annotations)
-        annotations = self.names(text, page, annotations)
+        lines = [surface(annotation.tokens) for annotation in annotations]
+        annotations = self.places(text, page, annotations, lines)
+        annotations = self.names(text, page, annotations, lines)
         return tuple(self.attributions(text, page, annotations))

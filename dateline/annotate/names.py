@@ -38,9 +38,13 @@ class Names:
         self.finder = AgentFinder(gazetteer.load())
         self.reader = self.finder.reader
 
-    def __call__(self, text: str, page: Page, annotations: list[Annotation]) -> list[Annotation]:
-        """The annotations with their AGENT mentions added."""
-        lines = [surface(annotation.tokens) for annotation in annotations]
+    def __call__(self, text: str, page: Page, annotations: list[Annotation], lines: list[Surface] | None = None) -> list[Annotation]:
+        """The annotations with their AGENT mentions added.
+
+        Args:
+            lines: the surfaces of the sentences, where they have been read already.
+        """
+        lines = lines or [surface(annotation.tokens) for annotation in annotations]
         found = [self.finder(text, line, annotation) for line, annotation in zip(lines, annotations, strict=True)]
         people, letters = self._register(found), self._acronyms(text, lines, found)
         done, scene = [], Scene()

@@ -27,9 +27,13 @@ class Places:
         self.writer = Writer(self.gazetteer)
         self.sites = Sites()
 
-    def __call__(self, text: str, page: Page, annotations: list[Annotation]) -> list[Annotation]:
-        """The annotations with their PLACE and OBJECT mentions added."""
-        lines = [surface(annotation.tokens) for annotation in annotations]
+    def __call__(self, text: str, page: Page, annotations: list[Annotation], lines: list[Surface] | None = None) -> list[Annotation]:
+        """The annotations with their PLACE and OBJECT mentions added.
+
+        Args:
+            lines: the surfaces of the sentences, where they have been read already.
+        """
+        lines = lines or [surface(annotation.tokens) for annotation in annotations]
         found: list[list[Found]] = [self.finder(text, number, line) for number, line in enumerate(lines)]
         self.resolver([one for sentence in found for one in sentence], lines, [annotation.sentence.item for annotation in annotations])
         written = self.writer(text, lines, found)

@@ -92,5 +92,7 @@ class Sites:
 
 def _parts(annotation: Annotation, chunk: Chunk) -> list[Chunk]:
     """The group, and the owners in it: "the camp's residents" has the camp."""
+    if chunk.head - chunk.first < 2:
+        return [chunk]
     owners = [place for place in range(chunk.first + 1, chunk.head) if annotation.tokens[place].tag == "POS"]
     return [*(replace(chunk, last=place, head=place - 1) for place in owners), chunk]

@@ -72,6 +72,7 @@ class Matcher:
             [got for words, rule in self._noun_rules(view, phrase) if (got := self._noun(view, n, words, rule, misses))]
             for n, phrase in enumerate(view.phrases)
         ]
+        tried = [row for row in tried if row]
         plain = [self._best([c for c in row if c.rule.clause is None or not c.rule.clause.need]) for row in tried]
         simple = [candidate for candidate in plain if candidate is not None]
         found = []

@@ -216,7 +216,10 @@ def _append(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> None:
         while found and found[-1].kind in {PREP, TIME} and found[-1].last == first and (found[-1].kind == TIME or found[-1].word != "of"):
             first = found.pop().first
         unit = Unit(TIME, first, unit.last, unit.word)
-    if _completes(found, unit, tokens) and unit.chunk is not None:
+    if unit.chunk is None:
+        found.append(unit)
+        return
+    if _completes(found, unit, tokens):
         auxiliary = found.pop() if found[-1].kind == VERB else found.pop(-2)
         found[:] = [each for each in found if each.first < auxiliary.first]
         voice = "passive" if auxiliary.word == "be" else "active"
