@@ -90,10 +90,11 @@ def explain(
     print(explained(pipeline.extractor, reading))
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True})
 def check(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="TEXT", help="The text to check: a file, or - for standard input.")],
-    against: Annotated[list[str] | None, typer.Option("--against", metavar="FILE", help="A source to check against; may be given several times.")] = None,
+    against: Annotated[list[str] | None, typer.Option("--against", metavar="FILE", help="A source to check against; more may follow it.")] = None,
     record: Annotated[Path | None, typer.Option("--record", metavar="DB", help="Check against a whole record instead.")] = None,
     jsonl: Jsonl = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="REPORT", help="Write a self-contained HTML report to this file.")] = None,
@@ -101,11 +102,12 @@ def check(
     published: Published = "",
 ) -> None:
     """Check a text, sentence by sentence: supported, contradicted, not in the source, not checkable. Exit code 1 when something is contradicted."""
+    against = [*(against or []), *context.args]
     if bool(against) == bool(record):
         raise InputError("nothing to check against" if not record else "both --against and --record", file, "Give --against FILE... or --record DB.")
     pipeline = _pipeline(desk)
     draft = _document(file, published)
-    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read(_document(name)) for name in against or []])
+    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read(_document(name)) for name in against])
     if html:
         from dateline.publish.report import report
 

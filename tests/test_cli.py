@@ -83,6 +83,16 @@ def test_check_exits_with_1_when_contradicted(tmp_path: Path) -> None:
     assert found.returncode == 1
 
 
+def test_check_takes_several_sources_after_one_option(tmp_path: Path) -> None:
+    first, second = (
+        page(tmp_path, "Rain fell in Oslo on Monday.\n", "a.txt"),
+        page(tmp_path, "Gunmen killed three people in Peshawar on Monday, police said.\n", "b.txt"),
+    )
+    draft = page(tmp_path, "Gunmen killed three people in Peshawar.\n", "draft.txt")
+    found = run("check", draft, "--against", first, second, "--jsonl")
+    assert json.loads(found.stdout.splitlines()[0])["verdict"] == "supported", found.stderr
+
+
 def test_check_wants_something_to_check_against(tmp_path: Path) -> None:
     found = run("check", page(tmp_path))
     assert found.returncode == 2

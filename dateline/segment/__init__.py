@@ -90,7 +90,7 @@ def rows(page: Page, document: Document) -> Iterator[dict[str, Any]]:
                 "kind": "item",
                 "title": item.title,
                 "form": item.form,
-                "published": item.published,
+                "published": item.published[:10] if item.published else None,  # the day; the minute stands in the record
                 "published_basis": item.published_basis,
             }
         start = passage.start + _marker(document.text, passage)
