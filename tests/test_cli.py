@@ -214,6 +214,7 @@ def test_an_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,  # a suite run in the background hands down an ignored SIGINT
     )
     while not (record.exists() and record.stat().st_size) and reader.poll() is None:
         time.sleep(0.02)
