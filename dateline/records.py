@@ -359,7 +359,6 @@ class Claim(Struct, frozen=True, gc=False, omit_defaults=True):
     quote: bool = False  # read from inside quotation marks
     repeat: bool = False
     published: str | None = None  # day of the item, as segment found it
-    context: tuple[str, ...] = ()
 
 
 class Reading(Struct, frozen=True):

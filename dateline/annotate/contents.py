@@ -44,7 +44,6 @@ _OPENING = _SUBORDINATING | {"in", "on", "at", "by", "with", "for", "among", "un
 _COMMA = frozenset((",", ":", "--", "—", "–"))
 _LONGEST = 120  # words of a content in which its end is looked for; a longer one goes to the end of the sentence
 _DASHES = frozenset(("-", "--", "–", "—"))  # after a dateline: "GOMA, 3 May (Agency) -"
-_END_MARKS = frozenset((".", "?", "!", ";"))
 
 
 class Contents:

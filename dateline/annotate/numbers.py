@@ -28,7 +28,6 @@ from dateline.records import Chunk, Mention, Token
 _ARTICLES = frozenset(("a", "an"))
 _DASHES = frozenset("-–—‑‒−")
 _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", "some", "each", "number"))
-_OTHER_HALF = frozenset(("first", "second", "other", "this", "that", "better", "lower", "upper", "latter", "far"))
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
 _PARTICLES = frozenset(("over", "around", "about", "up", "under"))

@@ -15,7 +15,6 @@ from dateline.lexicons import pairs
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*(?:-\d+(?:[.,]\d+)*)*")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
-_NOUN = ("tion", "sion", "ment", "ness", "ity", "ism", "ist", "ship", "hood", "ance", "ence", "er", "or", "age", "ure", "logy", "man", "cy")
 _ADJECTIVE = ("able", "ible", "al", "ous", "ful", "less", "ive", "ic", "ary", "ish", "ian", "ese", "like", "proof", "esque")
 _PLURAL_OF = (("ies", "y"), ("ves", "f"), ("es", "e"), ("es", ""), ("s", ""))
 _WHOLE_PREFIXES = ("counter", "over", "under", "out", "super", "re", "un", "mis", "dis", "non", "pre", "co", "de", "ex", "sub", "inter", "micro", "cyber")

@@ -177,11 +177,6 @@ def _is_share(count: Count, near: list[tuple[Line, Count]]) -> bool:
     return any(abs(part / whole - count.low) <= slack for part, whole in combinations(values, 2))
 
 
-def asks_for_sum(case: Case) -> bool:
-    """True where the words speak of a remainder or a total."""
-    return any(token.lemma in _REST or token.lemma in _TOTAL for token in case.annotation.tokens)
-
-
 def _opposed(count: Count, other: Count) -> bool:
     """True where one number is of the killed, say, and the other of the injured."""
     mine, theirs = count.role & _FATES, other.role & _FATES

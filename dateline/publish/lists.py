@@ -31,15 +31,8 @@ def index(record: Record) -> Index:
     day = listings.latest_day(store)
     page = brief.brief(record, day, 3) if day else None
     rows = listings.updates(store, limit=8)
-    counts = record.once(queries.counts)
     named = [(Link(name, topic_address("speaker", name), count), record.party_of(name)) for name, count in record.once(queries.speakers)[:8]]
-    told = (
-        ("documents", counts.documents),
-        ("claims", counts.claims),
-        ("events", counts.events),
-        ("speakers", counts.speakers),
-        ("conflicts", counts.conflicts),
-    )
+    told = record.counted()
     return Index(
         record.desk.title,
         day,

@@ -49,6 +49,11 @@ class Record:
                 self._documents.popitem(last=False)
         return found
 
+    def counted(self) -> tuple[tuple[str, int], ...]:
+        """How much the record holds, by name, in the order that pages show it."""
+        counts = self.once(queries.counts)
+        return tuple((name, getattr(counts, name)) for name in counts.__struct_fields__)
+
     def once(self, ask: Callable[[Store], Answered]) -> Answered:
         """What a question to the whole record answers, asked again only when the record has changed."""
         version = self.store.connection.execute("PRAGMA data_version").fetchone()[0], self.store.connection.total_changes

@@ -53,14 +53,7 @@ def _edited(record: Record, kind: str, decision: Decision) -> Correction:
 def health(record: Record) -> Health:
     """How fresh each outlet is, the stalest first, and how much the record holds."""
     rows = tuple(Freshness(*(getattr(row, name) for name in row.__struct_fields__)) for row in record.once(listings.freshness))
-    counts = record.once(queries.counts)
-    told = (
-        ("documents", counts.documents),
-        ("claims", counts.claims),
-        ("events", counts.events),
-        ("speakers", counts.speakers),
-        ("conflicts", counts.conflicts),
-    )
+    told = record.counted()
     strings = record.strings
     named = tuple((strings(f"index.{name}_{'one' if count == 1 else 'many'}"), count) for name, count in told)
     versions = (("version", dateline.__version__), *(("grammar", digest) for digest, _ in record.once(listings.grammars) if digest))

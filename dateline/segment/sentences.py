@@ -12,7 +12,6 @@ from dateline.lexicons import fold, table
 
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=(\s+)|(?P<fused>[“\"‘A-Z])|$)")
 OPENERS = "“‘\"'«([„"
-LETTER = re.compile(r"[^\W\d_]")
 INITIAL = re.compile(r"(?:^|[\s.(“\"-])[A-Z]$")
 ACRONYM = re.compile(r"(?:\b[A-Za-z]\.)+[A-Za-z]$")
 LAST_WORD = re.compile(r"[^\s(\[“\"‘/–—-]+$")
@@ -22,7 +21,6 @@ ATTRIBUTION = re.compile(
     r"(?:said|says|say|asked|asks|told|tells|added|adds|wrote|writes|posted|posts|replied|warned|warns|claimed|insisted|declared|shouted|stated"
     r"|tweeted|noted|continued|explained|concluded|recalled|remarked)\b)"
 )
-MONTHS_DAY = re.compile(r"\s*\d{1,2}\b")
 
 
 class Splitter:
