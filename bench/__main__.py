@@ -1,4 +1,4 @@
-"""``python -m bench predict SET INPUTS.jsonl`` | ``python -m bench speed`` | ``python -m bench table``."""
+"""``python -m bench predict SET INPUTS.jsonl`` | ``python -m bench speed`` | ``pages`` | ``table``."""
 
 from __future__ import annotations
 
@@ -37,6 +37,10 @@ def main(arguments: list[str]) -> int:
             from bench.speed import measure
 
             print(json.dumps(measure(), indent=1))
+        case ["pages"]:
+            from bench.pages import main as pages
+
+            return pages()
         case ["table", *options] if options in ([], ["--write"]):
             from bench.table import main as table
 

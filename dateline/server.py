@@ -18,11 +18,11 @@ from urllib.parse import quote
 
 import msgspec
 from litestar import Litestar, Request, Response, get, post
-from litestar.datastructures import Cookie, MutableScopeHeaders
+from litestar.datastructures import Cookie, MutableScopeHeaders, State
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.middleware.rate_limit import RateLimitConfig
-from litestar.response import Redirect, ServerSentEvent, ServerSentEventMessage, Stream
+from litestar.response import Redirect, Stream
 from litestar.types import Message, Scope
 
 from dateline.errors import DatelineError, InputError
@@ -33,11 +33,13 @@ from dateline.publish.record import Record
 from dateline.publish.render import STATIC, THEMES, View, html, json, static_version
 from dateline.publish.routes import PAGES, Asked, Route, nights_and_tolls
 from dateline.publish.strings import Strings
-from dateline.publish.wire import RETRY_MILLISECONDS, Wire
+from dateline.publish.wire import OPENING, Wire, message
 from dateline.records import Desk, Document, Finding
 from dateline.store import Store, listings
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from dateline.pipeline import Pipeline
 
 Answer = TypeVar("Answer")
@@ -54,6 +56,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR_SECONDS = 31_536_000
+MOST_CONNECTIONS = 2000  # more are told to come back later
 
 
 class Reading:
@@ -109,6 +112,7 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None) -> Lites
         exception_handlers={HTTPException: _problem(reading), DatelineError: _problem(reading), Exception: _problem(reading)},
         on_startup=[wire.start],
         on_shutdown=[wire.stop],
+        state=State({"wire": wire}),
         request_max_body_size=CHECK_BYTES,
     )
 
@@ -129,9 +133,16 @@ def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787,
     Store(path, read_only=True).close()
     listener = _listener(host, port)
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listener.getsockname()[1]}/"
-    config = uvicorn.Config(app(path, desk, check=_checker(desk)), log_level="warning", server_header=False, timeout_graceful_shutdown=1)
+    served = app(path, desk, check=_checker(desk))
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            served.state.wire.close()  # open live pages would hold the server up
+            super().handle_exit(sig, frame)
+
+    config = uvicorn.Config(served, log_level="warning", server_header=False, timeout_graceful_shutdown=2, limit_concurrency=MOST_CONNECTIONS)
     say(f"{desk.title}: {address}")
-    uvicorn.Server(config).run(sockets=[listener])
+    Server(config).run(sockets=[listener])
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -352,16 +363,13 @@ def _static_handler() -> HTTPRouteHandler:
 
 def _stream_handler(wire: Wire) -> HTTPRouteHandler:
     @get("/live/stream")
-    async def stream(request: Request[Any, Any, Any]) -> ServerSentEvent:
-        async def messages() -> AsyncIterator[ServerSentEventMessage]:
-            yield ServerSentEventMessage(comment="live", retry=RETRY_MILLISECONDS)
+    async def stream(request: Request[Any, Any, Any]) -> Stream:
+        async def messages() -> AsyncIterator[bytes]:
+            yield OPENING
             async for sent in wire.updates(request.headers.get("last-event-id", "")):
-                if sent.html:
-                    yield ServerSentEventMessage(data=sent.html, event="update", id=sent.id)
-                else:
-                    yield ServerSentEventMessage(comment="still here")
+                yield message(sent)
 
-        return ServerSentEvent(messages(), headers={"x-accel-buffering": "no", "cache-control": "no-store"})
+        return Stream(messages(), media_type="text/event-stream", headers={"x-accel-buffering": "no", "cache-control": "no-store"})
 
     return stream
 
