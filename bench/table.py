@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from bench import own
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 FLOORS = Path(__file__).parent / "floors.json"
@@ -48,7 +50,9 @@ def score_page(kind: str) -> dict[str, object]:
 
 
 def score(name: str) -> dict[str, object]:
-    """Metrics of a set or of the annotated page, by name."""
+    """Metrics of a set, of the annotated page or of our own pages, by name."""
+    if name.startswith("own_"):
+        return own.score(name.removeprefix("own_"))
     return score_page(name.removeprefix("page_")) if name.startswith("page_") else score_set(name)
 
 
