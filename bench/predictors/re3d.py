@@ -8,7 +8,8 @@ from dateline.annotate import Annotator
 from dateline.records import Agent, Desk, Document, Mention, Place, Quantity, Time, Weapon
 from dateline.segment import Segmenter
 
-_COUNTED = frozenset(["count", "measure", "share", "ratio", "duration"])
+_COUNTED = frozenset(["count", "measure", "share", "ratio", "duration", "age"])
+_BESIDE = frozenset(["degree", "hertz", "kilohertz", "megahertz", "gigahertz"])  # the set has types of their own for coordinates and frequencies
 _PLATFORMS = frozenset(["aircraft", "ship", "vehicle", "drone"])
 
 
@@ -51,7 +52,7 @@ def _kind(mention: Mention) -> str:
         case Quantity(kind="count", low=1.0, high=1.0):
             return ""  # the set does not mark single things
         case Quantity(kind=kind, object=object, unit=unit):
-            return "Quantity" if kind in _COUNTED and (object or unit) and object != "degree" else ""
+            return "Quantity" if kind in _COUNTED and (object or unit or kind == "age") and object not in _BESIDE else ""
         case Agent(kind=kind):
             return _agent(kind, mention.rule)
     return ""

@@ -14,6 +14,8 @@ _EXTREMES = frozenset(("oldest", "youngest", "eldest"))
 _PAIRS = frozenset((("young", "as"), ("old", "as"), ("aged", "between"), ("aged", "from"), (",", "both")))
 _NAMES = frozenset(("NNP", "NNPS"))
 _RANKS = frozenset(("II", "III", "IV"))
+_OPENERS = frozenset(("", ",", "“", '"'))
+_PRONOUNS = frozenset(("he", "she", "i"))
 _CLOSERS = frozenset((",", ".", ";", ")", "-", "–", "—", "―"))
 
 
@@ -44,6 +46,8 @@ class Ages:
     def _implied(self, line: Line, reading: Reading) -> bool:
         """ "she turned 30", "those under 18", "the oldest of them is 61", "Petrov is 63."."""
         before, lemma = reading.opening - 1, line.lemma(reading.opening - 1)
+        if line.low(before) == "at" and line.low(before - 1) in _OPENERS and line.low(reading.last) == "," and line.low(reading.last + 1) in _PRONOUNS:
+            return True  # "At 103, she"
         if lemma == "turn":
             return True
         if line.low(reading.opening) in _BOUNDS:

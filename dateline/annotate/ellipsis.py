@@ -54,10 +54,14 @@ class Ellipsis:
         post = self._label_before(line, reading)
         if post:
             return post
+        if verb == "harm" and line.low(after) == "others":
+            return _PEOPLE
         if verb == "harm":
             people = [other.counted for other in earlier if other.counted.category == "person" and other.counted.name != "body"]
             return people[-1] if people else _PEOPLE
-        toll = self._subject(line, reading)
+        if earlier and line.low(reading.first - 1) == "to" and line.low(reading.first - 2) in self.cues["sum"]:
+            return earlier[-1].counted if earlier[-1].kind == "count" else None  # "bringing the total to 3,020"
+        toll = self._subject(line, reading) or self._plight(line, reading, after)
         if toll:
             return toll
         nearest = self._nearest(line, reading, earlier)
@@ -115,6 +119,12 @@ class Ellipsis:
                 found = self.objects.of_group(line, line.row[at + 2].token)
                 return found if found.name else None
         return None
+
+    def _plight(self, line: Line, reading: Reading, after: int) -> Counted | None:
+        """ "left 3,000 homeless", "left 5.4 million in need of food"."""
+        if line.lemma((reading.opening if reading.opening >= 0 else reading.first) - 1) != "leave":
+            return None
+        return _PEOPLE if line.low(after) in self.cues["plight"] or (line.low(after), line.low(after + 1)) == ("in", "need") else None
 
     def _nearest(self, line: Line, reading: Reading, earlier: Sequence[Reading]) -> Counted | None:
         """The last thing counted, or bare plural of a known class, to the left; places and times are stepped over."""

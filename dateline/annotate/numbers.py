@@ -19,7 +19,7 @@ from dateline.annotate.qualifiers import Qualifiers
 from dateline.annotate.ranges import connector, mark_changes, merged, restate, share_units
 from dateline.annotate.readings import Reading
 from dateline.annotate.trends import Trends
-from dateline.annotate.units import Currencies, Sign, Units
+from dateline.annotate.units import Currencies, Sign, Unit, Units
 from dateline.annotate.weapons import Weapons
 from dateline.annotate.zeros import zero
 from dateline.lexicons import table, terms
@@ -30,6 +30,10 @@ _DASHES = frozenset("-–—‑‒−")
 _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", "some", "each", "number"))
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
+_COMPARED = frozenset(("JJR", "RBR"))
+_OWNERS = frozenset(("DT", "PRP$", "JJ", "NN", "NNP", "NNPS", "NNS"))
+_LONGEST_OWNER = 6
+_BEFORE_TOTAL = frozenset(("the", "its", "their", "some", "those", "these", "all", "about", "around", "nearly", "his", "her", "our"))
 _PARTICLES = frozenset(("over", "around", "about", "up", "under"))
 _AROUND = frozenset(("over", "above", "around", "about", "under", "beyond", "close to", "below"))
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
@@ -118,10 +122,11 @@ class Numbers:
         return self._finished(line, found)
 
     def _one_in(self, line: Line, first: Reading) -> Reading | None:
-        """ "one in five", "nine in 10": a ratio."""
-        if line.low(first.last) != "in" or first.kind != "count" or first.low > 9 or first.last + 1 >= len(line.row):
+        """ "one in five", "nine in 10", "one in every eight", "one out of three": a ratio."""
+        at = _per(line, first)
+        if not 0 < at < len(line.row) or first.kind != "count" or first.low > 9:
             return None
-        number = self.numerals.read(line, first.last + 1)
+        number = self.numerals.read(line, at)
         if number is None or not (first.low < number.value <= 1e6) or self.labels.read(line, number.first, number) or self.units.after(line, number.last):
             return None
         if not (first.low == 1 or number.value in (10, 100, 1000) or number.value <= 5) or line.lemma(first.first - 1) in cues()["harm"]:
@@ -214,7 +219,7 @@ class Numbers:
         if money:
             reading.kind, reading.code, reading.money, reading.last = "money", money.code, money.name, money.at
             return
-        hit = self.units.after(line, reading.last)
+        hit = self.units.after(line, reading.last) or self._stretched(line, reading)
         if hit is None:
             return self._pounds(line, reading)
         if line.low(reading.last) == "m" and self._is_million(line, hit[1]):
@@ -229,6 +234,17 @@ class Numbers:
         if reading.unit.category == "time":
             self._age(line, reading)
         return None
+
+    def _stretched(self, line: Line, reading: Reading) -> tuple[Unit, int] | None:
+        """The unit of "three more days", "four long years", "a quarter of an hour", "half a percentage point"."""
+        at = reading.last
+        if reading.form == "fraction":
+            at += line.low(at) == "of"
+            return self.units.after(line, at + 1) if line.low(at) in _ARTICLES else None
+        if line.low(at) not in cues()["stretch"]:
+            return None
+        hit = self.units.after(line, at + 1)
+        return hit if hit and hit[0].category == "time" else None
 
     def _takes_unit(self, line: Line, at: int) -> bool:
         return (self.currencies.after(line, at, 1e3) or self.units.after(line, at)) is not None or line.low(at) == "pounds"
@@ -248,7 +264,7 @@ class Numbers:
     def _is_million(self, line: Line, after: int) -> bool:
         """Whether the "m" of "5m people" is a million: a plural noun or unit follows."""
         at = after
-        while line.tag(at) in ("JJ", "VBN", "CC", "NN") and at < after + 5:
+        while at < after + 5 and (line.tag(at) in ("JJ", "VBN", "CC", "NN") or line.low(at) in cues()["described"]):
             at += 1
         return (
             line.tag(at) in ("NNS", "NNPS")
@@ -355,6 +371,9 @@ class Numbers:
         if of:
             self._group(line, reading, of)
             return
+        if line.low(at) == "times" and (line.tag(at + 1) in _COMPARED or line.low(at + 1) in ("as", "more", "less", "the")):
+            reading.kind, reading.last = "ratio", at + 1  # "five times higher", "three times as many"
+            return
         reading.counted = self.objects.after(line, line.row[at].token, reading.high)
         if reading.form == "plain" and reading.low >= 100 and reading.counted.category == "other" and line.tokens[reading.counted.first].tag == "NNP":
             reading.kind = "name"  # "787 Dreamliner"
@@ -402,7 +421,8 @@ class Numbers:
 
     def _total(self, line: Line, of: int, part: float) -> float | None:
         """The number after "of", "out of", "of the", where it can be a total."""
-        at = of + (line.low(of) in ("the", "its", "their", "some", "those", "these", "all", "about", "around", "nearly", "his", "her", "our"))
+        at = _past_owner(line, of)
+        at += line.low(at) in _BEFORE_TOTAL
         at += line.low(at) in ("about", "around", "nearly", "some", "more", "estimated", "total")
         if at >= len(line.row) or line.row[at].low in _ARTICLES:
             return None
@@ -434,6 +454,27 @@ class Numbers:
             middle = (low + high) // 2
             low, high = (middle + 1, high) if line.row[middle].token < token else (low, middle)
         return low
+
+
+def _past_owner(line: Line, index: int) -> int:
+    """The atom after "the country's", "Sudan's"; the atom itself where no owner stands there."""
+    for at in range(index, min(index + _LONGEST_OWNER, len(line.row))):
+        if line.tag(at) == "POS":
+            return at + 1 + (line.tag(at + 1) == "POS")
+        if line.tag(at) not in _OWNERS:
+            break
+    return index
+
+
+def _per(line: Line, first: Reading) -> int:
+    """Atom of the second number of "one in five", "one in every five", "one out of five"; 0 where it cannot be one."""
+    at = first.last
+    if line.low(at) == "in":
+        return at + 1 + (line.low(at + 1) == "every")
+    if (line.low(at), line.low(at + 1)) != ("out", "of"):
+        return 0
+    every = line.low(at + 2) == "every"
+    return at + 2 + every if every or (first.low == 1 and first.form == "words") else 0
 
 
 def _apart(line: Line, index: int, apart: Apart) -> Reading:

@@ -233,6 +233,8 @@ class Objects:
     def of_group(self, line: Line, token: int) -> Counted:
         """The noun of the group after "of": "one of the drones", "dozens of people"; NOTHING for pronouns."""
         tokens, at = line.tokens, token
+        if tokens[token].lemma == "those" and token + 1 < len(tokens) and tokens[token + 1].tag in ("VBN", "VBD", "VBG"):
+            return self._bare(line, token + 1)  # "three of those wounded"
         while at < len(tokens) and tokens[at].tag in ("DT", "PRP$", "PDT", "CD", "JJS") and at < token + 4:
             at += 1
         if at >= len(tokens) or tokens[at].tag in ("PRP", "WP", "WDT", "IN"):
