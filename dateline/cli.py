@@ -16,8 +16,7 @@ from dateline.errors import DatelineError, InputError
 
 if TYPE_CHECKING:
     from dateline.pipeline import Added, Pipeline
-    from dateline.read.revisions import Change as PassageChange
-    from dateline.records import Document, Finding
+    from dateline.records import Document, Edit, Finding
 
 app = typer.Typer(
     help="Dateline reads war news and keeps a record of every claim: who made it, in which exact characters, where, when, with which figures.",
@@ -207,28 +206,25 @@ def diff(
     jsonl: Jsonl = False,
 ) -> None:
     """Show what changed between the last two revisions of a page: its passages, then its claims."""
-    from dateline.link.changes import changes
-    from dateline.read.revisions import changes as passage_changes
+    from dateline.pipeline import revision
     from dateline.store import Store, queries
 
     with Store(_existing(record), read_only=True) as store:
         found = queries.document(store, page)
         ids = queries.revisions(store, (found[0].url or found[0].name or page) if found else page)[-2:]
-        revisions = [read for identifier in ids if (read := queries.document(store, identifier))]
-        claims = {identifier: queries.claims(store, identifier) for identifier in ids}
-    if not revisions:
+        readings = [(read, queries.claims(store, identifier)) for identifier in ids if (read := queries.document(store, identifier))]
+    if not readings:
         raise InputError("no such page", page, f"Name it as it was read, or by an id that stands as document in: dateline export claims --record {record}")
-    if len(revisions) == 1:
+    if len(readings) == 1:
         print("one revision only", file=sys.stderr)
         return
-    before, after = revisions
-    passages = passage_changes(before, after)
-    told = changes(claims[before[0].id], claims[after[0].id], {document.id: document for document, _ in revisions})
-    for passage in passages:
-        _print_json({"of": "passage", **msgspec.to_builtins(passage)}) if jsonl else print(_passage_line(passage))
-    for change in told:
+    (earlier, before), (later, after) = readings
+    told = revision(earlier, later, before, after)
+    for edit in told.edits:
+        _print_json({"of": "passage", **msgspec.to_builtins(edit)}) if jsonl else print(_passage_line(edit))
+    for change in told.changes:
         _print_json({"of": "claim", **msgspec.to_builtins(change)}) if jsonl else print(f"{change.words}\n    {_shortened(change.text, 150)}")
-    print(f"{ids[0]} -> {ids[1]}: {len(passages)} passages, {len(told)} changes of claims", file=sys.stderr)
+    print(f"{ids[0]} -> {ids[1]}: {len(told.edits)} passages, {len(told.changes)} changes of claims", file=sys.stderr)
 
 
 @app.command()
@@ -413,7 +409,7 @@ def _shortened(text: object, width: int) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
-def _passage_line(change: PassageChange) -> str:
+def _passage_line(change: Edit) -> str:
     edits = "; ".join(f"{old or 'nothing'} -> {new or 'nothing'}" for old, new in change.words)
     return f"{change.passage} {change.kind}: {edits or _shortened(change.after or change.before, 150)}"
 

@@ -16,7 +16,10 @@ from dateline.annotate import Annotator
 from dateline.check import Checker
 from dateline.extract import Extractor
 from dateline.link import link
-from dateline.records import Capture, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Sentence, Skipped, Source
+from dateline.link.changes import changes
+from dateline.read.revisions import changes as passage_changes
+from dateline.read.revisions import same_items
+from dateline.records import Capture, Claim, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Revision, Sentence, Skipped, Source
 from dateline.segment import Segmenter
 from dateline.store import Store, queries
 
@@ -95,11 +98,53 @@ def add(store: Store, pipeline: Pipeline, pages: Iterable[tuple[Capture, bytes, 
         added = Added(document.name or document.url, 0, False)
         if not store.has(document.id):
             reading = pipeline.read(document)
-            is_new = store.save(document, reading.page, reading.claims, findings=tuple(pipeline.check_recaps(reading)), capture=(capture, content))
+            findings = tuple(pipeline.check_recaps(reading))
+            is_new = store.save(document, reading.page, reading.claims, findings=findings, capture=(capture, content), names=_names(store, reading))
             added = Added(added.name, len(reading.claims), is_new)
             new += is_new
         on_page(added)
     return new
+
+
+def _names(store: Store, reading: Reading) -> dict[int, tuple[str, str]]:
+    """Number of an item -> (its name over revisions of the page, when other words of it were read). A new item is named by this reading."""
+    document, page = reading.document, reading.page
+    names = {item.number: (f"{document.id}-{item.number}", "") for item in page.items}
+    earlier = queries.revisions(store, document.url or document.name or document.id)[-1:]
+    before = queries.document(store, earlier[0]) if earlier else None
+    if before is None:
+        return names
+    kept = queries.item_names(store, earlier[0])
+    old, new = _item_texts(*before), _item_texts(document, page)
+    for number, twin in same_items(before, (document, page)).items():
+        name, changed = kept[twin]
+        names[number] = (name, changed if new[number] == old[twin] else document.fetched)
+    return names
+
+
+def _item_texts(document: Document, page: Page) -> dict[int, list[str]]:
+    """Number of an item -> the words that feed claims."""
+    texts: dict[int, list[str]] = {item.number: [] for item in page.items}
+    for sentence in page.sentences:
+        texts.setdefault(sentence.item, []).append(" ".join(document.text[sentence.start : sentence.end].split()))
+    return texts
+
+
+def revision(earlier: tuple[Document, Page], later: tuple[Document, Page], before: Sequence[Claim], after: Sequence[Claim]) -> Revision:
+    """What a later reading of a page changed: passages, then claims."""
+    documents = {document.id: document for document, _ in (earlier, later)}
+    return Revision(later[0].id, earlier[0].id, passage_changes(earlier, later), changes(before, after, documents))
+
+
+def _revisions(store: Store, listed: Sequence[queries.Listed]) -> Iterator[Revision]:
+    """Each later reading of a page with the one before it."""
+    pages: dict[str, str] = {}
+    for row in listed:
+        if row.page in pages:
+            earlier, later = queries.document(store, pages[row.page]), queries.document(store, row.id)
+            if earlier and later:
+                yield revision(earlier, later, queries.claims(store, earlier[0].id), queries.claims(store, later[0].id))
+        pages[row.page] = row.id
 
 
 def watch(store: Store, pipeline: Pipeline, sources: Sequence[Source], fetcher: Fetcher, every_seconds: float, on_page: Callable[[Added], None]) -> int:
@@ -118,7 +163,9 @@ def watch(store: Store, pipeline: Pipeline, sources: Sequence[Source], fetcher: 
 
 def relink(store: Store, desk: Desk) -> Linked:
     """Events and all that hangs on them, anew from the claims of a record; editors' decisions hold."""
-    documents = [found for listed in queries.documents(store) if (found := queries.document(store, listed.id))]
+    listed = queries.documents(store)
+    documents = [found for row in listed if (found := queries.document(store, row.id))]
+    store.replace_revisions(tuple(_revisions(store, listed)))
     linked = link(queries.claims(store), documents, in_force(queries.editor_decisions(store)), desk)
     store.replace_linked(linked)
     return linked

@@ -462,6 +462,27 @@ class Change(Struct, frozen=True, omit_defaults=True):
     after: str = ""  # Claim.id; "" where the claim is gone
 
 
+class Edit(Struct, frozen=True, omit_defaults=True):
+    """One passage of a page that was added, removed or edited. Offsets are of each revision's own text, -1 where there is none."""
+
+    kind: str  # added | removed | edited | moved
+    passage: str  # kind of the passage
+    before: str = ""
+    after: str = ""
+    words: tuple[tuple[str, str], ...] = ()  # (old words, new words) of an edited passage
+    before_start: int = -1
+    after_start: int = -1
+
+
+class Revision(Struct, frozen=True, omit_defaults=True):
+    """What a later reading of a page changed: its passages, then its claims."""
+
+    document: str
+    earlier: str  # id of the reading before it
+    edits: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
 class Story(Struct, frozen=True):
     """Reports (document id, item number) that tell of one happening."""
 

@@ -77,7 +77,7 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     found = record.document(row.document)
     outlet = row.outlet or (outlet_of(found[0]) if found else "")
     return Update(
-        f"{row.first}-{row.number}", f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
+        row.key, f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
         told, _is_key(record, told), web_address(row.url), len(by_sentence) - len(chosen), row.changed,
     )  # fmt: skip
 
@@ -106,10 +106,7 @@ def live(record: Record, order: str = "newest", page: int = 1, block: str = "") 
 
 
 def _page_of(record: Record, block: str, oldest: bool) -> int | None:
-    document, _, number = block.rpartition("-")
-    if not number.isdigit():
-        return None
-    place = listings.place_of_update(record.store, document, int(number), oldest_first=oldest)
+    place = listings.place_of_update(record.store, block, oldest_first=oldest)
     return None if place is None else place // UPDATES + 1
 
 

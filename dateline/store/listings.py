@@ -23,8 +23,8 @@ class ItemRow(Struct, frozen=True):
     published: str
     url: str
     outlet: str
-    first: str  # id of the first revision of its page: what an address or feed can hold on to
-    changed: str = ""  # when a later revision was fetched; "" = this is the first
+    key: str  # its name over all revisions of its page: what an address or feed can hold on to
+    changed: str = ""  # when other words of it were read; "" = it is as it was first read
 
 
 class SpotRow(Struct, frozen=True):
@@ -105,11 +105,7 @@ def listed(store: Store, identifiers: Iterable[str] | None = None, *, limit: int
     return [Listed(*row) for row in rows]
 
 
-_ITEM = (
-    "SELECT i.document, i.number, i.form, i.title, i.published, i.url, d.outlet, CASE d.revision WHEN 1 THEN d.id ELSE"
-    " (SELECT f.id FROM documents f WHERE f.page = d.page AND f.revision = 1) END,"
-    " CASE d.revision WHEN 1 THEN '' ELSE d.fetched END FROM items i JOIN documents d ON d.id = i.document"
-)
+_ITEM = "SELECT i.document, i.number, i.form, i.title, i.published, i.url, d.outlet, i.key, i.changed FROM items i JOIN documents d ON d.id = i.document"
 _CURRENT = "i.repeats < 0 AND NOT EXISTS (SELECT 1 FROM documents n WHERE n.page = d.page AND n.revision > d.revision)"
 
 
@@ -145,21 +141,38 @@ def count_updates(store: Store) -> int:
     return found
 
 
-def place_of_update(store: Store, document: str, number: int, *, oldest_first: bool = False) -> int | None:
-    """How many items stand before this one on the live page, named by the first revision of its page; None where it is not on it."""
+def place_of_update(store: Store, key: str, *, oldest_first: bool = False) -> int | None:
+    """How many items stand before this one on the live page; None where it is not on it."""
     found = store.connection.execute(
-        "SELECT i.published, i.document FROM documents f JOIN documents d ON d.page = f.page JOIN items i ON i.document = d.id AND i.number = ?"
-        " WHERE f.id = ? AND i.repeats < 0 ORDER BY d.revision DESC LIMIT 1",
-        (number, document),
+        f"SELECT i.published, i.document, i.number FROM items i JOIN documents d ON d.id = i.document WHERE i.key = ? AND {_CURRENT}", (key,)
     ).fetchone()
     if found is None:
         return None
     newer = "(i.published, i.document, i.number) > (?1, ?2, ?3)"
     older = "((i.published = ''), i.published, i.document, i.number) < ((?1 = ''), ?1, ?2, ?3)"
     condition = f"{_CURRENT} AND {older if oldest_first else newer}"
-    values = (found[0], found[1], number)
-    before: int = store.connection.execute(f"SELECT count(*) FROM items i JOIN documents d ON d.id = i.document WHERE {condition}", values).fetchone()[0]
+    before: int = store.connection.execute(f"SELECT count(*) FROM items i JOIN documents d ON d.id = i.document WHERE {condition}", found).fetchone()[0]
     return before
+
+
+_GONE = (
+    "SELECT i.document, i.number, i.form, i.title, i.published, i.url, d.outlet, i.key,"
+    " (SELECT n.fetched FROM documents n WHERE n.page = d.page AND n.revision > d.revision ORDER BY n.revision LIMIT 1)"
+    " FROM documents d JOIN items i ON i.document = d.id"
+    " WHERE EXISTS (SELECT 1 FROM documents n WHERE n.page = d.page AND n.revision = d.revision + 1) AND i.repeats < 0 AND NOT EXISTS"
+    " (SELECT 1 FROM items l JOIN documents n ON n.id = l.document WHERE l.key = i.key AND n.page = d.page AND n.revision > d.revision)"
+)
+
+
+def gone_updates(store: Store, limit: int = 50) -> list[ItemRow]:
+    """Items that a later reading of their page no longer has, as last read; `changed` is when they were missed. The newest first."""
+    return [ItemRow(*row) for row in store.connection.execute(f"{_GONE} ORDER BY 9 DESC, d.seq DESC, i.number LIMIT ?", (limit,))]
+
+
+def gone_update(store: Store, key: str) -> ItemRow | None:
+    """The item of this name where its page no longer has it."""
+    row = store.connection.execute(f"{_GONE} AND i.key = ? LIMIT 1", (key,)).fetchone()
+    return None if row is None else ItemRow(*row)
 
 
 def count_events_between(store: Store, first: str, last: str) -> int:
@@ -171,17 +184,14 @@ def count_events_between(store: Store, first: str, last: str) -> int:
 def figures_between(store: Store, measures: Iterable[str], after: str, before: str, limit: int = 5000) -> list[FigureRow]:
     """Figures of these measures whose day, else day of telling, lies in the range, by day; the newest where there are too many."""
     wanted = list(measures)
-    columns = (
-        "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
-        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end,"
-        " coalesce(c.day, c.published) told, c.seq, f.number FROM claims c CROSS JOIN figures f ON f.claim = c.id"
-        f" WHERE f.measure IN ({','.join('?' * len(wanted))})"
-    )
     rows = store.connection.execute(
-        f"{columns} AND c.day BETWEEN ? AND ? UNION ALL {columns} AND c.day IS NULL AND c.published BETWEEN ? AND ? ORDER BY told DESC, 24, 25 LIMIT ?",
-        (*wanted, after, before + "~", *wanted, after, before + "~", limit),
+        "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
+        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end, f.told,"
+        " c.seq, f.number FROM (SELECT * FROM figures INDEXED BY figures_told"
+        f" WHERE told BETWEEN ? AND ? AND measure IN ({','.join('?' * len(wanted))}) ORDER BY told DESC LIMIT ?) f JOIN claims c ON c.id = f.claim",
+        (after, before + "~", *wanted, limit),
     )
-    return [FigureRow(*row[:-3]) for row in rows][::-1]
+    return [FigureRow(*row[:-3]) for row in sorted(rows, key=lambda row: row[-3:])]
 
 
 def newest_figure(store: Store, measures: Iterable[str]) -> str | None:

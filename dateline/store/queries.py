@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from dateline.records import Capture, Claim, Conflict, Decision, Document, Entity, Event, Finding, Page, Sum
+from dateline.records import Capture, Claim, Conflict, Decision, Document, Entity, Event, Finding, Page, Revision, Sum
 from dateline.store.sqlite import Store
 
 Record = TypeVar("Record")
@@ -120,6 +120,17 @@ def document(store: Store, identifier: str) -> tuple[Document, Page] | None:
 def revisions(store: Store, page: str) -> list[str]:
     """Ids of the revisions of a page, first reading first."""
     return [row[0] for row in store.connection.execute("SELECT id FROM documents WHERE page = ? ORDER BY revision", (page,))]
+
+
+def revision(store: Store, document: str) -> Revision | None:
+    """What this reading changed of the one before it; None for the first reading of a page."""
+    row = store.connection.execute("SELECT record FROM revisions WHERE document = ?", (document,)).fetchone()
+    return None if row is None else msgspec.json.decode(row[0], type=Revision)
+
+
+def item_names(store: Store, document: str) -> dict[int, tuple[str, str]]:
+    """Number of an item -> (the name it keeps over revisions, when other words of it were read)."""
+    return {row[0]: (row[1], row[2]) for row in store.connection.execute("SELECT number, key, changed FROM items WHERE document = ?", (document,))}
 
 
 def capture(store: Store, sha256: str) -> tuple[Capture, bytes] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.errors import RecordError
-from dateline.records import Capture, Claim, Decision, Document, Finding, Linked, Page
+from dateline.records import Capture, Claim, Decision, Document, Finding, Linked, Page, Revision
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 APPLICATION_ID = 0x44544C4E  # "DTLN" in the file header tells our records from other SQLite files
@@ -114,18 +114,21 @@ class Store:
         *,
         findings: Iterable[tuple[int, Finding]] = (),
         capture: tuple[Capture, bytes] | None = None,
+        names: Mapping[int, tuple[str, str]] | None = None,
     ) -> bool:
         """Keep one reading; False where the record has this text of this page already.
 
         Args:
             findings: (item number, finding) for each checked sentence of the page's recaps.
+            names: number of an item -> (the name it keeps over revisions of its page, when other words of it were read);
+                where none are given, items of one number are taken for the same.
         """
         if self.has(document.id):
             return False
         with self.transaction() as connection:
             if capture:
                 self._save_capture(connection, *capture)
-            self._save_document(connection, document, page)
+            self._save_document(connection, document, page, names)
             self._save_claims(connection, claims)
             rows = ((document.id, item, number, finding.verdict, _encode(finding)) for number, (item, finding) in enumerate(findings))
             connection.executemany("INSERT INTO findings VALUES (?, ?, ?, ?, ?)", rows)
@@ -137,7 +140,7 @@ class Store:
             "INSERT OR IGNORE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, _encode(capture.headers).decode(), zlib.compress(content, 6))
         )
 
-    def _save_document(self, connection: sqlite3.Connection, document: Document, page: Page) -> None:
+    def _save_document(self, connection: sqlite3.Connection, document: Document, page: Page, names: Mapping[int, tuple[str, str]] | None) -> None:
         key = document.url or document.name or document.id
         revision = connection.execute("SELECT coalesce(max(revision), 0) + 1 FROM documents WHERE page = ?", (key,)).fetchone()[0]
         published = max((item.published[:10] for item in page.items if item.published), default=document.published[:10] or None)
@@ -145,8 +148,11 @@ class Store:
         connection.execute(
             "INSERT INTO documents (id, page, revision, source, outlet, title, published, fetched, record, segments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         )
-        items = ((document.id, i.number, i.form, i.title, _utc(i.published or ""), i.url, i.repeats) for i in page.items if i.number > 0)
-        connection.executemany("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)", items)
+        if names is None:
+            first = document.id if revision == 1 else connection.execute("SELECT id FROM documents WHERE page = ? AND revision = 1", (key,)).fetchone()[0]
+            names = {i.number: (f"{first}-{i.number}", document.fetched if revision > 1 else "") for i in page.items}
+        rows = ((document.id, i.number, i.form, i.title, _utc(i.published or ""), i.url, i.repeats, *names[i.number]) for i in page.items if i.number > 0)
+        connection.executemany("INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         for s in page.sentences:
             words = document.text[s.start : s.end]
             cursor = connection.execute(
@@ -165,8 +171,8 @@ class Store:
                 _claim_row(claim),
             )
             connection.executemany(
-                "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((claim.id, n, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end) for n, f in enumerate(claim.figures)),
+                "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((claim.id, n, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end, _told(claim)) for n, f in enumerate(claim.figures)),
             )
 
     def replace_claims(self, readings: Iterable[tuple[str, tuple[Claim, ...]]]) -> None:
@@ -176,6 +182,12 @@ class Store:
             connection.execute("DELETE FROM claims")
             for _, claims in readings:
                 self._save_claims(connection, claims)
+
+    def replace_revisions(self, revisions: Iterable[Revision]) -> None:
+        """What later readings changed, anew."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM revisions")
+            connection.executemany("INSERT INTO revisions VALUES (?, ?, ?)", ((r.document, r.earlier, _encode(r)) for r in revisions))
 
     def replace_linked(self, linked: Linked) -> None:
         """Entities, events, conflicts, sums and machine decisions anew."""
@@ -225,6 +237,11 @@ def _utc(published: str) -> str:
         return published
     moment = datetime.fromisoformat(published)
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if moment.tzinfo else published
+
+
+def _told(claim: Claim) -> str:
+    """The day by which a claim's figures are listed: of its event, else of its telling."""
+    return (claim.time.start if claim.time else None) or claim.published or ""
 
 
 def _countries(role: object) -> str:
