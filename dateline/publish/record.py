@@ -173,6 +173,16 @@ class Record:
             self._parties[speaker] = self.sides.of(claim.speaker if claim else None)
         return self._parties[speaker]
 
+    def speakers_by_side(self) -> dict[str, tuple[str, ...]]:
+        """Names of the speakers of each side, by id of the side."""
+        return self.once(self._by_side)
+
+    def _by_side(self, store: Store) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name, claim in listings.speaker_claims(store):
+            found.setdefault(self.sides.of(claim.speaker).id, []).append(name)
+        return {side: tuple(names) for side, names in found.items()}
+
 
 def outlet_of(document: Document) -> str:
     """The outlet as shown to readers."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from msgspec import Struct, structs
 
@@ -15,7 +16,6 @@ from dateline.store.listings import Wanted
 
 PER_PAGE = 30
 LIMIT = 300  # characters of a query
-LAST_PAGE = 200
 OPERATORS = ("speaker", "place", "side", "type", "measure", "after", "before", "has")
 _TERM = re.compile(r'(?:(\w+):)?(?:"([^"]*)"|(\S+))')
 
@@ -42,7 +42,7 @@ def parsed(record: Record, query: str) -> Query:
         if field is None:
             unknown.append(f"{operator}:{value}")
         else:
-            fields.update(field)
+            fields = _joined(fields, field)
             understood.append((operator, value))
     wanted = structs.replace(Wanted(words=" ".join(words)), **fields)
     return Query(wanted, tuple(understood), tuple(unknown))
@@ -58,21 +58,35 @@ def _terms(query: str) -> Iterator[tuple[str, str]]:
 
 
 def _field(record: Record, operator: str, value: str) -> Mapping[str, object] | None:
-    if operator in {"speaker", "place", "type", "measure"}:
+    if operator in {"type", "measure"}:
         return {operator: value}
     if operator in {"after", "before"}:
         return {operator: value} if is_day(value) else None
+    if operator == "speaker":
+        return {"speakers": _holding(value, (name for name, _ in record.once(queries.speakers)))}
+    if operator == "place":
+        return {"places": _holding(value, record.once(listings.place_names))}
     if operator == "side":
         return _side(record, value)
     return {"has_conflict": True} if value == "conflict" else None
 
 
+def _holding(words: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that hold these words, whatever their case."""
+    wanted = words.casefold()
+    return tuple(name for name in names if wanted in name.casefold())
+
+
 def _side(record: Record, value: str) -> Mapping[str, object] | None:
-    wanted = [party for party in record.sides.parties if value.lower() in (party.id.lower(), party.name.lower())]
-    if not wanted:
-        return None
-    names = [name for name, _ in record.once(queries.speakers)[:2000] if record.party_of(name).id == wanted[0].id]
-    return {"speakers": tuple(names)}
+    wanted = [party for party in record.sides.parties if value.casefold() in (party.id.casefold(), party.name.casefold())]
+    return {"speakers": record.speakers_by_side().get(wanted[0].id, ())} if wanted else None
+
+
+def _joined(fields: dict[str, object], more: Mapping[str, object]) -> dict[str, object]:
+    """Conditions that hold together: of two lists of names, those in both."""
+    both = {name: tuple(one for one in value if one in set(cast(tuple[str, ...], fields[name]))) for name, value in more.items()
+            if isinstance(value, tuple) and name in fields}  # fmt: skip
+    return {**fields, **more, **both}
 
 
 def search_page(record: Record, query: str, page: int = 1) -> Search:
@@ -80,10 +94,11 @@ def search_page(record: Record, query: str, page: int = 1) -> Search:
     asked = parsed(record, query)
     if not query.strip() or (not asked.understood and not re.search(r"\w", asked.wanted.words)):
         return Search(query[:LIMIT], (), 0, 1, 1, asked.understood, asked.unknown)
-    total = listings.count_claims(record.store, asked.wanted)
-    pages = max(1, min(LAST_PAGE, -(-total // PER_PAGE)))
+    places = listings.fitting(record.store, asked.wanted)
+    total = len(places)
+    pages = max(1, -(-total // PER_PAGE))
     page = min(max(page, 1), pages)
-    claims = listings.search_claims(record.store, asked.wanted, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    claims = listings.claims_in_order(record.store, places[(page - 1) * PER_PAGE : page * PER_PAGE])
     lines = [record.line(claim, queries.event_of_claim(record.store, claim.id) or "") for claim in claims]
     withheld = sum(line is None for line in lines)
     hits = tuple(_hits([line for line in lines if line], asked.wanted.words))

@@ -51,9 +51,8 @@ class Wanted(Struct, frozen=True, omit_defaults=True):
     """What to search claims for; empty fields do not restrict. Days are ISO, inclusive."""
 
     words: str = ""
-    speaker: str = ""
-    place: str = ""
-    speakers: tuple[str, ...] | None = None  # names of speakers of a side; None = any
+    speakers: tuple[str, ...] | None = None  # one of these names; None = any
+    places: tuple[str, ...] | None = None
     type: str = ""
     measure: str = ""
     after: str = ""
@@ -207,6 +206,7 @@ def newest_figure(store: Store, measures: Iterable[str]) -> str | None:
 
 _KINDS = frozenset({"event", "figure", "statement"})
 COUNTED = 3000  # claims that fit are counted so far, no further
+SOUGHT = 12_000  # sentences with the words, the newest, among which other conditions choose
 
 
 def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
@@ -214,8 +214,6 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     conditions: list[str] = []
     values: list[object] = []
     for condition, value in (
-        ("c.speaker LIKE ? ESCAPE '\\'", _like(wanted.speaker)),
-        ("c.place LIKE ? ESCAPE '\\'", _like(wanted.place)),
         ("c.speaker = ?", wanted.exact_speaker),
         ("c.place = ?", wanted.exact_place),
         ("c.kind = ?" if kind.lower() in _KINDS else "c.event = ?", kind and (kind.lower() if kind.lower() in _KINDS else kind.upper())),
@@ -227,25 +225,35 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
         if value:
             conditions.append(condition)
             values.extend([value] * condition.count("?"))
-    if wanted.speakers is not None:
-        conditions.append(f"c.speaker IN ({','.join('?' * len(wanted.speakers))})")
-        values.extend(wanted.speakers)
+    for column, names in (("c.speaker", wanted.speakers), ("c.place", wanted.places)):
+        if names is not None:
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(msgspec.json.encode(names).decode())
     if wanted.has_conflict:
         conditions.append("EXISTS (SELECT 1 FROM event_claims x JOIN events e ON e.id = x.event WHERE x.claim = c.id AND e.conflict > 0)")
     return conditions, values
 
 
-def _like(words: str) -> str:
-    escaped = re.sub(r"([\\%_])", r"\\\1", words)
-    return f"%{escaped}%" if words else ""
-
-
 def search_claims(store: Store, wanted: Wanted, *, limit: int = 30, offset: int = 0) -> list[Claim]:
-    """Claims that fit, newest first; of a common word alone, among the sentences read last."""
+    """Claims that fit, newest first; of a common word, among the sentences read last."""
+    return claims_in_order(store, fitting(store, wanted, limit, offset))
+
+
+def fitting(store: Store, wanted: Wanted, limit: int = COUNTED, offset: int = 0) -> list[int]:
+    """Places of the claims that fit in the order of reading, newest first: what `claims_in_order` shows."""
+    if () in (wanted.speakers, wanted.places):
+        return []
     tables, conditions, values = _search(wanted)
     chosen = f"SELECT c.seq FROM {tables} WHERE {conditions} ORDER BY c.published DESC, c.seq LIMIT ? OFFSET ?"
-    rows = store.connection.execute(f"SELECT record FROM claims WHERE seq IN ({chosen}) ORDER BY published DESC, seq", (*values, limit, offset))
-    return decoded(rows, Claim)
+    return [row[0] for row in store.connection.execute(chosen, (*values, limit, offset))]
+
+
+def claims_in_order(store: Store, places: Iterable[int]) -> list[Claim]:
+    """Claims at these places in the order of reading, in the order given."""
+    wanted = list(places)
+    rows = store.connection.execute(f"SELECT seq, record FROM claims WHERE seq IN ({','.join('?' * len(wanted))})", wanted)
+    found = dict(rows.fetchall())
+    return decoded(iter([(found[place],) for place in wanted]), Claim)
 
 
 def count_claims(store: Store, wanted: Wanted) -> int:
@@ -260,7 +268,7 @@ def _search(wanted: Wanted) -> tuple[str, str, list[object]]:
     tables = "claims c"
     terms = re.findall(r"\w+", wanted.words)
     if terms:
-        newest = "" if conditions else f"ORDER BY rowid DESC LIMIT {COUNTED}"
+        newest = f"ORDER BY rowid DESC LIMIT {SOUGHT if conditions else COUNTED}"
         matching = f"(SELECT rowid FROM sentences_text WHERE sentences_text MATCH ? {newest})"
         tables = f"{matching} t CROSS JOIN sentences s ON s.id = t.rowid CROSS JOIN claims c ON c.document = s.document AND c.sentence = s.number"
         values.insert(0, " ".join(f'"{term}"' for term in terms))
@@ -281,6 +289,18 @@ def speaker_claim(store: Store, speaker: str) -> Claim | None:
     """The newest claim of a speaker: what says which side a name stands on."""
     found = decoded(store.connection.execute("SELECT record FROM claims WHERE speaker = ? ORDER BY seq DESC LIMIT 1", (speaker,)), Claim)
     return found[0] if found else None
+
+
+def speaker_claims(store: Store) -> list[tuple[str, Claim]]:
+    """Every speaker with the newest of its claims, by name."""
+    rows = store.connection.execute("SELECT speaker, record FROM claims WHERE seq IN (SELECT max(seq) FROM claims WHERE speaker != '' GROUP BY speaker)")
+    decoder = msgspec.json.Decoder(Claim)
+    return sorted(((name, decoder.decode(record)) for name, record in rows), key=lambda pair: pair[0])
+
+
+def place_names(store: Store) -> list[str]:
+    """Names of the places of claims."""
+    return [row[0] for row in store.connection.execute("SELECT DISTINCT place FROM claims WHERE place != '' ORDER BY place")]
 
 
 def types(store: Store) -> list[tuple[str, str, int]]:
