@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.publish import charts, outlines
-from dateline.publish.pages import Night, Party, Spot
+from dateline.publish.parts import Night, Party, Spot
 
 PARTY = Party("a", "A", "▲", 1, True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dateline.publish.pages import Accounts, Answer, Column, Difference, Question, SumLine
+from dateline.publish.parts import Accounts, Answer, Column, Difference, Question, SumLine
 from dateline.publish.record import Record
 from dateline.records import Account, Claim, Conflict, Sum
 

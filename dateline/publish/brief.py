@@ -13,7 +13,8 @@ from msgspec import Struct
 from dateline.calendar_days import is_day
 from dateline.errors import InputError
 from dateline.publish.accounts import differences
-from dateline.publish.pages import Brief, Bullet, Line
+from dateline.publish.pages import Brief
+from dateline.publish.parts import Bullet, Line
 from dateline.publish.record import Record, capital
 from dateline.publish.render import View, html
 from dateline.records import Claim, Desk, Event

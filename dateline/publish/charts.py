@@ -10,7 +10,7 @@ from math import cos, floor, log10, radians
 from msgspec import Struct
 
 from dateline.publish import outlines
-from dateline.publish.pages import Night, Spot, Toll, TollPoint
+from dateline.publish.parts import Night, Spot, Toll, TollPoint
 
 WIDTH, HEIGHT = 720.0, 260.0
 TOLL_WIDTH = 480.0

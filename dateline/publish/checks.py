@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from dateline.publish.events import counted
-from dateline.publish.pages import Check, FieldVerdict, Proof, Recap, Recaps, Statement
+from dateline.publish.pages import Check, Recaps
+from dateline.publish.parts import FieldVerdict, Proof, Recap, Statement
 from dateline.publish.record import Record, collapsed, outlet_of, words_address
 from dateline.records import Evidence, Field, Finding
 from dateline.store import listings, queries

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from dateline.publish.accounts import accounts_of, agreed, sum_lines
-from dateline.publish.pages import ClaimPage, ClaimView, EventPage, FieldView, Line, Reason
+from dateline.publish.pages import ClaimPage, EventPage
+from dateline.publish.parts import ClaimView, FieldView, Line, Reason
 from dateline.publish.record import Record, collapsed, place_name, role_name, words_address
 from dateline.records import Claim, Decision, Document, Event, Role
 from dateline.store import queries

@@ -14,7 +14,7 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.publish import gate
-from dateline.publish.pages import Accounts, Night
+from dateline.publish.parts import Accounts, Night
 from dateline.publish.record import Record, collapsed, place_name, role_name
 from dateline.records import Claim, Desk, Event, Role
 from dateline.store import Store, queries

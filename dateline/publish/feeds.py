@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.publish import lists, search
-from dateline.publish.pages import Line, Update
+from dateline.publish.parts import Line, Update
 from dateline.publish.record import Record
 from dateline.store import listings
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import structs
 
 from dateline.calendar_days import shift
-from dateline.publish.pages import Figures, Line, Link, Night, Toll, TollPoint
+from dateline.publish.pages import Figures
+from dateline.publish.parts import Line, Link, Night, Toll, TollPoint
 from dateline.publish.record import Record
 from dateline.records import Claim, Event
 from dateline.store import listings, queries

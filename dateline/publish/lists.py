@@ -10,7 +10,8 @@ from msgspec import structs
 from dateline.publish import brief
 from dateline.publish.accounts import differences
 from dateline.publish.figures import newest_nights
-from dateline.publish.pages import Difference, EventCard, Events, Index, Line, Link, Lists, Live, Party, Sources, Topic, Update
+from dateline.publish.pages import Events, Index, Lists, Live, Sources, Topic
+from dateline.publish.parts import Difference, EventCard, Line, Link, Party, Update
 from dateline.publish.record import Record, outlet_of, topic_address, web_address
 from dateline.records import Claim, Event
 from dateline.store import listings, queries

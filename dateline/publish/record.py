@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from dateline.publish import gate
-from dateline.publish.pages import Answer, Chip, EventCard, Line, Party, SourceCard
+from dateline.publish.parts import Answer, Chip, EventCard, Line, Party, SourceCard
 from dateline.publish.sides import Sides
 from dateline.publish.strings import Strings
 from dateline.records import Account, Claim, Desk, Document, Event, Figure, Page, Role, Where

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.publish.checks import VERDICTS, statement
-from dateline.publish.pages import Check, Proof
+from dateline.publish.pages import Check
+from dateline.publish.parts import Proof
 from dateline.publish.record import collapsed
 from dateline.publish.render import STATIC, environment
 from dateline.publish.strings import Strings

@@ -9,7 +9,8 @@ from typing import cast
 from msgspec import Struct, structs
 
 from dateline.calendar_days import is_day
-from dateline.publish.pages import Hit, Line, Search
+from dateline.publish.pages import Search
+from dateline.publish.parts import Hit, Line
 from dateline.publish.record import Record
 from dateline.store import listings, queries
 from dateline.store.listings import Wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.publish.pages import Party
+from dateline.publish.parts import Party
 from dateline.records import Desk, Role, Side
 
 

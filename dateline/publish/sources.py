@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from dateline.publish.events import claim_view, counted
-from dateline.publish.pages import ClaimView, ItemView, PassageView, Piece, SourcePage
+from dateline.publish.pages import SourcePage
+from dateline.publish.parts import ClaimView, ItemView, PassageView, Piece
 from dateline.publish.record import FEEDING, Record
 from dateline.records import Claim, Document, Item, Page, Passage
 from dateline.store import queries

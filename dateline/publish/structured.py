@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from dateline.publish.pages import Brief, EventPage, Live, Page, SourceCard
+from dateline.publish.pages import Brief, EventPage, Live, Page
+from dateline.publish.parts import SourceCard
 from dateline.publish.record import Record
 
 

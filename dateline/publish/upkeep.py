@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 import dateline
-from dateline.publish.pages import Correction, Corrections, Freshness, Health, Map, Spot
+from dateline.publish.pages import Corrections, Health, Map
+from dateline.publish.parts import Correction, Freshness, Spot
 from dateline.publish.record import Record, collapsed, topic_address
 from dateline.records import Decision
 from dateline.store import listings, queries

@@ -1,0 +1,356 @@
+"""What pages are made of: lines, cards, cells, each a frozen Struct.
+
+Law: a line that quotes a source is a ``Line`` and exists only if its words were verified (see ``gate``).
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Party(Struct, frozen=True):
+    """A side as readers see it: told apart by mark and name, not by colour alone."""
+
+    id: str
+    name: str
+    mark: str
+    order: int  # place in the desk's fixed order, from 1; colours follow it
+    party: bool = False  # a party to the conflict
+
+
+class Chip(Struct, frozen=True):
+    """A figure of a claim in words: "41 of 64 shot down (drone)"."""
+
+    text: str
+    measure: str
+    object: str
+    low: float
+    high: float
+    op: str
+
+
+class Link(Struct, frozen=True):
+    """A name with the address of its page."""
+
+    text: str
+    href: str
+    count: int = 0
+
+
+class Line(Struct, frozen=True):
+    """Words of a source, verified: who says so, where they stand, what they claim."""
+
+    claim: str
+    document: str
+    start: int
+    end: int
+    text: str  # exactly Document.text[start:end], white space collapsed
+    outlet: str
+    href: str  # the words, highlighted in the page they were read from
+    speaker: str  # "" = the outlet in its own voice
+    side: Party
+    status: str
+    via: str = ""
+    url: str = ""  # the original page
+    said: str | None = None  # day or minute of the item
+    event: str = ""  # id of the event
+    type: str = ""  # ASSAULT/intercept
+    place: str = ""
+    chips: tuple[Chip, ...] = ()
+    quote: bool = False
+    revised: bool = False  # the page was read again since, with other words
+
+
+class EventCard(Struct, frozen=True):
+    """An event in a list."""
+
+    id: str
+    href: str
+    title: str
+    type: str
+    day: str | None
+    until: str | None
+    where: str
+    precision: str
+    status: str
+    speakers: int
+    reports: int
+    section: str = ""
+    differs: int = 0  # questions on which accounts differ
+
+
+class Answer(Struct, frozen=True):
+    """One speaker's answer to a question about an event."""
+
+    speaker: str
+    side: Party
+    value: str  # as readers see it: "at least 100"
+    words: str  # at most 25 words of the source
+    outlet: str
+    href: str
+    claim: str
+    said: str | None = None
+    superseded: bool = False
+    topic: str = ""  # address of the speaker's page; "" = the outlet in its own voice
+
+
+class Column(Struct, frozen=True):
+    """A speaker of the accounts table."""
+
+    speaker: str  # "" = a party that nobody speaks for
+    side: Party
+    topic: str = ""
+
+
+class Question(Struct, frozen=True):
+    """One question about an event: a row of the accounts table. cells[i] answers for columns[i]; empty = no statement found."""
+
+    text: str
+    kind: str  # agree | differs | updates | part of | rounds to | denies | single
+    cells: tuple[tuple[Answer, ...], ...]
+    note: str = ""
+
+
+class Accounts(Struct, frozen=True):
+    """Questions by speakers, sides in the desk's order."""
+
+    columns: tuple[Column, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+class Difference(Struct, frozen=True):
+    """Answers that differ, short enough for a bullet: "150 (…) / 189 (…)"."""
+
+    question: str
+    answers: tuple[Answer, ...]
+    kind: str = "differs"
+
+
+class SumLine(Struct, frozen=True):
+    """Figures that should add up, and what is left."""
+
+    total: Answer
+    total_label: str
+    parts: tuple[tuple[str, Answer], ...]  # what the part is, its figure
+    remainder: str
+
+
+class SourceCard(Struct, frozen=True):
+    """A page that was read."""
+
+    id: str
+    href: str
+    title: str
+    outlet: str
+    url: str
+    published: str
+    fetched: str
+    claims: int = 0
+
+
+class Update(Struct, frozen=True):
+    """One item of a page: an update of a live blog, a story."""
+
+    id: str  # stable
+    href: str
+    title: str
+    outlet: str
+    published: str | None
+    lines: tuple[Line, ...]
+    key: bool = False  # tells of an event on which accounts differ
+    url: str = ""
+    more: int = 0  # further sentences with claims that are not shown
+    changed: str = ""  # when its page came back with other words; "" = it has not
+
+
+class Bullet(Struct, frozen=True):
+    """One event of a brief: its title, the words it rests on, and where accounts differ."""
+
+    event: EventCard
+    lines: tuple[Line, ...]
+    differs: tuple[Difference, ...] = ()
+    update: bool = False  # carried from an earlier day
+
+
+class Reason(Struct, frozen=True):
+    """A decision that shaped an event, with what spoke for it."""
+
+    kind: str
+    subject: str
+    object: str
+    by: str
+    reasons: tuple[tuple[str, float], ...]
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of a passage in one look: plain, or words of claims, or of a slot of one."""
+
+    text: str
+    claim: str = ""  # first claim of the sentence it belongs to; "" = none
+    slot: str = ""  # role or figure whose words these are
+    opens: tuple[str, ...] = ()  # anchors that open here
+
+
+class PassageView(Struct, frozen=True):
+    """A passage with its role; only source passages carry claims."""
+
+    number: int
+    kind: str
+    item: int
+    feeds: bool  # goes on to claims
+    pieces: tuple[Piece, ...]
+    section: str = ""
+    repeat: bool = False
+
+
+class FieldView(Struct, frozen=True):
+    """A field of a claim: its name, its words, what they were read as."""
+
+    name: str
+    text: str
+    reading: str = ""
+    resolved: bool = False
+
+
+class ClaimView(Struct, frozen=True):
+    """A claim with its fields and derivation."""
+
+    id: str
+    number: int  # as numbered beside the text
+    line: Line
+    fields: tuple[FieldView, ...]
+    rule: str
+    construction: str
+    grammar: str
+    trigger: str
+    kind: str
+
+
+class ItemView(Struct, frozen=True):
+    """An item of a page with its passages."""
+
+    number: int
+    form: str
+    title: str
+    published: str | None
+    basis: str
+    precision: str
+    clues: tuple[str, ...]
+    passages: tuple[PassageView, ...]
+    claims: tuple[ClaimView, ...]
+
+
+class Night(Struct, frozen=True):
+    """Air raids of a night as one speaker counts them; None = no figure found, never nought."""
+
+    day: str
+    speaker: str
+    side: Party
+    object: str
+    launched: float | None
+    intercepted: float | None
+    lost: float | None
+    unaccounted: float | None
+    event: str
+    lines: tuple[Line, ...] = ()
+
+
+class TollPoint(Struct, frozen=True):
+    """A toll as one speaker gave it on one day."""
+
+    day: str
+    speaker: str
+    side: Party
+    measure: str
+    object: str
+    low: float
+    high: float
+    op: str
+    words: str
+    line: Line
+
+
+class Toll(Struct, frozen=True):
+    """A toll over time: one measure of one event, each speaker's answers."""
+
+    title: str
+    href: str
+    points: tuple[TollPoint, ...]
+
+
+class Hit(Struct, frozen=True):
+    """A line found, with its event."""
+
+    line: Line
+    marked: tuple[tuple[str, bool], ...]  # pieces of the words, and whether the query has them
+    events: tuple[tuple[str, str], ...]  # (type and mode, event id) of each claim of these words that fits
+
+
+class FieldVerdict(Struct, frozen=True):
+    """A part of a checked statement and what the record has for it."""
+
+    text: str
+    field: str
+    verdict: str
+    source: str | None
+
+
+class Proof(Struct, frozen=True):
+    """Words of the record beside a checked statement."""
+
+    text: str
+    outlet: str
+    href: str
+
+
+class Statement(Struct, frozen=True):
+    """A sentence of a checked text with its verdict."""
+
+    number: int
+    pieces: tuple[tuple[str, str], ...]  # text, verdict of the field that it is ("" = none)
+    verdict: str
+    fields: tuple[FieldVerdict, ...]
+    evidence: tuple[Proof, ...]
+    note: str = ""
+
+
+class Recap(Struct, frozen=True):
+    """A recap that a page added after its source's text."""
+
+    source: SourceCard
+    title: str
+    sentences: tuple[Statement, ...]  # each with the verdict of its own source
+
+
+class Correction(Struct, frozen=True):
+    """A changed page, or an editor's decision."""
+
+    when: str
+    kind: str
+    text: str
+    href: str
+    detail: tuple[str, ...] = ()
+
+
+class Freshness(Struct, frozen=True):
+    """How fresh a source is."""
+
+    outlet: str
+    documents: int
+    claims: int
+    newest: str
+    fetched: str
+
+
+class Spot(Struct, frozen=True):
+    """A place with its events; coordinates only where the place is known to settlement precision."""
+
+    name: str
+    href: str
+    precision: str
+    country: str
+    lat: float | None
+    lon: float | None
+    events: int
+    newest: str
+    claims: int = 0
