@@ -214,6 +214,7 @@ class Agent(Struct, frozen=True, gc=False, omit_defaults=True, tag="agent"):
     role: str = ""  # "governor of Saratov", "president"
     entity: str = ""  # stable key across documents; "" = not told
     candidates: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()  # of several: "the two countries", "Thai and Cambodian soldiers"
 
 
 class Weapon(Struct, frozen=True, gc=False, omit_defaults=True, tag="weapon"):

@@ -10,6 +10,7 @@ from dateline.annotate.chunks import chunks
 from dateline.annotate.names import Names
 from dateline.annotate.numbers import Numbers
 from dateline.annotate.places import Places
+from dateline.annotate.spoken import spoken
 from dateline.annotate.surfaces import surface
 from dateline.annotate.times import Times, last_time
 from dateline.annotate.tokens import Tagger
@@ -49,4 +50,4 @@ class Annotator:
         lines = [surface(annotation.tokens) for annotation in annotations]
         annotations = self.places(text, page, annotations, lines)
         annotations = self.names(text, page, annotations, lines)
-        return tuple(self.attributions(text, page, annotations))
+        return tuple(spoken(text, self.attributions(text, page, annotations)))

@@ -47,6 +47,7 @@ class Candidate:
     person: Person | None = None
     entity: str = ""
     within: str = ""  # the institution that a role is of: "junta spokesman"
+    countries: tuple[str, ...] = ()  # where it stands for agents of several
 
 
 class Owners(Struct, frozen=True):

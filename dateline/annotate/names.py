@@ -16,6 +16,7 @@ from msgspec.structs import replace as replace_struct
 from dateline.annotate import gazetteer
 from dateline.annotate.agents import AgentFinder, Candidate
 from dateline.annotate.gazetteer import key
+from dateline.annotate.joint import JOINT, Joined, JointNouns
 from dateline.annotate.people import Person, surname
 from dateline.annotate.place_finder import IN
 from dateline.annotate.scene import Scene, spelt
@@ -37,6 +38,9 @@ class Names:
         self.desk = desk
         self.finder = AgentFinder(gazetteer.load())
         self.reader = self.finder.reader
+        self.joint = JointNouns()
+        parties = [side.countries[0] for side in desk.sides if side.party and side.countries]
+        self.parties = frozenset(parties if len(parties) == 2 else ())
 
     def __call__(self, text: str, page: Page, annotations: list[Annotation], lines: list[Surface] | None = None) -> list[Annotation]:
         """The annotations with their AGENT mentions added.
@@ -47,14 +51,14 @@ class Names:
         lines = lines or [surface(annotation.tokens) for annotation in annotations]
         found = [self.finder(text, line, annotation) for line, annotation in zip(lines, annotations, strict=True)]
         people, letters = self._register(found), self._acronyms(text, lines, found)
-        done, scene = [], Scene()
+        done, scene = [], Scene(joined=Joined(self.parties))
         for line, annotation, candidates in zip(lines, annotations, found, strict=True):
             if annotation.sentence.item != scene.item:
-                scene = Scene(annotation.sentence.item)
+                scene = Scene(annotation.sentence.item, joined=Joined(self.parties))
             kept = self._kept(line, annotation, candidates, people, letters)
             cleared = _cleared(line, annotation, kept)
             scene.settle(line, cleared, kept)
-            done.append(_with(cleared, [self._mention(line, one) for one in kept]))
+            done.append(_with(cleared, [self._mention(line, one) for one in kept if one.rule not in (JOINT, "owner") or one.country or one.countries]))
         return done
 
     # ---- people of the document
@@ -91,7 +95,8 @@ class Names:
     ) -> list[Candidate]:
         """Candidates without overlaps, longest first; surnames and pronouns added."""
         order = sorted(candidates, key=_rank)
-        taken: set[int] = set()
+        joint = self.joint(line)
+        taken: set[int] = {number for one in joint for number in range(one.first, one.last)}
         surnames: set[int] = set()  # ends of names of people
         kept = []
         for one in order:
@@ -114,7 +119,8 @@ class Names:
                 if not self._is_surname(line, place, mention, people):
                     taken.update(range(place, end))
         kept = [one for one in kept if not _is_inside(one, covers.get(one.first))]
-        kept += self._alone(line, taken, people, letters)
+        weapons = {mention.start for mention in annotation.mentions if mention.type == "WEAPON"}
+        kept += joint + self._alone(line, taken, people, letters, weapons)
         return sorted(kept, key=lambda one: (one.first, -one.last))
 
     def _is_surname(self, line: Surface, place: int, mention: Mention, people: dict[str, Person]) -> bool:
@@ -125,7 +131,13 @@ class Names:
         before = line.keys[place - 1] if place else ""
         return person is not None and before not in IN and " " in person.name and key(person.name).endswith(" " + line.keys[place])
 
-    def _alone(self, line: Surface, taken: set[int], people: dict[str, Person], letters: dict[str, Candidate]) -> list[Candidate]:
+    def _owns_weapon(self, line: Surface, place: int, weapons: set[int]) -> bool:
+        """ "its jets", "its long-range drones"."""
+        return any(token.start in weapons for token in line.tokens[place + 1 : place + 4])
+
+    def _alone(
+        self, line: Surface, taken: set[int], people: dict[str, Person], letters: dict[str, Candidate], weapons: set[int]
+    ) -> list[Candidate]:
         """Surnames and acronyms by themselves, and pronouns."""
         found = []
         for place in line.places:
@@ -144,13 +156,15 @@ class Names:
             if word in _PRONOUNS:
                 kind = "role" if word in ("they", "we") else "person"
                 found.append(Candidate(place, place + 1, kind, line.tokens[place].text, rule="pronoun", owner=_PRONOUNS[word]))
+            elif word == "its" and place not in taken and self._owns_weapon(line, place, weapons):
+                found.append(Candidate(place, place + 1, "metonym", "", rule="owner", owner="its"))
             elif word == "country" and place and line.keys[place - 1] in _OWN_COUNTRY and place not in taken:
                 found.append(Candidate(place - 1, place + 1, "metonym", "", rule="country noun", owner=_OWN_COUNTRY[line.keys[place - 1]]))
         return found
 
     def _mention(self, line: Surface, one: Candidate) -> Mention:
         kind = one.kind
-        if one.rule == "country noun" and one.country in self.finder.places.by_code:
+        if one.rule in ("country noun", "owner") and one.country in self.finder.places.by_code:
             one.name = self.finder.places.names[self.finder.places.by_code[one.country]]
         agent = Agent(
             one.name if one.person is None else one.person.name,
@@ -159,6 +173,7 @@ class Names:
             one.sector,
             one.role,
             _entity(one),
+            countries=one.countries,
         )
         return Mention("AGENT", line.tokens[one.first].start, line.tokens[one.last - 1].end, agent, one.rule)
 
@@ -176,7 +191,7 @@ def _entity(one: Candidate) -> str:
         return one.entity
     if one.rule in ("organisation", "organisation by form", "acronym"):
         return "org:" + key(one.name)
-    if one.rule in ("country", "country noun"):
+    if one.rule in ("country", "country noun", "owner"):
         return "country:" + one.country if one.country else "org:" + key(one.name)
     if one.rule in ("institution", "group") and one.country:
         return f"{one.country.lower()}:{spelt(one.head)}"

@@ -6,10 +6,13 @@ country it had before in the item, else of the first agent; a pronoun is the las
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from dateline import lexicons
 from dateline.annotate.agents import Candidate
 from dateline.annotate.gazetteer import key
+from dateline.annotate.joint import JOINT, Joined
 from dateline.annotate.people import Person
 from dateline.annotate.surfaces import Surface
 from dateline.records import Annotation, Place
@@ -19,15 +22,22 @@ _BACK = {
     **dict.fromkeys(
         ["group", "movement", "faction", "armed group", "rebel group", "militant group", "terrorist group", "jihadist group"], ("group", "organisation")
     ),
+    **dict.fromkeys(
+        ["rebels", "militants", "insurgents", "fighters", "separatists", "guerrillas", "paramilitaries", "jihadists", "extremists", "militia", "gang"],
+        ("group", "force"),
+    ),
     **dict.fromkeys(["organisation", "organization"], ("organisation", "group")),
     **dict.fromkeys(["agency", "outlet"], ("media", "organisation")),
 }
 _OTHERS = frozenset(
     ["allies", "partners", "international partners", "coalition partners", "counterpart", "counterparts", "enemy", "enemy forces", "donors", "neighbours"]
 )
+_FOREIGN = frozenset(["envoy", "envoys", "ambassador", "diplomats", "diplomat", "ambassadors", "special envoy", "forces", "troops", "soldiers", "invaders"])
 _SEXES = {"woman": "f", "esman": "m", "ceman": "m"}  # last letters of a role
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
 _MANY = frozenset(["group", "force", "organisation", "ministry", "people", "media", "metonym"])
+_UPON = frozenset(["on", "into", "against", "inside", "over", "at", "in"])
+_MOST = 0.67  # share of what an item names that makes a country the one it is about
 
 
 @dataclass
@@ -38,6 +48,7 @@ class Lead:
     here: str  # of its own place, "" where it has none
     first: str = ""  # of the first agent
     alone: bool = True  # whether its agents are of one country
+    doers: list[tuple[int, str]] = field(default_factory=list)  # subjects so far: the word after them, their country
 
 
 def spelt(head: str) -> str:
@@ -57,9 +68,13 @@ class Scene:
     known: dict[str, str] = field(default_factory=dict)  # institution -> country
     people: list[Person] = field(default_factory=list)  # last mentioned last
     named: dict[str, Candidate] = field(default_factory=dict)  # kind -> the last that was named
+    armed: set[str] = field(default_factory=set)  # armed groups that were named
     local: list[Person] = field(default_factory=list)  # of this sentence
     subjects: list[Person] = field(default_factory=list)  # those who did or said something
     many: Candidate | None = None  # the last agent that "they" can be
+    joined: Joined = field(default_factory=Joined)
+    sentence: int = 0  # of the item
+    counts: Counter[str] = field(default_factory=Counter)  # country -> how often the item has named it
 
     def settle(self, line: Surface, annotation: Annotation, kept: list[Candidate]) -> None:
         """Countries of bare institutions, bearers of bare roles and pronouns, in reading order."""
@@ -68,38 +83,54 @@ class Scene:
         here = small[0] if small else values[0].country or "" if values else ""
         self.home = self.home or _dateline(annotation)
         countries = {one.country for one in kept if one.country and one.rule != "organisation"}
+        self.sentence += 1
+        self.counts.update({*countries, *(value.country or "" for value in values)} - {""})
         lead = Lead(here or self.country, here, alone=len(countries) < 2)
         self.local = []
         for one in kept:
             told = bool(one.country)
             self._who(line, one, lead)
-            if not one.country and one.person is None:
-                one.country = self._country(one, lead, countries)
+            if not one.country and one.person is None and not one.countries:
+                one.country = self._country(line, one, lead, countries)
             if one.rule == "role" and one.person is None and one.country and _is_subject(line, one):
                 _put_last(self.subjects, Person(one.head, one.country, one.sector, one.head, _SEXES.get(one.head[-5:], ""), is_named=False))
             if one.country and not lead.first and one.rule != "organisation":
                 lead.first = one.country
-            self._note(one, told or bool(here), _is_subject(line, one))
+            is_subject = _is_subject(line, one)
+            if one.country and is_subject and one.kind != "nationality" and one.rule != "owner":
+                lead.doers.append((one.last, one.country))
+            self._note(one, told or bool(here), is_subject, is_led=_is_led(line, one, kept))
+        self._join(line, kept)
         self.country = (small or [self.country or here])[-1]
 
+    def _join(self, line: Surface, kept: list[Candidate]) -> None:
+        """Those whom "and" joins can be meant together by what follows."""
+        for joined in self.joined.note(self.sentence, line, kept):
+            if self.many is not None and joined.first <= self.many.first < joined.last and any(one is self.many for one in kept):
+                self.many = joined
+
     def _who(self, line: Surface, one: Candidate, lead: Lead) -> None:
-        if one.rule == "pronoun":
+        if one.rule == JOINT:
+            self.joined.point(one, self.sentence)
+        elif one.rule == "pronoun":
             self._pronoun(one)
         elif one.rule == "role" and one.person is None:
             self._bearer(line, one)
-        elif one.rule == "institution" and not one.country and one.head in _BACK and line.keys[max(0, one.first - 1)] in ("the", "this"):
+        elif one.rule in ("institution", "group") and not one.country and one.head in _BACK and line.keys[max(0, one.first - 1)] in ("the", "this"):
             self._named(one)
         if one.person is not None:
             self._person(one, lead)
             if one.rule != "pronoun" and _is_subject(line, one):
                 _put_last(self.subjects, one.person)
 
-    def _note(self, one: Candidate, sure: bool, subject: bool) -> None:
+    def _note(self, one: Candidate, sure: bool, subject: bool, *, is_led: bool) -> None:
         """Remember what later sentences may point back to."""
-        if (one.kind in _MANY and one.rule not in ("pronoun", "country noun")) or one.rule == "group":
-            self.many = one if self.many is None or subject else self.many
+        if (one.kind in _MANY and one.rule not in ("pronoun", "country noun", "owner")) or one.rule == "group" or is_led:
+            self.many = one if self.many is None or subject or is_led else self.many
         if one.rule in ("organisation", "organisation by form", "acronym"):
             self.named[one.kind] = one
+            if one.sector in ("REB", "CRM"):
+                self.armed.add(one.name)
         if one.country and one.kind != "nationality":
             self.owner = one.country
             if one.head and one.rule != "organisation" and sure:
@@ -110,6 +141,7 @@ class Scene:
         if one.owner in ("many", "speaker"):
             if self.many is not None and one.owner == "many":
                 one.name, one.kind, one.country, one.sector, one.entity = self.many.name, self.many.kind, self.many.country, self.many.sector, self.many.entity
+                one.countries = self.many.countries
             return
         order = [*reversed(self.local), *reversed(self.subjects), *reversed(self.people)]
         person = next((person for person in order if not person.sex or person.sex in (one.owner, "u")), None)
@@ -118,6 +150,9 @@ class Scene:
     def _named(self, one: Candidate) -> None:
         """ "the group" is the last that was named."""
         named = next((self.named[kind] for kind in _BACK[one.head] if kind in self.named), None)
+        is_armed = one.rule == "group" or one.sector == "REB"
+        if is_armed and (len(self.armed) != 1 or (named is not None and named.sector not in ("REB", "CRM"))):
+            return
         if named is not None:
             one.name, one.kind, one.country, one.sector, one.entity = named.name, named.kind, named.country, named.sector, named.entity
             one.entity = one.entity or "org:" + key(named.name)
@@ -129,9 +164,25 @@ class Scene:
         role = one.head.split()[-1]
         one.person = next((person for person in reversed(self.people) if _has_role(person, role, one.country)), None)
 
-    def _country(self, one: Candidate, lead: Lead, countries: set[str]) -> str:
+    def _main(self) -> str:
+        """The country that the item has been about so far; "" where it is about several."""
+        country, count = (self.counts.most_common(1) or [("", 0)])[0]
+        return country if count >= _MOST * self.counts.total() else ""
+
+    def _owner(self, line: Surface, one: Candidate, lead: Lead) -> str:
+        """Whose "its" is: the nearest subject's, or of one before whom that one harms."""
+        before = [country for last, country in lead.doers if last <= one.first]
+        verb = one.first - 1 - (line.keys[one.first - 1] in _UPON)
+        is_against = verb > 0 and any(token.lemma in lexicons.terms("against") for token in line.tokens[max(0, verb - 2) : verb + 1])
+        if is_against and before:
+            return next((country for country in reversed(before[:-1]) if country != before[-1]), self.owner if self.owner != before[-1] else "")
+        return before[-1] if before else ""
+
+    def _country(self, line: Surface, one: Candidate, lead: Lead, countries: set[str]) -> str:
         """The country that the item tells for a bare institution, group or role; "" where it tells none."""
         known = (self.known.get(spelt(one.within), "") if one.within else "") or self.known.get(spelt(one.head), "")
+        if one.rule == "owner":
+            return self._owner(line, one, lead)
         if one.owner == "speaker" or one.rule.startswith(("organisation", "acronym")):
             return ""
         if one.head in _OTHERS or (one.owner == "the" and len(countries) > 1):
@@ -139,20 +190,21 @@ class Scene:
         if one.owner == "person":
             return next((person.country for person in reversed(self.people)), "")
         if one.owner in ("its", "the"):
-            return lead.first or self.owner
+            return (self._owner(line, one, lead) if one.owner == "its" else "") or lead.first or self.owner
         if one.owner == "local":
             return lead.place
         if one.sector == "CVL":
             return lead.here or known or lead.place
         if one.owner == "placed":
             alone = next(iter(countries)) if len(countries) == 1 else ""
-            return lead.here or known or lead.first or alone or lead.place
+            return lead.here or known or lead.first or alone or lead.place or self._main()
         if one.sector in ("REB", "CRM"):
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
+            main = "" if one.head in _FOREIGN else self._main()
             if one.rule == "role":
-                return known or (lead.first if lead.alone else "")
-            return known or (lead.first if lead.alone else self.home)
+                return known or (lead.first if lead.alone else "") or main
+            return known or (lead.first if lead.alone else self.home) or main
         return ""
 
     def _person(self, one: Candidate, lead: Lead) -> None:
@@ -192,3 +244,15 @@ def _dateline(annotation: Annotation) -> str:
         return ""
     places = (mention.value for mention in annotation.mentions if mention.type == "PLACE" and mention.start == first.start)
     return next((place.country or "" for place in places if isinstance(place, Place)), "")
+
+
+def _is_led(line: Surface, one: Candidate, kept: list[Candidate]) -> bool:
+    """ "Israeli jets struck": a nationality that opens the sentence, before nouns and a verb."""
+    if one.kind != "nationality" or one.first > 2 or any(other.first <= one.first < other.last for other in kept if other is not one):
+        return False
+    if any(line.tokens[n].tag not in ("DT", "CD", "JJ", "RB") for n in range(one.first)):
+        return False
+    after = one.last
+    while after < min(len(line.tokens), one.last + 4) and line.tokens[after].tag[:2] in ("NN", "JJ"):
+        after += 1
+    return one.last < after < len(line.tokens) and line.tokens[after - 1].tag == "NNS" and line.tokens[after].tag in ("VBD", "VBZ", "VBP", "MD")

@@ -394,7 +394,7 @@ def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
         return None
     span, agent = source.speaker[0], source.agent
     text = view.text[span.start : span.end]
-    found = Role(text, span.start, span.end, country=agent.country if agent else None, sector=agent.sector if agent else "",
+    found = Role(text, span.start, span.end, country=(agent.countries or agent.country) if agent else None, sector=agent.sector if agent else "",
                  name=agent.name if agent else "", entity=agent.entity if agent else "")  # fmt: skip
     if agent is not None and agent.name and text.lower() in terms("pronouns"):
         at = view.text.rfind(agent.name, 0, span.start)

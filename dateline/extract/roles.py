@@ -73,16 +73,21 @@ def _countries(view: View, filler: Filler, members: list[int]) -> str | tuple[st
                 if isinstance(mention.value, Agent | Place) and mention.value.country:
                     return mention.value.country
         return None
-    told = tuple(dict.fromkeys(country for member in members if (country := phrase_country(view, member))))
+    told = tuple(dict.fromkeys(country for member in members for country in phrase_countries(view, member)))
     return None if not told else told[0] if len(told) == 1 else told
 
 
 def phrase_country(view: View, phrase: int) -> str | None:
-    """Country of a phrase by its own names, or by those of the phrases that hang on it with "of", "in" or "from"."""
-    found = view.country(phrase)
+    """Country of a phrase, the first of several; None if it is not told."""
+    return next(iter(phrase_countries(view, phrase)), None)
+
+
+def phrase_countries(view: View, phrase: int) -> tuple[str, ...]:
+    """Countries of a phrase by its own names, or by those of the phrases that hang on it with "of", "in" or "from"."""
+    found = view.countries(phrase)
     if found:
         return found
     for other, follower in enumerate(view.phrases):
-        if follower.left == phrase and follower.prep in {"of", "in", "from", "for", "near"} and (country := view.country(other)):
-            return country
-    return None
+        if follower.left == phrase and follower.prep in {"of", "in", "from", "for", "near"} and (countries := view.countries(other)):
+            return countries
+    return ()

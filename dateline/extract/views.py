@@ -117,6 +117,10 @@ class View:
 
     def country(self, phrase: int) -> str | None:
         """Country of a phrase by the names in it, the head's first; None if they do not tell."""
+        return next(iter(self.countries(phrase)), None)
+
+    def countries(self, phrase: int) -> tuple[str, ...]:
+        """Countries of a phrase: several where its head stands for agents of several; empty if its names do not tell."""
         this = self.phrases[phrase]
         order = [
             *(m for m in self.inside[this.head] if m.type != OBJECT),
@@ -125,9 +129,11 @@ class View:
         ]
         for mention in order:
             value = mention.value
+            if isinstance(value, Agent) and value.countries:
+                return value.countries
             if isinstance(value, Agent | Place) and value.country:
-                return value.country
-        return None
+                return (value.country,)
+        return ()
 
     def site_country(self, first: int, last: int) -> str | None:
         """Country in which an unnamed site is taken to lie; None if that is not known."""
