@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from dateline.config import load_desk
+from dateline.pipeline import revision
 from dateline.records import (
     Account,
     Claim,
@@ -227,6 +228,7 @@ def fill(store: Store) -> None:
     store.save(night, night_page, first.claims, findings=((1, finding),))
     for made, segments, sheet in ((other, other_page, second), (later, later_page, third), (revised, revised_page, fourth)):
         store.save(made, segments, sheet.claims)
+    store.replace_revisions([revision((later, later_page), (revised, revised_page), third.claims, fourth.claims)])
     store.replace_linked(_linked(down, lost, forty, denied, tula, three, five, six, vow))
 
 

@@ -250,8 +250,36 @@ def test_recaps_and_appeals_carry_no_claim(record: Record) -> None:
 
 def test_revisions_are_listed_and_compared(record: Record) -> None:
     assert len(source(record, "revised").revisions) == 2
-    detail = upkeep.corrections(record).corrections[0].detail
-    assert any(line.startswith("gone: At least five") for line in detail) and any(line.startswith("new: Six people") for line in detail)
+    told = upkeep.corrections(record).corrections[0].revision
+    assert told is not None and [card.id for card in (told.earlier, told.later)] == ["later", "revised"]
+    assert [change.words for change in told.changes] == ["killed >=5 -> 6 (person)", "claim gone: REJECT"]
+    assert told.edits[0].pieces[:3] == (("At least five", "gone"), ("Six", "new"), ("people were killed in Odesa, the regional governor said on Wednesday.", ""))
+
+
+def test_a_later_reading_is_marked_where_it_stands(record: Record) -> None:
+    page = source(record, "revised")
+    marked = [passage.revised for item in page.items for passage in item.passages]
+    assert page.changed is not None and marked == ["", "edited", ""]
+    assert source(record, "later").changed is None
+    text = html(record, "/source/revised")
+    assert '<del><span class="hidden">no longer there: </span>At least five</del>' in text and "What changed since the reading before" in text
+
+
+def test_an_event_tells_what_was_corrected(record: Record) -> None:
+    assert [change.words for change in event_page(record, "toll").corrections] == ["killed >=5 -> 6 (person)"]
+    assert event_page(record, "raid").corrections == ()
+
+
+def test_words_that_do_not_stand_in_a_reading_are_not_shown(record: Record) -> None:
+    from dateline.publish.revised import revision_view
+
+    told = queries.revision(record.store, "revised")
+    assert told is not None
+    forged = msgspec.structs.replace(told, edits=(msgspec.structs.replace(told.edits[0], after="Ninety people were killed."),))
+    record.store.replace_revisions([msgspec.structs.replace(forged, changes=(msgspec.structs.replace(told.changes[0], text="Not there."),))])
+    view = revision_view(record, "revised")
+    record.store.replace_revisions([told])
+    assert view is not None and view.edits == () and view.changes == ()
 
 
 def test_live_shows_the_newest_revision_under_its_first_id(record: Record) -> None:

@@ -10,6 +10,7 @@ from dateline.publish.accounts import accounts_of, agreed, sum_lines
 from dateline.publish.pages import ClaimPage, EventPage
 from dateline.publish.parts import ClaimView, FieldView, Line, Reason
 from dateline.publish.record import Record, collapsed, place_name, role_name, words_address
+from dateline.publish.revised import changes_among
 from dateline.records import Claim, Decision, Document, Event, Role
 from dateline.store import queries
 
@@ -41,6 +42,7 @@ def event_page(record: Record, identifier: str) -> EventPage | None:
         _reasons(record, event, by_id),
         _related(record, event),
         record.event_card(whole) if whole else None,
+        changes_among(record, (claim.document for claim in claims), by_id.keys()),
         withheld + lost,
     )
 
@@ -60,10 +62,10 @@ def _reasons(record: Record, event: Event, claims: dict[str, Claim]) -> tuple[Re
         if len(found) >= REASONS:
             break
     shown = [decision for decision in found.values() if decision.kind != "conflict"]
-    return tuple(Reason(d.kind, _named(record, d.subject, claims), _named(record, d.object, claims), d.by, d.reasons) for d in shown[:REASONS])
+    return tuple(Reason(d.kind, named(record, d.subject, claims), named(record, d.object, claims), d.by, d.reasons) for d in shown[:REASONS])
 
 
-def _named(record: Record, identifier: str, claims: dict[str, Claim]) -> str:
+def named(record: Record, identifier: str, claims: dict[str, Claim]) -> str:
     """Words of a claim, title of an event; the id where it is neither."""
     claim = claims.get(identifier)
     found = record.document(claim.document) if claim else None

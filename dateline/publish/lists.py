@@ -13,6 +13,7 @@ from dateline.publish.figures import newest_nights
 from dateline.publish.pages import Events, Index, Lists, Live, Sources, Topic
 from dateline.publish.parts import Difference, EventCard, Line, Link, Party, Update
 from dateline.publish.record import Record, outlet_of, topic_address, web_address
+from dateline.publish.revised import changes_among
 from dateline.records import Claim, Event
 from dateline.store import listings, queries
 from dateline.store.listings import ItemRow, Wanted
@@ -68,7 +69,8 @@ def event_differences(record: Record, event: Event) -> tuple[Difference, ...]:
 def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     """An item with its lines, each sentence once; at most so many where a number is given."""
     by_sentence: dict[int, Claim] = {}
-    for claim in queries.claims_of_item(record.store, row.document, row.number):
+    claims = queries.claims_of_item(record.store, row.document, row.number)
+    for claim in claims:
         if not claim.repeat:
             by_sentence.setdefault(claim.start, claim)
     chosen = list(by_sentence.values())[: most or None]
@@ -80,6 +82,7 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     return Update(
         row.key, f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
         told, _is_key(record, told), web_address(row.url), len(by_sentence) - len(chosen), row.changed,
+        changes_among(record, [row.document], {claim.id for claim in claims}) if row.changed else (),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dateline.publish.parts import (
     Accounts,
     Answer,
     Bullet,
+    ChangeView,
     ClaimView,
     Correction,
     Difference,
@@ -21,6 +22,7 @@ from dateline.publish.parts import (
     Party,
     Reason,
     Recap,
+    RevisionView,
     SourceCard,
     Spot,
     Statement,
@@ -76,6 +78,7 @@ class EventPage(Struct, frozen=True):
     reasons: tuple[Reason, ...]
     related: tuple[EventCard, ...]
     whole: EventCard | None = None
+    corrections: tuple[ChangeView, ...] = ()  # what later readings of its sources changed
     withheld: int = 0
 
 
@@ -88,6 +91,7 @@ class SourcePage(Struct, frozen=True):
     revisions: tuple[SourceCard, ...]
     claims: int
     withheld: int
+    changed: RevisionView | None = None  # against the reading before
 
 
 class ClaimPage(Struct, frozen=True):

@@ -148,6 +148,35 @@ class SourceCard(Struct, frozen=True):
     claims: int = 0
 
 
+class ChangeView(Struct, frozen=True):
+    """One thing in which a later reading of a page changed a claim: "killed 7 -> 9 (person)"."""
+
+    kind: str
+    words: str
+    text: str  # the sentence; of the earlier reading where the claim is gone
+    href: str
+    when: str = ""  # when the reading with this sentence was fetched
+
+
+class EditView(Struct, frozen=True):
+    """A passage that a later reading added, removed, edited or moved."""
+
+    kind: str  # added | removed | edited | moved
+    passage: str  # its kind
+    pieces: tuple[tuple[str, str], ...]  # words, what became of them: "" = kept, gone, new
+    href: str = ""  # where it stands now
+
+
+class RevisionView(Struct, frozen=True):
+    """What a later reading of a page changed of the one before it."""
+
+    earlier: SourceCard
+    later: SourceCard
+    edits: tuple[EditView, ...]
+    changes: tuple[ChangeView, ...]
+    more: int = 0  # further passages that changed
+
+
 class Update(Struct, frozen=True):
     """One item of a page: an update of a live blog, a story."""
 
@@ -160,7 +189,8 @@ class Update(Struct, frozen=True):
     key: bool = False  # tells of an event on which accounts differ
     url: str = ""
     more: int = 0  # further sentences with claims that are not shown
-    changed: str = ""  # when its page came back with other words; "" = it has not
+    changed: str = ""  # when other words of it were read; "" = it is as it was first read
+    changes: tuple[ChangeView, ...] = ()  # what they changed of its claims
 
 
 class Bullet(Struct, frozen=True):
@@ -201,6 +231,7 @@ class PassageView(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     section: str = ""
     repeat: bool = False
+    revised: str = ""  # added | edited | moved, as against the reading before
 
 
 class FieldView(Struct, frozen=True):
@@ -323,13 +354,14 @@ class Recap(Struct, frozen=True):
 
 
 class Correction(Struct, frozen=True):
-    """A changed page, or an editor's decision."""
+    """A page that came back with other words, or an editor's decision and what it replaces."""
 
     when: str
     kind: str
     text: str
     href: str
     detail: tuple[str, ...] = ()
+    revision: RevisionView | None = None
 
 
 class Freshness(Struct, frozen=True):

@@ -9,10 +9,12 @@ from dateline.publish.events import claim_view, counted
 from dateline.publish.pages import SourcePage
 from dateline.publish.parts import ClaimView, ItemView, PassageView, Piece
 from dateline.publish.record import FEEDING, Record
+from dateline.publish.revised import revision_view
 from dateline.records import Claim, Document, Item, Page, Passage
 from dateline.store import queries
 
 Slot = tuple[int, int, str]  # start, end, name
+Edited = dict[int, str]  # start of a passage -> how it differs from the reading before
 
 
 def source_page(record: Record, identifier: str) -> SourcePage | None:
@@ -25,18 +27,21 @@ def source_page(record: Record, identifier: str) -> SourcePage | None:
     views = _views(record, claims)
     card = record.source_cards([identifier])[0]
     revisions = record.source_cards(queries.revisions(record.store, document.url or document.name or document.id))
-    items = tuple(_items(document, page, claims, views))
-    return SourcePage(card, items, counted(passage.kind for passage in page.passages), revisions, len(views), len(claims) - len(views))
+    told = queries.revision(record.store, identifier)
+    edited = {edit.after_start: edit.kind for edit in told.edits if edit.after_start >= 0} if told else {}
+    items = tuple(_items(document, page, claims, views, edited))
+    kinds = counted(passage.kind for passage in page.passages)
+    return SourcePage(card, items, kinds, revisions, len(views), len(claims) - len(views), revision_view(record, identifier))
 
 
-def _items(document: Document, page: Page, claims: Sequence[Claim], views: dict[str, ClaimView]) -> Iterator[ItemView]:
+def _items(document: Document, page: Page, claims: Sequence[Claim], views: dict[str, ClaimView], edited: Edited) -> Iterator[ItemView]:
     """Runs of passages in reading order; an item that furniture interrupts goes on in a second run without heading."""
     known = {item.number: item for item in page.items}
     seen: set[int] = set()
     for number, run in groupby(sorted(page.passages, key=lambda passage: passage.start), key=lambda passage: passage.item):
         item = known.get(number) if number not in seen else None
         seen.add(number)
-        yield _item(document, page, item or Item(number, "", "", 0, 0), tuple(run), (claims, views))
+        yield _item(document, page, item or Item(number, "", "", 0, 0), tuple(run), (claims, views, edited))
 
 
 def _views(record: Record, claims: Sequence[Claim]) -> dict[str, ClaimView]:
@@ -48,22 +53,23 @@ def _views(record: Record, claims: Sequence[Claim]) -> dict[str, ClaimView]:
     return views
 
 
-def _item(document: Document, page: Page, item: Item, passages: Sequence[Passage], read: tuple[Sequence[Claim], dict[str, ClaimView]]) -> ItemView:
-    claims, views = read
+def _item(document: Document, page: Page, item: Item, passages: Sequence[Passage], read: tuple[Sequence[Claim], dict[str, ClaimView], Edited]) -> ItemView:
+    claims, views, edited = read
     start, end = passages[0].start, passages[-1].end
     mine = [claim for claim in claims if start <= claim.start < end and claim.id in views]
     sentences = [sentence.start for sentence in page.sentences if start <= sentence.start < end]
     return ItemView(
         item.number, item.form, item.title, item.published, item.published_basis, item.published_precision, item.clues,
-        tuple(_passage(document, passage, mine, sentences) for passage in passages), tuple(views[claim.id] for claim in mine),
+        tuple(_passage(document, passage, mine, sentences, edited) for passage in passages), tuple(views[claim.id] for claim in mine),
     )  # fmt: skip
 
 
-def _passage(document: Document, passage: Passage, claims: Iterable[Claim], sentences: Sequence[int]) -> PassageView:
+def _passage(document: Document, passage: Passage, claims: Iterable[Claim], sentences: Sequence[int], edited: Edited) -> PassageView:
     inside = [claim for claim in claims if passage.start <= claim.start and claim.end <= passage.end]
     starts = [start for start in sentences if passage.start <= start < passage.end]
     pieces = tuple(_pieces(document.text, passage, inside, starts))
-    return PassageView(passage.number, passage.kind, passage.item, passage.kind in FEEDING, pieces, passage.section, passage.repeat)
+    revised = edited.get(passage.start, "")
+    return PassageView(passage.number, passage.kind, passage.item, passage.kind in FEEDING, pieces, passage.section, passage.repeat, revised)
 
 
 def _pieces(text: str, passage: Passage, claims: Sequence[Claim], starts: Sequence[int]) -> Iterator[Piece]:

@@ -2,53 +2,44 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 import dateline
+from dateline.publish.events import named
 from dateline.publish.pages import Corrections, Health, Map
-from dateline.publish.parts import Correction, Freshness, Spot
-from dateline.publish.record import Record, collapsed, topic_address
+from dateline.publish.parts import Correction, Freshness, RevisionView, Spot
+from dateline.publish.record import Record, capital, topic_address
+from dateline.publish.revised import revision_view
 from dateline.records import Decision
 from dateline.store import listings, queries
 
+REVISED = 40  # pages that came back changed, the newest
 DRAWN = frozenset({"facility", "settlement", "district", "region"})
 
 
 def corrections(record: Record) -> Corrections:
     """Pages that came back with other words, and editors' decisions, newest first."""
-    revised = [_revision(record, ids[-2], ids[-1]) for page in listings.revised_pages(record.store) if len(ids := queries.revisions(record.store, page)) > 1]
-    edited = [_edited(record, decision.kind, decision) for decision in reversed(queries.editor_decisions(record.store))]
-    return Corrections(record.strings("corrections.title"), tuple(revised + edited))
+    told = record.once(listings.revised_documents)[:REVISED]
+    revised = [_revision(record, view) for document in told if (view := revision_view(record, document))]
+    decisions = list(reversed(queries.editor_decisions(record.store)))
+    return Corrections(record.strings("corrections.title"), (*(_edited(record, decision) for decision in decisions), *revised))
 
 
-def _revision(record: Record, before: str, after: str) -> Correction:
-    old, new = listings.sentences(record.store, before), listings.sentences(record.store, after)
-    gone, fresh = changed(old, new)
+def _revision(record: Record, view: RevisionView) -> Correction:
+    card = view.later
+    return Correction(card.fetched or card.published, record.strings("corrections.revised"), f"{card.outlet}: {card.title}", card.href, revision=view)
+
+
+def _edited(record: Record, decision: Decision) -> Correction:
+    """An editor's decision, in the words of the claims that it is about."""
     strings = record.strings
-    card = record.source_cards([after])[0]
-    detail = (*(f"{strings('corrections.gone')}: {words}" for words in gone), *(f"{strings('corrections.new')}: {words}" for words in fresh))
-    text = f"{card.outlet}: {card.title}. {strings.count('corrections.lines_gone', len(gone))}, {strings.count('corrections.lines_new', len(fresh))}"
-    return Correction(card.fetched or card.published, strings("corrections.revised"), text, card.href, detail)
-
-
-def changed(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    """(sentences gone, sentences new), in reading order."""
-    gone: list[str] = []
-    fresh: list[str] = []
-    for operation, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if operation != "equal":
-            gone += [collapsed(words) for words in old[a:b]]
-            fresh += [collapsed(words) for words in new[c:d]]
-    return gone, fresh
-
-
-def _edited(record: Record, kind: str, decision: Decision) -> Correction:
-    strings = record.strings
-    text = f"{strings('corrections.decision')}: {strings.label('decision', kind)} {decision.subject} {decision.object}".strip()
-    if decision.undone:
-        text += f" ({strings('corrections.undone')})"
-    href = f"/event/{decision.subject}" if queries.event(record.store, decision.subject) else f"/claim/{decision.subject}"
-    return Correction(decision.made, decision.by, text, href, tuple(name for name, _ in decision.reasons))
+    claims = queries.claims_by_id(record.store, (decision.subject, decision.object))
+    about = " — ".join(f"“{words}”" for one in (decision.subject, decision.object) if (words := named(record, one, claims)))
+    undone = f" ({strings('corrections.undone')})" if decision.undone else ""
+    event = queries.event_of_claim(record.store, decision.subject) or decision.subject
+    href = f"/event/{event}" if queries.event(record.store, event) else "/corrections"
+    replaced = (strings(f"corrections.replaces_{decision.kind}"),) if strings.has("corrections", f"replaces_{decision.kind}") else ()
+    detail = (about, *replaced, *(name for name, _ in decision.reasons))
+    kind = f"{strings('corrections.decision')}, {decision.by}"
+    return Correction(decision.made, kind, f"{capital(strings.label('decision', decision.kind))}{undone}", href, detail)
 
 
 def health(record: Record) -> Health:

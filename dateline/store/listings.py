@@ -329,9 +329,9 @@ def freshness(store: Store) -> list[FreshRow]:
     return [FreshRow(*row) for row in rows]
 
 
-def revised_pages(store: Store) -> list[str]:
-    """Pages that were read more than once with different text, newest change first."""
-    return [row[0] for row in store.connection.execute("SELECT page FROM documents GROUP BY page HAVING count(*) > 1 ORDER BY max(seq) DESC")]
+def revised_documents(store: Store) -> list[str]:
+    """Later readings of pages that changed something, the newest first."""
+    return [row[0] for row in store.connection.execute("SELECT r.document FROM revisions r JOIN documents d ON d.id = r.document ORDER BY d.seq DESC")]
 
 
 def superseded(store: Store) -> frozenset[str]:
@@ -341,11 +341,6 @@ def superseded(store: Store) -> frozenset[str]:
         " AND revision < (SELECT max(n.revision) FROM documents n WHERE n.page = documents.page)"
     )
     return frozenset(row[0] for row in rows)
-
-
-def sentences(store: Store, document: str) -> list[str]:
-    """The source sentences of a document, in reading order."""
-    return [row[0] for row in store.connection.execute("SELECT text FROM sentences WHERE document = ? ORDER BY number", (document,))]
 
 
 def grammars(store: Store) -> list[tuple[str, int]]:
