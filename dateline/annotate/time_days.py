@@ -115,7 +115,8 @@ def _weekday(hit: Hit, scene: Scene, suffix: str) -> Day | None:
 
 def tense_of(hit: Hit, scene: Scene, offset: int) -> str:
     """The tense of the clause; what something lasts until, or must be done by, lies ahead unless the clause is past."""
-    tense, before = scene.tense(offset), hit.before()
+    before = hit.before()
+    tense = scene.tense(hit.lexemes[hit.start].start if before is not None and before.kind in ("until", "to", "for") else offset)
     if before is not None and before.kind in ("until", "by") and tense in ("", "present"):
         return "future"
     return tense
@@ -266,7 +267,7 @@ def clock_time(hit: Hit, suffix: str) -> tuple[int, int] | None:
 
 
 def _hour_minute(lexeme: Lexeme, half: str, part: str) -> tuple[int, int] | None:
-    digits = lexeme.text.replace(".", ":")
+    digits = lexeme.text.replace(".", ":") if lexeme.text[0].isdecimal() else lexeme.value
     hour_text, _, minute_text = digits.partition(":")
     if not minute_text and lexeme.kind in ("hhmm", "year"):
         hour_text, minute_text = lexeme.text[:2], lexeme.text[2:]
@@ -286,7 +287,7 @@ def clock(hit: Hit, scene: Scene) -> Time | None:
     """A clock time, with its day where the words give it: "at 3am local time (0100 GMT)", "10 p.m. Wednesday"."""
     moment = clock_time(hit, "5")
     lexeme = hit["cardinal5"]
-    if moment is None or (lexeme and (len(lexeme.text) > 5 or "." not in lexeme.text)) or (hit.has("units5") and hit.value("units5") != "TH"):
+    if moment is None or (lexeme and (len(lexeme.text) > 5 or "." not in lexeme.text)) or (hit.has("units5") and not _is_watch(hit)):
         return None
     named = written_day(hit, scene) if hit.has("weekday", "anymonth", "near", "iso") else None
     base = named or _clock_day(scene)
@@ -295,6 +296,30 @@ def clock(hit: Hit, scene: Scene) -> Time | None:
     anchor = f"{bracket[0]:02}:{bracket[1]:02}{_zone(hit.value('zone6'))}" if bracket else reading + _zone(hit.value("zone5"))
     precision = "hour" if moment[1] == 0 else "minute"
     return told((base.day, base.day) if base.day else None, f"{base.value}T{reading}", precision, base.basis, "TIME", anchor)
+
+
+def _is_watch(hit: Hit) -> bool:
+    """ "0430 hours", "at 2030 hours"; "2030 hours" without a preposition is a length."""
+    before = hit.before()
+    placed = before is not None and before.kind in ("at", "by", "approx", "from", "until", "before", "after", "since", "between")
+    return hit.value("units5") == "TH" and (not hit.has("year5") or placed)
+
+
+def spoken_clock(hit: Hit, scene: Scene) -> Time | None:
+    """ "half past nine", "quarter to four", "ten minutes past six in the evening"."""
+    unit, hour = hit.value("unit"), _hour_minute(hit.found["dom5"], hit.value("ampm5"), hit.value("part5"))
+    after, count = hit.after(), hit["dom6"] or hit["cardinal6"]
+    bare = count is not None and not hit.has("units")
+    if hour is None or hit.found["dom5"].number > 12 or (unit and unit != "Q") or (hit.has("units") and hit.value("units") != "TM") or (bare and hit.has("to")):
+        return None
+    if after is not None and after.kind in ("month", "amonth", "unit", "units", "year", "hyphen", "cardinal", "dom"):
+        return None
+    minutes = int(count.number) if count else 15 if unit else 30
+    if minutes > 59:
+        return None
+    total = (hour[0] * 60 + (minutes if hit.has("past") else -minutes)) % 1440
+    reading, base = f"{total // 60:02}:{total % 60:02}", _clock_day(scene)
+    return told((base.day, base.day) if base.day else None, f"{base.value}T{reading}", "minute", base.basis, "TIME", reading)
 
 
 def _clock_day(scene: Scene) -> Day:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dateline.annotate.time_days import tense_of
 from dateline.annotate.time_grammar import Hit
 from dateline.annotate.time_scene import Scene, told
 from dateline.calendar_days import Days, day_of, easter, moved, nth_weekday, orthodox_easter
@@ -16,7 +17,7 @@ def feast(hit: Hit, scene: Scene) -> Time | None:
     if named:
         days = feast_days(rule, int(named.number))
     elif scene.now:
-        days = _near_feast(rule, scene, turn.kind if turn else scene.tense(hit.lexemes[hit.start].start))
+        days = _near_feast(rule, scene, turn.kind if turn else tense_of(hit, scene, hit.lexemes[hit.start].start))
     else:
         days = None
     unknown = f"XXXX-{rule[:5]}" if rule[:1].isdigit() else "XXXX-XX-XX"

@@ -12,6 +12,9 @@ from dateline.calendar_days import moved, quarter_days
 from dateline.records import Time
 
 
+_PARTS_OF = frozenset((("Y", "M"), ("Y", "W"), ("Y", "D"), ("M", "W"), ("M", "D"), ("W", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")))  # units a smaller one may follow
+
+
 def amount(hit: Hit) -> tuple[str, float | None] | None:
     """How many units: TIMEX3 digits ("3", "X", "0.5") and the number where it is told."""
     count = hit["count"]
@@ -40,7 +43,9 @@ def duration(hit: Hit, scene: Scene) -> Time | None:
     if found is None or not unit:
         return None
     digits, number = found
-    count = hit["count"]
+    count, after = hit["count"], hit.after()
+    if unit == "Q" and count is None and after is not None and after.kind in ("of", "to", "or", "hyphen"):  # "a quarter of the vote"
+        return None
     if hit.found["anyunit"].kind == "second" and count is None:  # "a second wave"
         return None
     if (
@@ -154,8 +159,47 @@ def ago(hit: Hit, scene: Scene) -> Time | None:
     return _shifted(hit, unit, number, -1 if back else 1, base, basis, digits)
 
 
+def long_ago(hit: Hit, scene: Scene) -> Time | None:
+    """ "years ago"."""
+    return told(None, "PAST_REF", unit_precision(hit.value("units")), "")
+
+
+def hence(hit: Hit, scene: Scene) -> Time | None:
+    """ "three years from now", "two weeks from today"."""
+    found, unit = amount(hit), hit.value("anyunit")
+    near = hit["near"]
+    if found is None or not unit or (near is not None and not near.value.lstrip("-").isdigit()):
+        return None
+    digits, number = found
+    if number is None or number != int(number) or unit.startswith("T") or number > 20000:
+        return told(None, "FUTURE_REF", unit_precision(unit), "")
+    unit, number = ("W", 2 * number) if unit == "2W" else (unit, number)
+    base = moved(scene.now, int(near.value) if near else 0) if scene.now else None
+    if base is None or unit not in ("D", "W", "M", "Q", "Y", "DE"):
+        return told(None, UNKNOWN.get(unit, ""), unit_precision(unit), "")
+    at = units_on(base, unit, int(number))
+    if at is None:
+        return None
+    days, value = unit_days("Y" if unit == "DE" else unit, at, 0)
+    return told(None if hit.has("approx") else days, value, PRECISION[unit], "published")
+
+
+def compound(hit: Hit, scene: Scene) -> Time | None:
+    """ "a year and two months", "two hours and 15 minutes", "three hours 20 minutes"."""
+    first, last = hit.value("anyunit") or hit.value("unit"), hit.value("anyunit2")
+    count, more = hit["count"], hit.found["count2"]
+    number = count.number if count is not None else 1.0
+    if (first, last) not in _PARTS_OF or _is_age(hit) or number != int(number) or more.number != int(more.number) or number > 100000 or more.number > 400:
+        return None
+    inner = last[1:] if last.startswith("T") else last
+    join = "T" if last.startswith("T") and not first.startswith("T") else ""
+    return told(None, f"{length(_digits(number), first, False)}{join}{_digits(more.number)}{inner}", unit_precision(first), "", "DURATION")
+
+
 def _shifted(hit: Hit, unit: str, number: float | None, sign: int, base: date | None, basis: str, digits: str) -> Time | None:
     unit, number = ("W", 2 * number if number else None) if unit == "2W" else (unit, number)
+    if unit == "CE" and number:
+        unit, number = "DE", 10 * number  # "half a century ago"
     if number is None or number != int(number) or number > 20000 or hit.has("half9"):
         if hit.found["shift"].kind != "ago":
             return told(None, length(digits, unit, hit.has("half9")), unit_precision(unit), "", "DURATION")
@@ -188,9 +232,9 @@ def repeated(hit: Hit, scene: Scene) -> Time | None:
         return told(None, f"XXXX-XX-XXT{hit.value('part')}", "part", "", "SET")
     if hit.has("weekend", "weekends"):
         return told(None, "XXXX-WXX-WE", "week", "", "SET")
-    count = hit["count"]
+    found = amount(hit)
     unit = hit.value("anyunit")
-    return told(None, length(_digits(count.number) if count else "1", unit, False), unit_precision(unit), "", "SET")
+    return told(None, length(found[0] if found else "1", unit, False), unit_precision(unit), "", "SET")
 
 
 def rate(hit: Hit, scene: Scene) -> Time | None:

@@ -19,7 +19,7 @@ KINDS = tuple(
     weekday weekdays shortday unit units second weekend weekends part clockword season aseason near tonight overnight now current vagueref
     recent set annual each per last past previous next coming following this same that these latest final early late mid begin end middle
     yearend earlier later ago before after since until by from to between and or of in on at over during for the a its approx vague couple
-    half old long filler period time moment war zone ampm oclock feast yeartodate eve lengthword decadeword quartercode
+    half old long apostrophe filler period time moment war zone ampm oclock feast yeartodate eve lengthword decadeword quartercode
     """.split()  # noqa: SIM905
 )
 CODE = {kind: chr(0x100 + index) for index, kind in enumerate(KINDS)}
@@ -49,7 +49,7 @@ _LEXEME = re.compile(
     r"|(?P<letters>[^\W\d_]+)"
     r"|(?P<mark>\S)"
 )
-_MARKS = {",": "comma", "-": "hyphen", "‑": "hyphen", "–": "hyphen", "—": "word", ".": "dot", "/": "slash", "(": "open", ")": "close"}
+_MARKS = {",": "comma", "-": "hyphen", "‑": "hyphen", "–": "hyphen", "—": "word", ".": "dot", "/": "slash", "'": "apostrophe", "’": "apostrophe", "‘": "apostrophe", "(": "open", ")": "close"}
 
 
 class Lexeme(Struct, frozen=True, gc=False, array_like=True):

@@ -229,7 +229,7 @@ def _quarter_year(hit: Hit, scene: Scene, days_in: Callable[[int], Days | None])
 def half_year(hit: Hit, scene: Scene) -> Time | None:
     """ "the first half of 2024", "the second half of the year"."""
     ordinal = hit["anyordinal"]
-    number = 2 if ordinal is None or ordinal.kind in ("latest", "final") else int(ordinal.number)
+    number = 2 if ordinal is None or hit.has("last") or ordinal.kind in ("latest", "final") else int(ordinal.number)
     if number not in (1, 2) or (hit.has("unit2") and hit.value("unit2") != "Y"):
         return None
     base, basis = _quarter_year(hit, scene, lambda year: half_days(year, number))
@@ -261,9 +261,11 @@ def turn_unit(hit: Hit, scene: Scene) -> Time | None:
     """ "last week", "earlier this month", "the same day", "the following year", "the end of this year"."""
     unit = hit.value("unit") or "WE"
     turn = hit.found["turn"].kind
+    if unit == "2W" and turn in ("past", "last"):
+        return past_span(1, unit, hit, scene)
     if unit not in PRECISION or (turn == "past" and unit == "CE"):
         return None
-    step = STEP.get(turn, 0)
+    step = 0 if (turn, unit) == ("coming", "WE") and scene.now and scene.now.isoweekday() < 6 else STEP.get(turn, 0)
     edge = hit.edge()
     if unit == "Y" and turn == "last" and _is_compared(hit) and scene.quarter():
         number = int(scene.quarter()[6])
@@ -343,11 +345,12 @@ def weekend(hit: Hit, scene: Scene) -> Time | None:
 def week_of(hit: Hit, scene: Scene) -> Time | None:
     """ "the week of March 6"."""
     found = written_day(hit, scene)
-    if hit.value("unit") != "W" or found is None:
+    unit = "WE" if hit.has("weekend") else hit.value("unit")
+    if unit not in ("W", "WE") or found is None:
         return None
     if found.day is None:
-        return told(None, UNKNOWN["W"], "week", "")
-    days, value = unit_days("W", found.day, 0)
+        return told(None, UNKNOWN[unit], "week", "")
+    days, value = unit_days(unit, found.day, 0)
     return told(days, value, "week", found.basis)
 
 

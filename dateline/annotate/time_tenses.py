@@ -11,6 +11,8 @@ from dateline.records import Chunk, Token
 
 NEAR = 40  # characters within which a day belongs to the verb before it
 LOOSE = frozenset(("on", "for", "in", "the", "a", "to", "at", "by"))  # words between "due" and its day
+UNTIL = frozenset(("until", "till", "through"))
+TOWARDS = UNTIL | {"to", "for"}
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 MAY = frozenset(("should", "might", "may", "can", "must", "need"))
 WOULD = frozenset(("would", "could", "'d", "’d"))
@@ -51,7 +53,17 @@ class Tenses:
             return "future"
         if not self.verbs:
             return ""
-        return self._tense(max(bisect_right(self.starts, offset) - 1, 0), offset)
+        at = max(bisect_right(self.starts, offset) - 1, 0)
+        return "future" if self._is_deferred(at, offset) else self._tense(at, offset)
+
+    def _is_deferred(self, at: int, offset: int) -> bool:
+        """ "moved to Saturday", "adjourned until Monday", "has given them until noon"."""
+        group, before = self.verbs[at], bisect_left(self.places, offset) - 1
+        word = self.tokens[before].text.lower() if before >= 0 else ""
+        if word not in TOWARDS or self.starts[at] >= offset:
+            return False
+        kind = self.kinds.get(group.lemma.split(" ")[0], "")
+        return "defer" in kind or (word in UNTIL and ("term" in kind or group.tense == "present"))
 
     def _lies_ahead(self, offset: int) -> bool:
         """Whether a word such as "due" or "payable" stands right before."""

@@ -101,6 +101,9 @@ def known_days(found: Time) -> Days | None:
 
 def length(digits: str, unit: str, half: bool) -> str:
     """TIMEX3 duration: ("3", "D") -> "P3D", ("1", "Y", half) -> "P1Y6M"."""
+    if unit in ("DE", "CE") and digits.isdigit():
+        years = 10 if unit == "DE" else 100  # ISO 8601 has no decades
+        digits, unit, half = str(int(digits) * years + (years // 2 if half else 0)), "Y", False
     clock_unit = unit.startswith("T")
     if unit == "2W":
         unit, digits = "W", str(2 * int(digits)) if digits.isdigit() else digits
