@@ -11,8 +11,8 @@ from dateline.annotate.time_units import PRECISION, UNKNOWN, known_days, length,
 from dateline.calendar_days import moved, quarter_days
 from dateline.records import Time
 
-
-_PARTS_OF = frozenset((("Y", "M"), ("Y", "W"), ("Y", "D"), ("M", "W"), ("M", "D"), ("W", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")))  # units a smaller one may follow
+# Units, and the smaller ones that may follow them: "a year and two months".
+_PARTS_OF = frozenset((("Y", "M"), ("Y", "W"), ("Y", "D"), ("M", "W"), ("M", "D"), ("W", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")))
 
 
 def amount(hit: Hit) -> tuple[str, float | None] | None:
@@ -170,7 +170,7 @@ def hence(hit: Hit, scene: Scene) -> Time | None:
     near = hit["near"]
     if found is None or not unit or (near is not None and not near.value.lstrip("-").isdigit()):
         return None
-    digits, number = found
+    number = found[1]
     if number is None or number != int(number) or unit.startswith("T") or number > 20000:
         return told(None, "FUTURE_REF", unit_precision(unit), "")
     unit, number = ("W", 2 * number) if unit == "2W" else (unit, number)

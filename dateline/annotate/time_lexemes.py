@@ -49,7 +49,8 @@ _LEXEME = re.compile(
     r"|(?P<letters>[^\W\d_]+)"
     r"|(?P<mark>\S)"
 )
-_MARKS = {",": "comma", "-": "hyphen", "‑": "hyphen", "–": "hyphen", "—": "word", ".": "dot", "/": "slash", "'": "apostrophe", "’": "apostrophe", "‘": "apostrophe", "(": "open", ")": "close"}
+_MARKS = {",": "comma", "-": "hyphen", "‑": "hyphen", "–": "hyphen", "—": "word", ".": "dot", "/": "slash", "(": "open", ")": "close"}
+_MARKS |= dict.fromkeys("'’‘", "apostrophe")
 
 
 class Lexeme(Struct, frozen=True, gc=False, array_like=True):
