@@ -15,12 +15,12 @@ Pair = tuple[int, int]
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One root a row; no root where the product reads no event."""
     pipeline = Pipeline(load_desk("world"))
-    book = pipeline.extractor.grammar.codebook
+    grammar = pipeline.extractor.grammar
     for row in rows:
         source, target = _spans(row["marked"])
         claims = [c for c in pipeline.read_draft(Document(row["id"], row["text"], name=row["id"])).claims if c.event]
         best = max(claims, key=lambda c: (_fit(c, source, target), -c.start), default=None)
-        yield {"id": row["id"], "root": book.plover(best.event, best.status)} if best else {"id": row["id"]}
+        yield {"id": row["id"], "root": grammar.plover(best)} if best else {"id": row["id"]}
 
 
 def _spans(marked: str) -> tuple[Pair | None, Pair | None]:

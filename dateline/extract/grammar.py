@@ -14,8 +14,10 @@ A rule names an event, the words that trigger it, and which slot of the clause i
     prep     = { "on|against" = { role = "recipient" } }
     harm     = true                    # a result: it joins the event of its clause that caused it
     count    = "attacks"               # measure of a number before the noun itself: "[200] assaults"
+    owned    = true                    # whose noun it is suffered it: "the mayor's [arrest]"
     without  = ["heart"]               # words of the noun group that speak against it: "heart attack"
     status   = "planned"               # where the words themselves tell
+    root     = "COERCE"                # type in the first version of PLOVER, where that differs
     voice    = "passive"               # only so; "" = either
     negated  = true                    # the words tell of it only with "not": "did not reach"
 
@@ -37,6 +39,7 @@ from msgspec import Struct
 
 from dateline.errors import GrammarError
 from dateline.lexicons import DATA
+from dateline.records import Claim
 
 Read = TypeVar("Read")
 
@@ -116,8 +119,10 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     prep: dict[str, Slot] = {}
     harm: bool = False
     count: str = ""
+    owned: bool = False
     without: tuple[str, ...] = ()
     status: str = ""
+    root: str = ""
     voice: str = ""
     negated: bool = False
     yes: tuple[str, ...] = ()
@@ -167,6 +172,11 @@ class Grammar(Struct, frozen=True):
     nouns: Index
     fits: dict[str, frozenset[str]]  # slot type -> phrase types
     digest: str
+
+    def plover(self, claim: Claim) -> str | None:
+        """Type of a claim in the first version of PLOVER, which has no statuses and draws some lines elsewhere; None for no event."""
+        root = next((rule.root for rule in self.rules if rule.name == claim.match.rule and rule.root), "")
+        return root if root and claim.status not in {"planned", "threatened", "denied"} else self.codebook.plover(claim.event, claim.status)
 
 
 def codebook(path: Path = DATA / "codebook.toml") -> Codebook:
@@ -237,6 +247,8 @@ def _validate(rule: Rule, book: Codebook) -> None:
         raise GrammarError(f"{rule.type} has no mode {rule.mode}", _where(rule), f"It has: {', '.join(kind.modes)}.")
     if rule.status and rule.status not in book.statuses:
         raise GrammarError(f"no status {rule.status}", _where(rule), f"It is one of: {', '.join(book.statuses)}.")
+    if rule.root and book.kind(rule.root) is None:
+        raise GrammarError(f"no event type {rule.root}", _where(rule), "The codebook lists the event types.")
     if rule.count and rule.count not in book.measures:
         raise GrammarError(f"no measure {rule.count}", _where(rule), "The codebook lists the measures.")
     if not rule.triggers and not rule.nouns:

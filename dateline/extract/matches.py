@@ -81,10 +81,14 @@ class Matcher:
             chosen = self._best(framed) or best
             found += [chosen] if chosen is not None else []
         nouns = [c for c in found if c.noun >= 0 and c.words > 1]
-        # "conducted a security operation": the noun says more than the verb with its last word.
-        spoken = [c for c in found if c.clause >= 0 and not any(c.first < n.first and n.last == c.last and n.words >= c.words for n in nouns)]
+        spoken = [c for c in found if c.clause >= 0 and not self._lightly(view, c, nouns)]
         kept = [c for c in found if c in spoken or (c.noun >= 0 and not any(v.first < c.first < v.last for v in spoken))]
         return sorted(kept, key=lambda candidate: candidate.first)
+
+    def _lightly(self, view: View, this: Candidate, nouns: list[Candidate]) -> bool:
+        """ "conducted a security operation": the noun says more than the verb with its last word; not so "suspended military aid"."""
+        light = view.clauses[this.clause].verb.lemma in self.light
+        return light and any(this.first < n.first and n.last == this.last and n.words >= this.words for n in nouns)
 
     def is_triggered(self, annotation: Annotation) -> bool:
         """True if a trigger may stand in the sentence: its first word heads a group, its second is there too."""
@@ -93,6 +97,8 @@ class Matcher:
             seconds = self._known.get(chunk.lemma)
             if seconds is None:
                 seconds = self._known[chunk.lemma] = self._seconds(chunk.lemma)
+            if chunk.modal == MUST and MUST in self.grammar.verbs:
+                return True
             if not seconds:
                 continue
             if "" in seconds:
@@ -125,6 +131,8 @@ class Matcher:
 
     def _verb_rules(self, view: View, clause: Clause) -> Entries:
         """Triggers that begin with this verb and whose second word is near."""
+        if clause.verb.modal == MUST and _is_said(view, clause):
+            return self._rules(MUST)
         lemma = clause.verb.lemma.split(" ")
         rules = self._rules(lemma[0])
         if all(len(words) == 1 for words, _ in rules):
@@ -135,7 +143,7 @@ class Matcher:
 
     def _verb(self, view: View, index: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
         clause = view.clauses[index]
-        last = self._trigger_end(view, clause, words)
+        last = self._trigger_end(view, clause, words) if words != (MUST,) else clause.verb.last
         if last < 0:
             return None
         if rule.negated and not clause.verb.negated:
@@ -227,9 +235,13 @@ class Matcher:
         host = self._host(view, number)
         candidate = Candidate(rule, "nominal", first, phrase.head + 1, noun=number, host=host, words=len(words))
         given, preps = self._nominal_slots(view, phrase, number, host)
-        owner = self._owner(view, phrase, first)
-        if owner is not None and given["subject"] < 0:
-            candidate.slots["subject"] = owner
+        owner = self._owner(view, phrase, first) or (_possessor(view, phrase, first) if rule.owned else None)
+        slot = "object" if rule.owned and given["object"] < 0 and _possesses(view, owner, first) else "subject"
+        asked = rule.object if slot == "object" else rule.subject
+        if owner is not None and asked is not None and view.tokens[owner.last - 1].lemma in asked.but:
+            return _missed(misses, rule, words, f"it is of “{view.tokens[owner.last - 1].text}”")
+        if owner is not None and given[slot] < 0:
+            candidate.slots[slot] = owner
         return self._filled(view, candidate, given, preps, misses, words)
 
     def _nominal_slots(self, view: View, phrase: Phrase, number: int, host: int) -> tuple[dict[str, int], list[tuple[str, int]]]:
@@ -323,8 +335,30 @@ class Matcher:
         return any(types & self.grammar.fits.get(name, frozenset({name})) for name in slot.types)
 
 
+MUST = "must"  # the modal that makes what is said a demand
 TIED = frozenset(["at", "on", "upon", "to", "with", "into", "of", "from", "for", "against", "over", "between", "under", "in", "through"])  # no words between
 PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
+
+
+def _is_said(view: View, clause: Clause) -> bool:
+    """True if somebody says the clause, of another than himself, and it tells of an act: [Mali] must withdraw, he said."""
+    at = view.tokens[clause.verb.head].start
+    said = any(span.start <= at < span.end for source in view.annotation.attributions if source.speaker for span in source.content)
+    perfect = view.tokens[clause.verb.head].tag == "VBN" and not clause.passive
+    return said and clause.verb.lemma not in {"be", "have"} and not perfect
+
+
+def _possessor(view: View, phrase: Phrase, noun: int) -> Filler | None:
+    """Whatever stands in the possessive before a noun: "the [tanker]'s release"."""
+    mark = next((i for i in range(noun - 1, phrase.first, -1) if view.tokens[i].text in POSSESSIVES), -1)
+    return Filler(phrase.first, mark) if mark > 0 else None
+
+
+def _possesses(view: View, owner: Filler | None, noun: int) -> bool:
+    """True for words that say whose a noun is: "his arrest", "the mayor's arrest", not "the Turkish arrests"."""
+    if owner is None:
+        return False
+    return view.tokens[owner.first].tag == "PRP$" or any(token.text in POSSESSIVES for token in view.tokens[owner.last : noun])
 
 
 def _framed(view: View, this: Candidate, others: list[Candidate]) -> bool:

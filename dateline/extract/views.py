@@ -13,29 +13,6 @@ from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME, OBJECT = "AGENT", "PLACE", "WEAPON", "QUANTITY", "MONEY", "TIME", "OBJECT"
 COUNTED = {"person": "PEOPLE", "weapon": "WEAPON", "vehicle": "VEHICLE", "building": "SITE", "place": "GROUND", "money": "MONEY"}
 DOERS = ("er", "or", "ist", "man", "woman", "ee", "ian")  # endings of nouns for people
-PARTITIVES = frozenset(["several", "few", "both"]) | frozenset(
-    [
-        "one",
-        "half",
-        "third",
-        "quarter",
-        "most",
-        "all",
-        "some",
-        "many",
-        "number",
-        "total",
-        "dozen",
-        "hundred",
-        "thousand",
-        "majority",
-        "rest",
-        "each",
-        "any",
-        "series",
-        "group",
-    ]
-)
 
 
 class View:
@@ -105,7 +82,7 @@ class View:
             found.add("PRONOUN")
         if head.tag == "CD" and not found & {"WEAPON", "PEOPLE", "MONEY"}:
             found.add("NUMBER")
-        if head.tag == "CD" or this.lemma in PARTITIVES:
+        if head.tag == "CD" or this.lemma in terms("partitives"):
             for other, follower in enumerate(self.phrases):
                 if follower.left == phrase and follower.prep in {"of", "out of"}:
                     found |= self.types(other)
