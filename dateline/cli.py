@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -92,10 +92,11 @@ def explain(
 @app.command(context_settings={"allow_extra_args": True})
 def check(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="TEXT", help="The text to check: a file, or - for standard input.")],
-    against: Annotated[list[str] | None, typer.Option("--against", metavar="FILE", help="A source to check against; more may follow it.")] = None,
+    file: Annotated[str, typer.Argument(metavar="TEXT", help="The text to check: a file, an address, or - for standard input.")],
+    against: Annotated[list[str] | None, typer.Option("--against", metavar="FILE", help="A source to check against: file or address; more may follow.")] = None,
     record: Annotated[Path | None, typer.Option("--record", metavar="DB", help="Check against a whole record instead.")] = None,
     jsonl: Jsonl = False,
+    local: Annotated[bool, typer.Option("--local", help="Allow private and loopback addresses.")] = False,
     html: Annotated[Path | None, typer.Option("--html", metavar="REPORT", help="Write a self-contained HTML report to this file.")] = None,
     desk: Desk = "",
     published: Published = "",
@@ -105,8 +106,9 @@ def check(
     if bool(against) == bool(record):
         raise InputError("nothing to check against" if not record else "both --against and --record", file, "Give --against FILE... or --record DB.")
     pipeline = _pipeline(desk)
-    draft = _document(file, published)
-    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read(_document(name)) for name in against])
+    draft = _draft(pipeline, file, published, local)
+    sources = [_document(name, local=local) for name in against]
+    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read(source) for source in sources])
     if html:
         from dateline.publish.report import report
 
@@ -124,19 +126,42 @@ def _check_record(pipeline: Pipeline, draft: Document, record: Path) -> tuple[Fi
         return check_record(store, pipeline, draft)
 
 
-def _print_findings(findings: Iterable[Finding], jsonl: bool) -> None:
+def _draft(pipeline: Pipeline, file: str, published: str, local: bool) -> Document:
+    """The text to check; of a page with markup or at an address, its own words alone."""
+    draft = _document(file, published, local=local)
+    is_page = draft.url or file.lower().endswith((".html", ".htm"))
+    return msgspec.structs.replace(draft, text=pipeline.own_text(draft)) if is_page else draft
+
+
+MARKS = {"supported": ("+", "green"), "contradicted": ("!", "red"), "not-in-source": ("?", "yellow"), "not-checkable": (".", "bright_black")}
+
+
+def _print_findings(findings: Sequence[Finding], jsonl: bool) -> None:
+    """Rows, or lines for a reader: coloured on a terminal, labelled everywhere; counts go to standard error."""
     from dateline.check import row
 
-    marks = {"supported": "+", "contradicted": "!", "not-in-source": "?", "not-checkable": "."}
-    for finding in findings:
-        if jsonl:
+    if jsonl:
+        for finding in findings:
             _print_json(row(finding))
-            continue
-        print(f"{marks[finding.verdict]} {finding.verdict.upper():<14} {finding.sentence}")
+        return
+    for finding in findings:
+        mark, colour = MARKS[finding.verdict]
+        _print_coloured(f"{mark} {finding.verdict.upper():<14}", f" {finding.sentence}", colour)
         for field in finding.fields:
-            print(f"    {field.field}: {field.text!r} {field.verdict}" + (f"; the source has {field.source!r}" if field.source else ""))
+            instead = f"; the source has {field.source!r}" if field.source else ""
+            _print_coloured(f"    {field.field}", f": {field.text!r} {field.verdict}{instead}", MARKS[field.verdict][1])
         for evidence in finding.evidence[:2]:
             print(f"    {evidence.document} {evidence.start}-{evidence.end}: {_shortened(evidence.text, 140)}")
+    counts = (f"{sum(finding.verdict == verdict for finding in findings)} {verdict}" for verdict in MARKS)
+    print(", ".join(counts), file=sys.stderr)
+
+
+def _print_coloured(head: str, rest: str, colour: str) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(Text(head, style=f"bold {colour}") + Text(rest)) if console.is_terminal and not console.no_color else print(head + rest)
 
 
 # ---- the record ----
@@ -329,12 +354,13 @@ def serve(
     record: Record = DEFAULT_RECORD,
     host: Annotated[str, typer.Option(help="Address to listen on; only this machine unless told.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8787,
+    local: Annotated[bool, typer.Option("--local", help="Let the check page fetch private and loopback addresses.")] = False,
     desk: Desk = "",
 ) -> None:
     """Serve the record's pages, feeds and API."""
     from dateline.server import run
 
-    run(_existing(record), load_desk(desk or desk_name()), host, port, print)
+    run(_existing(record), load_desk(desk or desk_name()), host, port, print, local=local)
 
 
 @app.command()
@@ -356,7 +382,7 @@ def _pipeline(desk: str) -> Pipeline:
     return Pipeline(load_desk(desk or desk_name()))
 
 
-def _document(file: str, published: str = "") -> Document:
+def _document(file: str, published: str = "", *, local: bool = False) -> Document:
     """The one document of a file.
 
     Raises:
@@ -365,7 +391,7 @@ def _document(file: str, published: str = "") -> Document:
     from dateline.read import documents
     from dateline.records import Skipped
 
-    for page in documents(file, published=published):
+    for page in documents(file, published=published, local=local):
         if isinstance(page, Skipped):
             raise InputError(page.reason, page.name)
         return page[2]

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from dateline.annotate import Annotator
 from dateline.check import Checker
+from dateline.errors import InputError
 from dateline.extract import Extractor
 from dateline.link import link
 from dateline.link.changes import changes
@@ -65,6 +66,12 @@ class Pipeline:
         """Findings on each sentence of a draft against the given sources."""
         return self.checker(self.read_draft(draft), tuple(sources))
 
+    def own_text(self, document: Document) -> str:
+        """The words of a page that are its source's own: without furniture, appeals, teasers, captions, recaps."""
+        page = self.segmenter(document)
+        own = {sentence.passage for sentence in page.sentences}
+        return "\n\n".join(document.text[p.start : p.end] for p in page.passages if p.number in own)
+
     def check_recaps(self, reading: Reading) -> Iterator[tuple[int, Finding]]:
         """(item, finding) for each sentence of a page's recaps, judged against the source text of the same item."""
         for item in reading.page.items:
@@ -85,6 +92,26 @@ def _of_item(reading: Reading, item: Item) -> Reading:
     page = Page((item,), tuple(p for p in reading.page.passages if p.item == item.number), tuple(s for s in reading.page.sentences if s.item == item.number))
     annotations = tuple(a for a in reading.annotations if a.sentence.item == item.number)
     return Reading(reading.document, page, annotations, tuple(c for c in reading.claims if c.item == item.number))
+
+
+def page_at(address: str, *, local: bool = False) -> Document:
+    """The page at a web address.
+
+    Args:
+        local: private and loopback addresses may be fetched.
+
+    Raises:
+        InputError: it is no web address, may not be fetched, or gives no page.
+    """
+    from dateline.read import documents, kind
+
+    if kind(address) != "page":
+        raise InputError("is no web address", address, "Give it with http:// or https://.")
+    for page in documents(address, local=local):
+        if isinstance(page, Skipped):
+            raise InputError(page.reason, page.name)
+        return page[2]
+    raise InputError("gives no page", address, "Paste the text instead.")
 
 
 def add(store: Store, pipeline: Pipeline, pages: Iterable[tuple[Capture, bytes, Document] | Skipped], on_page: Callable[[Added], None]) -> int:

@@ -5,19 +5,17 @@ Every page answers with HTML or, at the same address with ".json", "?format=json
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import mimetypes
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import msgspec
-from litestar import Litestar, Request, Response, get, post
+from litestar import Litestar, Request, Response, get
 from litestar.datastructures import Cookie, MutableScopeHeaders, State
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
@@ -25,14 +23,15 @@ from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.response import Redirect, Stream
 from litestar.types import Message, Scope
 
+from dateline.answers import Checking, Fetching, Reading, base_of, cached, wants_json
+from dateline.checking import CHECK_BYTES, check_handlers
 from dateline.errors import DatelineError, InputError
 from dateline.publish import brief, checks, exports, feeds, lists
 from dateline.publish.api import openapi
-from dateline.publish.pages import Brief, Check, EventPage, Page, Problem
+from dateline.publish.pages import Brief, EventPage, Page, Problem
 from dateline.publish.record import Record
 from dateline.publish.render import STATIC, THEMES, View, html, json, static_version
 from dateline.publish.routes import PAGES, Asked, Route, nights_and_tolls
-from dateline.publish.strings import Strings
 from dateline.publish.wire import OPENING, Wire, message
 from dateline.records import Desk, Document, Finding
 from dateline.store import Store, listings
@@ -42,10 +41,6 @@ if TYPE_CHECKING:
 
     from dateline.pipeline import Pipeline
 
-Answer = TypeVar("Answer")
-THREADS = 4
-Checking = Callable[[Record, str], Sequence[Finding]]
-CHECK_BYTES = 4 * checks.LIMIT + 10_000
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -59,43 +54,19 @@ YEAR_SECONDS = 31_536_000
 MOST_CONNECTIONS = 2000  # more are told to come back later
 
 
-class Reading:
-    """The record as each thread reads it: one connection a thread, opened without the right to write."""
-
-    def __init__(self, path: str | Path, desk: Desk, check: Checking | None = None) -> None:
-        self.path, self.desk, self.check = path, desk, check
-        self._local = threading.local()
-        self._threads = ThreadPoolExecutor(THREADS, "reading")
-
-    def record(self, zone: str = "UTC") -> Record:
-        """The record with times in a zone."""
-        records: dict[str, Record] = self._local.__dict__.setdefault("records", {})
-        if zone not in records:
-            records[zone] = Record(Store(self.path, read_only=True), self.desk, Strings("en", zone))
-        return records[zone]
-
-    async def run(self, work: Callable[[], Answer]) -> Answer:
-        """Work on one of the reading threads, off the loop that holds the connections."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
-    def zone(self, request: Request[Any, Any, Any]) -> str:
-        """The reader's choice where the desk offers it."""
-        chosen = request.cookies.get("zone", "")
-        return chosen if chosen in self.desk.zones else self.desk.zones[0]
-
-
-def app(path: str | Path, desk: Desk, *, check: Checking | None = None) -> Litestar:
+def app(path: str | Path, desk: Desk, *, check: Checking | None = None, fetch: Fetching | None = None) -> Litestar:
     """The server of a record.
 
     Args:
         check: findings of a text against the record; without it the check page says so.
+        fetch: the own text of the page at an address; without it addresses are not checked.
     """
-    reading = Reading(path, desk, check)
+    reading = Reading(path, desk, check, fetch)
     wire = Wire(lambda: listings.last_read(reading.record().store), lambda seq: _rendered(reading, seq))
     return Litestar(
         [
             *(_page_handler(reading, route) for route in PAGES),
-            *_check_handlers(reading),
+            *check_handlers(reading),
             _feed_handler(reading),
             _search_feed_handler(reading),
             _figures_csv_handler(reading),
@@ -117,12 +88,13 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None) -> Lites
     )
 
 
-def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787, say: Callable[[str], None] = print) -> None:
+def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787, say: Callable[[str], None] = print, *, local: bool = False) -> None:
     """Serve a record until stopped; texts are checked against it by the stages compiled for the desk.
 
     Args:
         port: 0 takes a free one.
         say: told the address once the server listens.
+        local: the check page may fetch private and loopback addresses.
 
     Raises:
         RecordError: there is no such record.
@@ -133,7 +105,8 @@ def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787,
     Store(path, read_only=True).close()
     listener = _listener(host, port)
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listener.getsockname()[1]}/"
-    served = app(path, desk, check=_checker(desk))
+    stages = _Stages(desk, local)
+    served = app(path, desk, check=stages.check, fetch=stages.fetch)
 
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -152,20 +125,40 @@ def _listener(host: str, port: int) -> socket.socket:
         raise InputError(f"cannot listen there ({error.strerror})", f"{host}:{port}", "Name another port with --port, or 0 for a free one.") from error
 
 
-def _checker(desk: Desk) -> Checking:
-    """Findings of a text against the record; stages are compiled at the first text, once, and used by one thread at a time."""
-    lock = threading.Lock()
-    compiled: list[Pipeline] = []
+class _Stages:
+    """Checks texts and reads addresses; stages are compiled at the first of them, once, and used by one thread at a time."""
 
-    def check(record: Record, text: str) -> Sequence[Finding]:
-        from dateline.pipeline import Pipeline, check_record
+    def __init__(self, desk: Desk, local: bool) -> None:
+        self.desk, self.local = desk, local
+        self._lock = threading.Lock()
+        self._compiled: list[Pipeline] = []
 
-        with lock:
-            if not compiled:
-                compiled.append(Pipeline(desk))
-            return check_record(record.store, compiled[0], Document("draft", text, name="draft"))
+    @contextmanager
+    def _pipeline(self) -> Iterator[Pipeline]:
+        from dateline.pipeline import Pipeline
 
-    return check
+        with self._lock:
+            if not self._compiled:
+                self._compiled.append(Pipeline(self.desk))
+            yield self._compiled[0]
+
+    def check(self, record: Record, text: str, against: str = "") -> Sequence[Finding]:
+        """Findings of a text against the record, or against the words of given sources."""
+        from dateline.pipeline import check_record
+
+        draft = Document("draft", text, name="draft")
+        with self._pipeline() as pipeline:
+            if not against:
+                return check_record(record.store, pipeline, draft)
+            return pipeline.check(draft, [pipeline.read_draft(Document(checks.GIVEN, against, name=checks.GIVEN))])
+
+    def fetch(self, address: str) -> str:
+        """The own text of the page at an address; only public addresses unless told."""
+        from dateline.pipeline import page_at
+
+        document = page_at(address, local=self.local)
+        with self._pipeline() as pipeline:
+            return pipeline.own_text(document)
 
 
 async def _guard(message: Message, scope: Scope) -> None:
@@ -205,12 +198,12 @@ def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> 
     page = route.build(record, Asked(parts, dict(request.query_params)))
     if page is None:
         raise HTTPException(status_code=404)
-    edition = _edition(record, page, ending, _base(request))
+    edition = _edition(record, page, ending, base_of(request))
     if edition is not None:
-        return _cached(request, *edition)
-    if ending == "json" or _wants_json(request):
-        return _cached(request, json(page), "application/json")
-    return _cached(request, html(route.template, page, record, _view(request, reading, route.menu)).encode(), "text/html")
+        return cached(request, *edition)
+    if ending == "json" or wants_json(request):
+        return cached(request, json(page), "application/json")
+    return cached(request, html(route.template, page, record, reading.view(request, route.menu)).encode(), "text/html")
 
 
 def _parts(request: Request[Any, Any, Any]) -> tuple[dict[str, str], str]:
@@ -232,66 +225,6 @@ def _edition(record: Record, page: Page, ending: str, base: str) -> tuple[bytes,
     return None
 
 
-def _wants_json(request: Request[Any, Any, Any]) -> bool:
-    accept = request.headers.get("accept", "")
-    return request.query_params.get("format") == "json" or ("application/json" in accept and "text/html" not in accept)
-
-
-def _view(request: Request[Any, Any, Any], reading: Reading, menu: str = "") -> View:
-    theme = request.cookies.get("theme", "")
-    query = request.url.query or ""
-    return View(request.url.path, query, theme if theme in THEMES else THEMES[0], reading.zone(request), menu, _base(request))
-
-
-def _base(request: Request[Any, Any, Any]) -> str:
-    return str(request.base_url).rstrip("/")
-
-
-def _cached(request: Request[Any, Any, Any], content: bytes, media_type: str, *, status: int = 200) -> Response[Any]:
-    """The content, or 304 where the reader has it already."""
-    tag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
-    headers = {"etag": tag, "cache-control": "no-cache", "vary": "Accept, Cookie"}
-    if status == 200 and tag in request.headers.get("if-none-match", ""):
-        return Response(b"", status_code=304, headers=headers, media_type=media_type)
-    return Response(content, status_code=status, headers=headers, media_type=media_type)
-
-
-# ---- check ----
-
-
-def _check_handlers(reading: Reading) -> list[HTTPRouteHandler]:
-    def answer(request: Request[Any, Any, Any], page: Check, status: int = 200) -> Response[Any]:
-        if _wants_json(request):
-            return _cached(request, json(page), "application/json", status=status)
-        text = html("check.html", page, reading.record(reading.zone(request)), _view(request, reading, "check"))
-        return _cached(request, text.encode(), "text/html", status=status)
-
-    @get("/check")
-    async def form(request: Request[Any, Any, Any]) -> Response[Any]:
-        return await reading.run(lambda: answer(request, checks.blank()))
-
-    @post("/check", status_code=200, middleware=[RateLimitConfig(rate_limit=("minute", 30)).middleware])
-    async def checked(request: Request[Any, Any, Any]) -> Response[Any]:
-        sent = await request.form()
-        text, only = str(sent.get("text", "")), str(sent.get("only", ""))
-        strings = reading.record().strings
-        if reading.check is None:
-            return answer(request, checks.blank(strings("check.unavailable"), text), 503)
-        if not text.strip():
-            return answer(request, checks.blank(strings("check.empty")), 400)
-        if len(text) > checks.LIMIT:
-            return answer(request, checks.blank(strings("check.too_long", limit=strings.number(checks.LIMIT)), text[: checks.LIMIT]), 413)
-        return await reading.run(lambda: answer(request, _checked(reading, text, only)))
-
-    return [form, checked]
-
-
-def _checked(reading: Reading, text: str, only: str) -> Check:
-    record = reading.record()
-    findings = reading.check(record, text) if reading.check else ()
-    return checks.check_page(record, text, findings, only)
-
-
 # ---- feeds and files ----
 
 
@@ -299,7 +232,7 @@ def _feed_handler(reading: Reading) -> HTTPRouteHandler:
     @get([f"/feed.{ending}" for ending in feeds.FORMATS])
     async def feed(request: Request[Any, Any, Any]) -> Response[Any]:
         media_type, made = feeds.FORMATS[request.url.path.rpartition(".")[2]]
-        return _cached(request, await reading.run(lambda: made(feeds.newest(reading.record()), _base(request))), media_type)
+        return cached(request, await reading.run(lambda: made(feeds.newest(reading.record()), base_of(request))), media_type)
 
     return feed
 
@@ -311,7 +244,7 @@ def _search_feed_handler(reading: Reading) -> HTTPRouteHandler:
     async def feed(request: Request[Any, Any, Any]) -> Response[Any]:
         media_type, made = feeds.FORMATS[request.url.path.rpartition(".")[2]]
         query = request.query_params.get("q", "")
-        return _cached(request, await reading.run(lambda: made(feeds.found(reading.record(), query), _base(request))), media_type)
+        return cached(request, await reading.run(lambda: made(feeds.found(reading.record(), query), base_of(request))), media_type)
 
     return feed
 
@@ -320,7 +253,7 @@ def _figures_csv_handler(reading: Reading) -> HTTPRouteHandler:
     @get("/figures.csv")
     async def figures_csv(request: Request[Any, Any, Any]) -> Response[Any]:
         page = await reading.run(lambda: nights_and_tolls(reading.record(), Asked({}, dict(request.query_params))))
-        return _cached(request, "".join(exports.nights_csv(page.nights)).encode(), "text/csv")
+        return cached(request, "".join(exports.nights_csv(page.nights)).encode(), "text/csv")
 
     return figures_csv
 
@@ -350,7 +283,7 @@ def _static_handler() -> HTTPRouteHandler:
         if key not in files:
             raise HTTPException(status_code=404)
         media_type = mimetypes.guess_type(key)[0] or "application/octet-stream"
-        answer = _cached(request, files[key], media_type)
+        answer = cached(request, files[key], media_type)
         if request.url.query == static_version():
             answer.headers["cache-control"] = f"public, max-age={YEAR_SECONDS}, immutable"
         return answer
@@ -404,7 +337,7 @@ def robots() -> Response[str]:
 @get("/openapi.json", sync_to_thread=False)
 def described(request: Request[Any, Any, Any]) -> Response[Any]:
     """What the JSON of every page holds, as OpenAPI 3.1."""
-    return _cached(request, msgspec.json.format(msgspec.json.encode(openapi(_base(request))), indent=1), "application/json")
+    return cached(request, msgspec.json.format(msgspec.json.encode(openapi(base_of(request))), indent=1), "application/json")
 
 
 def _problem(reading: Reading) -> Callable[[Request[Any, Any, Any], Exception], Response[Any]]:
@@ -417,9 +350,9 @@ def _problem(reading: Reading) -> Callable[[Request[Any, Any, Any], Exception], 
         record = reading.record()
         key = f"problem.{status}" if record.strings.has("problem", str(status)) else "problem.400"
         page = Problem(record.strings(key), status, str(error) if isinstance(error, DatelineError) else "")
-        if _wants_json(request) or request.url.path.endswith(".json"):
+        if wants_json(request) or request.url.path.endswith(".json"):
             return Response(json(page), status_code=status, media_type="application/json")
-        text = html("problem.html", page, record, _view(request, reading))
+        text = html("problem.html", page, record, reading.view(request))
         return Response(text.encode(), status_code=status, media_type="text/html")
 
     return answer

@@ -193,8 +193,16 @@ def test_check_colours_labels_and_filters(tab: Page) -> None:
     assert tab.locator(".part.v-contradicted").inner_text() == "Monday"
     colours = {element.evaluate("e => getComputedStyle(e).borderLeftColor") for element in tab.locator(".statement").all()}
     assert len(colours) == 2
-    tab.locator(".filter button", has_text="Supported").click()
-    assert tab.locator(".statement").count() == 1
+    tab.locator(".filter label", has_text="Supported").click()
+    assert [one.is_visible() for one in tab.locator(".statement").all()] == [False, True]
+    tab.locator(".filter label", has_text="All").click()
+    tab.locator("h1").click()
+    tab.keyboard.press("n")
+    assert tab.locator(".is-at .verdict").inner_text() == "✗ Contradicted"
+    tab.keyboard.press("n")
+    assert tab.locator(".is-at .verdict").inner_text() == "✗ Contradicted"
+    tab.keyboard.press("j")
+    assert tab.locator(".is-at .verdict").inner_text() == "✓ Supported"
 
 
 def test_search_marks_and_links(tab: Page) -> None:

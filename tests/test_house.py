@@ -35,7 +35,6 @@ LONGEST_FUNCTION = 50
 LONGEST_MODULE = 500
 LONGER = {
     "dateline.records": "the spine is one module, so that a reader finds every type that travels in one place",
-    "dateline.publish.pages": "one Struct a page and nothing else: what all pages show, in one place",
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from dateline.checking import Sent
 from dateline.publish import brief, checks, events, figures, gate, lists, render, search, sources, upkeep
 from dateline.publish.pages import Brief, EventPage, SourcePage
 from dateline.publish.record import Record
@@ -253,7 +254,11 @@ def test_revisions_are_listed_and_compared(record: Record) -> None:
     told = upkeep.corrections(record).corrections[0].revision
     assert told is not None and [card.id for card in (told.earlier, told.later)] == ["later", "revised"]
     assert [change.words for change in told.changes] == ["killed >=5 -> 6 (person)", "claim gone: REJECT"]
-    assert told.edits[0].pieces[:3] == (("At least five", "gone"), ("Six", "new"), ("people were killed in Odesa, the regional governor said on Wednesday.", ""))
+    assert told.edits[0].pieces[:3] == (
+        ("At least five", "gone"),
+        ("Six", "new"),
+        ("people were killed in Odesa, the regional governor said on Wednesday.", ""),
+    )
 
 
 def test_a_later_reading_is_marked_where_it_stands(record: Record) -> None:
@@ -345,13 +350,13 @@ def test_check_marks_fields_where_they_stand(record: Record) -> None:
     from dateline.records import Field
 
     finding = Finding("It fell on Sunday.", 20, 38, "contradicted", (Field("Sunday", "time", "contradicted", "Monday", 31, 37),))
-    page = checks.check_page(record, "x" * 40, [finding])
+    page = checks.check_page(record, Sent("x" * 40), [finding])
     assert page.statements[0].pieces == (("It fell on ", ""), ("Sunday", "contradicted"), (".", ""))
     assert dict(page.counts)["contradicted"] == 1
     nested = Finding("It fell on Sunday.", 0, 18, "contradicted", (Field("fell on Sunday", "action", "not-in-source", None, 3, 17), finding.fields[0]))
     inner = msgspec.structs.replace(nested, fields=(nested.fields[0], msgspec.structs.replace(finding.fields[0], start=11, end=17)))
-    assert checks.check_page(record, "", [inner]).statements[0].pieces[1:3] == (("fell on ", "not-in-source"), ("Sunday", "contradicted"))
-    assert checks.check_page(record, "", [finding], "supported").statements == ()
+    assert checks.check_page(record, Sent(""), [inner]).statements[0].pieces[1:3] == (("fell on ", "not-in-source"), ("Sunday", "contradicted"))
+    assert checks.check_page(record, Sent("", only="supported"), [finding]).statements == ()
 
 
 # ---- strings ----

@@ -12,14 +12,18 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from dateline.checking import CHECK_BYTES
+from dateline.errors import InputError
 from dateline.publish import checks
 from dateline.publish.record import Record
 from dateline.publish.routes import PAGES
 from dateline.publish.wire import Sent, Wire
-from dateline.records import Finding
-from dateline.server import CHECK_BYTES, app
+from dateline.records import Evidence, Finding
+from dateline.server import app
 from dateline.store import Store
 from tests.desk_record import desk, document, made, page
+from tests.web import html as html_page
+from tests.web import playing
 
 Client = TestClient[Litestar]
 
@@ -147,6 +151,74 @@ def test_check_says_when_there_is_no_checker(path: Path) -> None:
         assert client.post("/check", data={"text": "words"}).status_code == 503
 
 
+def test_a_check_can_be_kept(client: Client) -> None:
+    rows = client.post("/check", data={"text": "It shot down 31.", "form": "jsonl"})
+    assert rows.headers["content-disposition"] == 'attachment; filename="check.jsonl"'
+    assert [json.loads(line)["verdict"] for line in rows.text.splitlines()] == ["supported"]
+    report = client.post("/check", data={"text": "It shot down 31.", "form": "html"})
+    assert "<style>" in report.text and "It shot down 31." in report.text and "<script" not in report.text
+
+
+def test_sources_of_the_reader_take_the_place_of_the_record(path: Path) -> None:
+    def against(record: Record, text: str, given: str = "") -> Sequence[Finding]:
+        evidence = (Evidence("given", 0, 5, given[:5]), Evidence("given", 0, 5, "other")) if given else ()
+        return [Finding(text, 0, len(text), "supported" if given else "not-in-source", evidence=evidence)]
+
+    with TestClient(app(path, desk(), check=against)) as client:
+        told = client.post("/check", data={"text": "Words.", "against": "First words."}, headers={"accept": "application/json"}).json()
+        assert told["statements"][0]["verdict"] == "supported"
+        assert told["statements"][0]["evidence"] == [{"text": "First", "outlet": "given source", "href": ""}]
+
+
+def test_an_address_is_fetched_and_its_own_words_are_checked(path: Path) -> None:
+    def fetch(address: str) -> str:
+        if "private" in address:
+            raise InputError("192.168.0.1 is not public", address)
+        return f"It shot down 31, says {address}."
+
+    with TestClient(app(path, desk(), check=findings, fetch=fetch)) as client:
+        answer = client.post("/check", data={"address": "https://wire.example/a"})
+        assert "It shot down 31, says https://wire.example/a." in answer.text and 'href="https://wire.example/a"' in answer.text
+        refused = client.post("/check", data={"address": "http://private.example/"})
+        assert refused.status_code == 400 and "192.168.0.1 is not public" in refused.text
+    with TestClient(app(path, desk(), check=findings)) as client:
+        assert client.post("/check", data={"address": "https://wire.example/a"}).status_code == 400
+
+
+def test_addresses_of_this_machine_are_not_fetched_unless_told(tmp_path: Path) -> None:
+    from dateline.pipeline import page_at
+
+    with playing() as web:
+        web.pages["/a"] = html_page("Three bridges fell, the governor said.")
+        with pytest.raises(InputError, match="not public"):
+            page_at(f"{web.root}/a")
+        assert web.paths() == []
+        assert "Three bridges fell" in page_at(f"{web.root}/a", local=True).text
+    for address in ("file:///etc/passwd", "ftp://wire.example/a", "javascript:alert(1)", "/etc/passwd"):
+        with pytest.raises(InputError):
+            page_at(address, local=True)
+
+
+REVIEW = {"claim": "It shot down 31.", "reviewer": "A. Person", "rating": "2", "confirmed": "yes", "appearance": "https://wire.example/a"}
+
+
+def test_a_review_is_drafted_only_after_a_person_confirms(client: Client) -> None:
+    draft = client.post("/check/review", data={**REVIEW, "evidence": ["/source/night#w38", "https://elsewhere.example/"]})
+    told = draft.json()
+    assert draft.headers["content-disposition"].startswith("attachment") and told["@type"] == "ClaimReview"
+    assert told["reviewRating"]["alternateName"] == "Mostly false" and told["itemReviewed"]["appearance"][0]["url"] == "https://wire.example/a"
+    assert [one["url"] for one in told["citation"]] == ["http://testserver.local/source/night#w38"]
+    for lacking in ({"confirmed": ""}, {"reviewer": " "}, {"rating": ""}, {"rating": "9"}, {"claim": ""}):
+        assert client.post("/check/review", data={**REVIEW, **lacking}).status_code == 400, lacking
+
+
+@pytest.mark.parametrize("headers", [{"origin": "https://elsewhere.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}])
+@pytest.mark.parametrize("address", ["/check", "/check/review"])
+def test_forms_of_other_sites_are_refused(client: Client, address: str, headers: dict[str, str]) -> None:
+    assert client.post(address, data={**REVIEW, "text": "words"}, headers=headers).status_code == 403
+    assert client.post(address, data={**REVIEW, "text": "words"}, headers={"origin": "http://testserver.local"}).status_code == 200
+
+
 def test_too_many_checks_are_refused(path: Path) -> None:
     with TestClient(app(path, desk(), check=findings)) as client:
         statuses = [client.post("/check", data={"text": "words"}).status_code for _ in range(32)]
@@ -218,7 +290,8 @@ def test_wire_beats_when_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_new_page_reaches_the_wire_as_an_update(tmp_path: Path) -> None:
-    from dateline.server import Reading, _rendered
+    from dateline.answers import Reading
+    from dateline.server import _rendered
 
     path = made(tmp_path / "record.sqlite")
     reading = Reading(path, desk())

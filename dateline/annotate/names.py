@@ -135,9 +135,7 @@ class Names:
         """ "its jets", "its long-range drones"."""
         return any(token.start in weapons for token in line.tokens[place + 1 : place + 4])
 
-    def _alone(
-        self, line: Surface, taken: set[int], people: dict[str, Person], letters: dict[str, Candidate], weapons: set[int]
-    ) -> list[Candidate]:
+    def _alone(self, line: Surface, taken: set[int], people: dict[str, Person], letters: dict[str, Candidate], weapons: set[int]) -> list[Candidate]:
         """Surnames and acronyms by themselves, and pronouns."""
         found = []
         for place in line.places:

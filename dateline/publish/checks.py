@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Protocol
 
-from dateline.publish.events import counted
 from dateline.publish.pages import Check, Recaps
 from dateline.publish.parts import FieldVerdict, Proof, Recap, Statement
 from dateline.publish.record import Record, collapsed, outlet_of, words_address
@@ -13,20 +13,35 @@ from dateline.records import Evidence, Field, Finding
 from dateline.store import listings, queries
 
 LIMIT = 20_000  # characters of a checked text
+GIVEN = "given"  # id of the document that holds the words of given sources
 VERDICTS = ("contradicted", "supported", "not-in-source", "not-checkable")
 
 
-def check_page(record: Record, text: str, findings: Sequence[Finding], only: str = "") -> Check:
+class Asked(Protocol):
+    """What was sent to be checked."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def against(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def only(self) -> str: ...
+
+
+def check_page(record: Record, sent: Asked, findings: Sequence[Finding]) -> Check:
     """The statements of a text with their verdicts, in reading order; `only` keeps those of one verdict."""
-    statements = tuple(statement(number, finding, proofs(record, finding.evidence)) for number, finding in enumerate(findings, 1))
+    statements = tuple(statement(number, finding, proofs(record, finding.evidence, sent.against)) for number, finding in enumerate(findings, 1))
     counts = tuple((verdict, sum(one.verdict == verdict for one in statements)) for verdict in VERDICTS)
-    only = only if only in VERDICTS else ""
-    return Check(text, tuple(one for one in statements if not only or one.verdict == only), counts, only, LIMIT)
+    only = sent.only if sent.only in VERDICTS else ""
+    shown = tuple(one for one in statements if not only or one.verdict == only)
+    return Check(sent.text, shown, counts, only, LIMIT, address=sent.address, against=sent.against)
 
 
-def blank(problem: str = "", text: str = "") -> Check:
+def blank(problem: str = "", text: str = "", address: str = "") -> Check:
     """The form, with what is wrong about the text that was sent."""
-    return Check(text, (), (), "", LIMIT, problem)
+    return Check(text, (), (), "", LIMIT, problem, address)
 
 
 def statement(number: int, finding: Finding, evidence: tuple[Proof, ...]) -> Statement:
@@ -35,13 +50,15 @@ def statement(number: int, finding: Finding, evidence: tuple[Proof, ...]) -> Sta
     return Statement(number, tuple(_pieces(finding)), finding.verdict, fields, evidence, finding.note)
 
 
-def proofs(record: Record, evidence: Iterable[Evidence]) -> tuple[Proof, ...]:
-    """Words of the record; those that do not stand where the evidence says are left out."""
+def proofs(record: Record, evidence: Iterable[Evidence], given: str = "") -> tuple[Proof, ...]:
+    """Words of the record or of given sources; those that do not stand where the evidence says are left out."""
     made = []
     for words in evidence:
         found = record.document(words.document)
-        if found and collapsed(found[0].text[words.start : words.end]) == collapsed(words.text):
-            made.append(Proof(collapsed(words.text), outlet_of(found[0]), words_address(words.document, words.start)))
+        text = found[0].text if found else given if words.document == GIVEN else ""
+        if words.text.strip() and collapsed(text[words.start : words.end]) == collapsed(words.text):
+            outlet, href = (outlet_of(found[0]), words_address(words.document, words.start)) if found else (record.strings("check.given"), "")
+            made.append(Proof(collapsed(words.text), outlet, href))
     return tuple(made)
 
 
@@ -72,7 +89,11 @@ def recaps(record: Record) -> Recaps:
         told = groups.setdefault((document, item), [])
         told.append(statement(len(told) + 1, finding, proofs(record, finding.evidence)))
     made = tuple(_recap(record, document, item, tuple(sentences)) for (document, item), sentences in groups.items())
-    return Recaps(record.strings("recaps.title"), made, counted(sentence.verdict for group in groups.values() for sentence in group))
+    return Recaps(
+        record.strings("recaps.title"),
+        made,
+        tuple((verdict, sum(one.verdict == verdict for group in groups.values() for one in group)) for verdict in VERDICTS),
+    )
 
 
 def _recap(record: Record, document: str, item: int, sentences: tuple[Statement, ...]) -> Recap:

@@ -195,6 +195,8 @@ class Check(Struct, frozen=True):
     only: str = ""
     limit: int = 0
     problem: str = ""
+    address: str = ""  # where the text was fetched
+    against: str = ""  # words of given sources; "" = the whole record
 
 
 class Recaps(Struct, frozen=True):

@@ -86,10 +86,14 @@ if (opener) {
   opener.addEventListener("click", () => help.showModal());
 }
 
-function step(by) {
+const seen = (element) => element.getClientRects().length > 0;
+
+function step(by, wanted = () => true) {
   const steps = all("[data-step]");
-  if (!steps.length) return;
-  at = Math.max(0, Math.min(steps.length - 1, at + by));
+  let next = at + by;
+  while (steps[next] && !(seen(steps[next]) && wanted(steps[next]))) next += by;
+  if (!steps[next]) return;
+  at = next;
   all(".is-at").forEach((element) => element.classList.remove("is-at"));
   steps[at].classList.add("is-at");
   steps[at].setAttribute("tabindex", "-1");
@@ -109,7 +113,9 @@ function search() {
   else if (first('a[href="/search"]')) location.assign("/search");
 }
 
-const keys = { j: () => step(1), k: () => step(-1), o: open, "/": search, "?": () => help.showModal() };
+const flagged = (element) => "flag" in element.dataset;
+
+const keys = { j: () => step(1), k: () => step(-1), n: () => step(1, flagged), N: () => step(-1, flagged), o: open, "/": search, "?": () => help.showModal() };
 
 addEventListener("keydown", (event) => {
   const typing = help.open || event.target.closest?.("input, textarea, select, [contenteditable]");
