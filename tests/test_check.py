@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,8 +21,13 @@ def pipeline() -> Pipeline:
     return Pipeline(load_desk("russia-ukraine"))
 
 
-def check(source: str, text: str) -> tuple[Finding, ...]:
-    return pipeline().check(Document("draft", text), [pipeline().read(Document("source", source))])
+@cache
+def reading(name: str, source: str) -> Reading:
+    return pipeline().read(Document(name, source))
+
+
+def check(source: str, text: str, *more: str) -> tuple[Finding, ...]:
+    return pipeline().check(Document("draft", text), [reading(f"source {number}", text) for number, text in enumerate((source, *more))])
 
 
 def probes() -> list[tuple[str, str, str, str]]:
@@ -42,6 +48,38 @@ def test_probe(source: str, text: str, verdict: str, field: str) -> None:
     assert finding.verdict == verdict, finding.fields
     if field != "-":
         assert field in {part.field for part in finding.fields if part.verdict == verdict}, finding.fields
+
+
+class Probe(NamedTuple):
+    """A statement under sources: verdict and field may be one of several; a todo is known to come out wrong."""
+
+    sources: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    fields: tuple[str, ...]
+    text: str
+    todo: bool
+
+
+def rounds() -> list[Any]:
+    """Probes of check_probes.txt: "=" opens a source, "+" adds a second one, "todo" marks a probe that comes out wrong."""
+    found: list[Any] = []
+    sources: tuple[str, ...] = ()
+    for line in (CASES.parent / "check_probes.txt").read_text(encoding="utf-8").split("\n"):
+        if line.startswith(("= ", "+ ")):
+            sources = (*(sources if line[0] == "+" else ()), line[2:])
+        elif line and not line.startswith("#"):
+            todo = line.startswith("todo | ")
+            verdict, field, text = line.removeprefix("todo | ").split(" | ")
+            probe = Probe(sources, tuple(verdict.strip().split("/")), tuple(field.strip().split("/")), text, todo)
+            found.append(pytest.param(probe, id=text[:60], marks=[pytest.mark.xfail(strict=True)] if todo else []))
+    return found
+
+
+@pytest.mark.parametrize("probe", rounds())
+def test_probe_of_a_round(probe: Probe) -> None:
+    (finding,) = check(probe.sources[0], probe.text, *probe.sources[1:])
+    assert finding.verdict in probe.verdicts, finding.fields
+    assert "-" in probe.fields or {part.field for part in finding.fields if part.verdict == finding.verdict} & set(probe.fields), finding.fields
 
 
 def test_every_sentence_gets_a_finding_with_its_own_characters() -> None:

@@ -54,4 +54,5 @@ class Checker:
         annotation = unmarked(annotation, draft.document.text)
         words = self.vocabulary.words(annotation)
         frames = self.frames(draft.document.text, annotation, words)
-        return Case(draft.document, annotation, words, frames, align(words, shelf), shelf, self.vocabulary, before, context)
+        claims = tuple(claim for claim in draft.claims if claim.sentence == annotation.sentence.number)
+        return Case(draft.document, annotation, words, frames, align(words, shelf), shelf, self.vocabulary, before, context, claims)

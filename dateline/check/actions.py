@@ -7,10 +7,12 @@ is not in the source.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from dateline.check.case import Case
-from dateline.check.frames import Frame, Phrase
+from dateline.check.frames import Frame, Phrase, is_nobody
 from dateline.check.identity import Identity, actor, identity
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line, related
@@ -19,15 +21,20 @@ from dateline.records import Field
 
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
 _FINITE = frozenset(("past", "present", "future"))
-_REST = 0.5  # share of a frame that must be the same for the remainder to contradict
+_REST = 0.45  # share of a frame that must be the same for the remainder to contradict
 _CLOSE = 0.7
 _VAGUE = frozenset(("official", "authority", "source", "report", "people", "government", "attack", "strike", "force"))
 _PLAIN = frozenset(("say", "tell", "add", "report", "write", "note", "post", "explain", "state", "announce", "declare", "describe"))
 _OPEN_MODALS = frozenset(("may", "might", "could", "would", "will", "can", "should", "shall"))
 _OPEN = frozenset(
-    ("attempt", "try", "plan", "want", "threaten", "seek", "intend", "hope", "aim", "expect", "ask", "urge", "vow", "pledge", "promise", "refuse", "offer")
-)
+    (
+        "attempt", "try", "plan", "want", "threaten", "seek", "intend", "hope", "aim", "expect", "ask", "urge", "vow", "pledge", "promise", "refuse", "offer",
+        "demand", "require", "propose", "recommend", "suggest", "request", "call", "insist",
+    )
+)  # fmt: skip
+_STATE = 0.6
 _MOST = 12  # lines with an opposite verb that are looked at
+_SPEECH = frozenset(("say", "claim", "deny", "accuse", "admit"))
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss"))
 _WITHIN = frozenset(("in", "near", "outside", "inside", "across", "over", "at"))
 _WHERE = frozenset(("for", "in", "at", "on", "near", "over", "into", "to", "toward", "towards", "against", "outside", "inside", "across", "from"))
@@ -55,6 +62,7 @@ class Actions:
         fields: list[Field] = []
         for frame in case.frames:
             if frame.lemma in _LIGHT:
+                fields += self._denied_state(case, frame)
                 continue
             matches = self._matches(case, frame)
             if frame.lemma in _PLAIN:
@@ -62,6 +70,17 @@ class Actions:
             if matches:
                 fields += self._compared(case, frame, matches)
         return fields
+
+    def _denied_state(self, case: Case, frame: Frame) -> list[Field]:
+        """Polarity of a light verb ("took part in the talks") where the sources have the same of the same actor, denied."""
+        if frame.tense not in _FINITE or frame.modal:
+            return []
+        others = [(line, other) for line in case.around(1, 2) for other in self.lines.frames_of(line) if other.lemma in _LIGHT and other.tense in _FINITE]
+        close = [other for _, other in others if _shares(frame, other, case)[1] >= _STATE and _meet(_words(frame.actors), _words(other.actors))]
+        told = len([word for word in _arguments(frame) if case.weight(word) >= 1]) > 1
+        if not close or not told or any(other.negated == frame.negated for other in close):
+            return []
+        return [Field(frame.text, "polarity", "contradicted", close[0].text, frame.start, frame.end)]
 
     def _matches(self, case: Case, frame: Frame) -> list[Match]:
         """Source frames of the same or the opposite action that share something with it, best first."""
@@ -72,6 +91,9 @@ class Actions:
                 opposite = case.vocabulary.opposed(frame.lemma, other.lemma) and other.lemma != frame.lemma
                 if same or opposite:
                     score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
+                    if score < 1 and any(phrase.pronoun for phrase in other.actors) and frame.lemma not in _PLAIN:
+                        mine, theirs = actor(frame, case.frames, case.annotation), actor(other, self.lines.frames_of(line), line.annotation)
+                        score += 1.0 if mine.is_like(theirs) else 0.0
                     if score >= 1:
                         found.append(Match(line, other, score, opposite and not same, *_shares(frame, other, case)))
         return sorted(found, key=lambda match: -match.score)
@@ -91,16 +113,36 @@ class Actions:
     def _compared(self, case: Case, frame: Frame, matches: list[Match]) -> list[Field]:
         close = [match for match in matches if match.score >= 0.75 * matches[0].score]
         fields = []
-        polarity = _polarity(frame, close)
+        polarity = _polarity(frame, close) or self._missed(case, frame, close)
         if polarity is not None:
             fields.append(polarity)
         same = [match for match in close if not match.opposite]
-        if _is_fact(frame) and same and same[0].score >= 1.5 and not any(self._has_happened(match) for match in matches if not match.opposite):
+        done = _is_fact(frame) and not self._is_wanted(frame, case)
+        if done and same and same[0].score >= 1.5 and not any(self._has_happened(match) for match in matches if not match.opposite):
             fields.append(Field(frame.text, "status", "not-in-source", same[0].frame.text, frame.start, frame.end))
         if same:
             parts = (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same))
             fields += [field for field in parts if field is not None]
         return fields
+
+    def _missed(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
+        """An opposite verb of the same actor whose object the source told just before ("both missed" of what was fired at a ship)."""
+        match = matches[0]
+        if not match.opposite or match.frame.objects or not frame.objects or frame.negated != match.frame.negated:
+            return None
+        if _SPEECH.intersection((*frame.groups, *match.frame.groups)):
+            return None
+        near = case.shelf.lines[max(0, match.line.number - 1) : match.line.number + 1]
+        told = [word for line in near if line.document is match.line.document for word in line.words]
+        words = [word for phrase in frame.objects for word in phrase.words]
+        actors = [word for phrase in frame.actors for word in phrase.words], [word for phrase in match.frame.actors for word in phrase.words]
+        same = _meet(*actors) and all(any(_alike(word, other) for other in told) for word in words)
+        return Field(frame.text, "action", "contradicted", match.frame.text, frame.start, frame.end) if same and words else None
+
+    def _is_wanted(self, frame: Frame, case: Case) -> bool:
+        """True for "demands that Armenia amend"."""
+        before = [other for other in case.frames if other.end <= frame.start]
+        return bool(before) and before[-1].lemma in _OPEN
 
     def _has_happened(self, match: Match) -> bool:
         """False for what a source only has as attempted, planned, possible or to come."""
@@ -109,6 +151,8 @@ class Actions:
         if match.frame.tense != "infinitive":
             return True
         before = [frame.lemma for frame in self.lines.frames_of(match.line) if frame.end <= match.frame.start]
+        if before and before[-1] == "be":  # "is to disarm"
+            return False
         return not before or before[-1] not in _OPEN
 
     def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
@@ -179,6 +223,10 @@ class Actions:
         return None
 
 
+def _words(phrases: Iterable[Phrase]) -> list[Word]:
+    return [word for phrase in phrases for word in phrase.words]
+
+
 def _is_swapped(frame: Frame, other: Frame) -> bool:
     """True where each does to the other what the source says the other did to it."""
     mine, theirs = [[word for phrase in part for word in phrase.words] for part in (frame.actors, frame.objects)], other
@@ -223,7 +271,10 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     match = matches[0]
     field = "action" if match.opposite else "polarity"
     finite = match.opposite or (frame.tense in _FINITE and match.frame.tense in _FINITE)
-    close = match.whole >= _REST and finite and (match.score >= 1.5 or (match.opposite and match.whole >= 0.8 and len(frame.objects) == 0))
+    nobody = not match.opposite and (is_nobody(frame.objects) or is_nobody(frame.actors) or is_nobody(match.frame.actors) or is_nobody(match.frame.objects))
+    whole = max(match.whole, match.rest) if nobody else match.whole
+    enough = match.score >= 1.5 or (match.opposite and match.whole >= 0.8 and len(frame.objects) == 0) or (nobody and whole >= 0.8)
+    close = whole >= _REST and finite and enough
     return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if close else None
 
 

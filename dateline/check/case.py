@@ -12,7 +12,7 @@ from dateline.check.alignment import Alignment
 from dateline.check.frames import Frame, Phrase
 from dateline.check.shelf import Line, Shelf
 from dateline.check.words import Vocabulary, Word
-from dateline.records import Agent, Annotation, Chunk, Document, Evidence, Mention, Place
+from dateline.records import Agent, Annotation, Chunk, Claim, Document, Evidence, Mention, Place
 
 _MARK = re.compile(r"(?:\d{1,2}[.)]|[•*·‣▪–-])\s+(?=\S)")
 _COMPUTING = frozenset(("unaccounted", "remain", "total", "altogether", "combined"))  # words of sums, borne by the figures
@@ -31,6 +31,7 @@ class Case(Struct, frozen=True):
     vocabulary: Vocabulary
     before: tuple[Annotation, ...] = ()  # sentences of the checked text that stand before it
     context: tuple[Line, ...] = ()  # lines that the sentence before it rests on
+    claims: tuple[Claim, ...] = ()  # read from the sentence
 
     @property
     def text(self) -> str:

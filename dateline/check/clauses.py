@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from dateline.check.alignment import align
 from dateline.check.case import Case
+from dateline.check.frames import Frame, Phrase
 from dateline.records import Field, Token
 
 _STOPS = frozenset((",", ";", "—", "–", "(", ")"))
@@ -18,6 +19,7 @@ _JOINS = frozenset(
 
 _TELLING = 1.5  # weight that a clause must have to state something
 _NEW = 0.28  # share of a clause's weight that may be new
+_HARM = frozenset(("killing", "wound", "capture", "arrest", "abduct", "destroy", "free"))
 _HALF = 0.5
 _MOST_NEW = 2.5  # weight that may be new
 
@@ -117,7 +119,7 @@ def newness(case: Case) -> float:
 
 def unborne_predicates(case: Case, fields: Sequence[Field]) -> list[Field]:
     """A field for each verb group whose verb and objects are mostly new, where no other part has been named there."""
-    found = []
+    found: list[Field] = []
     for frame in case.frames:
         words = [word for word in case.words if frame.start <= word.start < frame.end]
         words += [word for phrase in frame.objects for word in phrase.words if not frame.passive]
@@ -125,10 +127,38 @@ def unborne_predicates(case: Case, fields: Sequence[Field]) -> list[Field]:
         new = sum(case.weight(word) for word in words if word.key != "not" and not case.shelf.places(word))
         is_named = any(field.start < frame.end and frame.start < field.end for field in fields)
         is_new = any(word.key != "not" and word.kind == "word" and not case.shelf.places(word) for phrase in frame.objects for word in phrase.words)
-        if is_new and not frame.passive and new >= _HALF * total and not is_named:
+        party = _new_party(case, frame)
+        if party is not None and not any(field.start < party.end and party.start < field.end for field in (*fields, *found)):
+            found.append(Field(party.text, "actor" if party in frame.actors else "object", "not-in-source", None, party.start, party.end))
+        elif not is_named and _is_new_deed(case, frame):
+            found.append(Field(frame.text, "action", "not-in-source", None, frame.start, frame.end))
+        elif is_new and not frame.passive and new >= _HALF * total and not is_named:
             end = max([frame.end, *(phrase.end for phrase in frame.objects if not frame.passive)])
             found.append(Field(case.document.text[frame.start : end], "action", "not-in-source", None, frame.start, end))
     return found
+
+
+def _new_party(case: Case, frame: Frame) -> Phrase | None:
+    """Who does a deed or suffers harm, where no source has the noun nor one like it."""
+    if not _HARM.intersection(frame.groups) and frame.lemma not in case.vocabulary.deeds:
+        return None
+    for phrase in (*frame.objects, *frame.actors):
+        if phrase in frame.actors and any(word.kind == "name" for word in phrase.words):
+            continue  # "the Dutch government" for the Netherlands
+        head = next((word for word in reversed(phrase.words) if word.lemma == phrase.head), None)
+        noun = head is not None and head.kind == "word" and case.annotation.tokens[head.order].tag.startswith("NN")
+        if head is not None and noun and case.weight(head) >= 1 and not case.shelf.places(head):
+            return phrase
+    return None
+
+
+def _is_new_deed(case: Case, frame: Frame) -> bool:
+    """True for a deed told as done whose verb no source has, though its object is known."""
+    verb = next((word for word in case.words if frame.start <= word.start < frame.end and word.lemma == frame.lemma.split(" ")[0]), None)
+    done = frame.tense in ("past", "present") and not frame.modal and not frame.negated
+    if verb is None or not done or verb.lemma not in case.vocabulary.deeds or case.shelf.places(verb):
+        return False
+    return any(case.shelf.places(word) for phrase in frame.objects for word in phrase.words if word.kind != "pronoun")
 
 
 def _kind(case: Case, clause: Clause) -> str:

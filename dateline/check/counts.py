@@ -39,6 +39,7 @@ class Count(Struct, frozen=True):
     is_total: bool = False  # the M of "N of M"
     share: bool = False  # low is a share of a total
     frame: Frame | None = None
+    si: float | None = None  # low in SI units, of a measure
 
 
 class Counts:
@@ -76,10 +77,12 @@ class Counts:
         if not unit and word.order + 1 < len(tokens) and tokens[word.order + 1].text in ("%", "percent"):
             unit = "percent"
         low, high, op = value, value, _operator(word, tokens)
+        si = None
         classes = self.classes(unit)
         read = next((m.value for m in annotation.mentions if m.start <= word.start < m.end and isinstance(m.value, Quantity)), None)
         if read is not None and read.low <= value <= read.high:
             low, high, op, unit = read.low, read.high, read.op, read.object or read.unit or unit
+            si = read.si if read.kind == "measure" or read.category in ("length", "area", "mass") else None
             classes = self.classes(unit) | ({f"is {read.category}"} if read.category not in ("", "other") else frozenset())
         before = tokens[word.order - 1] if word.order else None
         total = before is not None and _after_of(word.order, tokens)
@@ -87,7 +90,7 @@ class Counts:
         role = _role(word, frame, tokens, self.vocabulary)
         if "killing" in classes or ("lose" in role and "is person" in classes):
             role |= {"killing"}
-        return Count(word.start, word.end, word.text, low, high, op, unit, classes, role, total, False, frame)
+        return Count(word.start, word.end, word.text, low, high, op, unit, classes, role, total, False, frame, si)
 
     def _single(self, annotation: Annotation, frames: tuple[Frame, ...]) -> Iterator[Count]:
         """ "One left for Romania": a one that annotate reads as a count."""
@@ -201,4 +204,11 @@ def _role(word: Word, frame: Frame | None, tokens: tuple[Token, ...], vocabulary
             return frozenset((lemma, *vocabulary.key(lemma)[1]))
         if tokens[at].tag not in ("RB", "IN", "DT", "JJR", "RBR", "JJS", "JJ", "TO"):
             break
-    return frozenset((frame.lemma, *frame.groups)) if frame is not None else frozenset()
+    if frame is None:
+        return frozenset()
+    groups = {frame.lemma, *frame.groups}
+    follows = next((at for at in range(frame.first, len(tokens)) if tokens[at].end >= frame.end), len(tokens)) + 1
+    if follows + 1 < len(tokens) and tokens[follows].lemma in ("or", "and") and tokens[follows + 1].tag.startswith("V"):
+        joined = tokens[follows + 1].lemma
+        groups.update((joined, *vocabulary.key(joined)[1]))
+    return frozenset(groups)

@@ -22,6 +22,7 @@ _PLACES = frozenset(("in", "at", "on", "near", "over", "to", "from", "into", "ag
 _REACH = 4  # tokens from a preposition to the name it governs
 _GIVEN = "given"  # slot of who is given something
 _GIVING = frozenset(("give", "send", "offer", "provide", "grant", "lend", "sell", "promise", "supply", "hand", "pay", "owe", "show", "tell"))
+_SIDES = frozenset(("MIL", "REB", "COP", "CVL"))  # sectors of which one is not another
 _BARE = frozenset(("side", "country", "city", "town", "region", "people", "president", "leader", "border", "capital", "village", "area"))
 
 
@@ -31,10 +32,11 @@ class Entity(Struct, frozen=True):
     start: int
     end: int
     text: str
-    kind: str  # place | country | person
+    kind: str  # place | country | person | party
     country: str
     place: Place | None
     slot: str  # preposition before it, "" = none
+    agent: Agent | None = None
 
 
 def entities(annotation: Annotation, text: str) -> list[Entity]:
@@ -42,11 +44,12 @@ def entities(annotation: Annotation, text: str) -> list[Entity]:
     found = []
     for mention in annotation.mentions:
         kind = _kind(mention)
-        if kind and any(letter.isupper() for letter in text[mention.start : mention.end]):
+        if kind and (kind == "party" or any(letter.isupper() for letter in text[mention.start : mention.end])):
             value = mention.value
             country = value.country or "" if isinstance(value, (Agent, Place)) else ""
             place = value if isinstance(value, Place) else None
-            found.append(Entity(mention.start, mention.end, text[mention.start : mention.end], kind, country, place, _slot(mention, annotation)))
+            agent = value if isinstance(value, Agent) else None
+            found.append(Entity(mention.start, mention.end, text[mention.start : mention.end], kind, country, place, _slot(mention, annotation), agent))
     return found
 
 
@@ -83,16 +86,16 @@ def _rival(case: Case, entity: Entity, mine: list[Entity], rest: list[Word], lin
         return None
     for other in entities(line.annotation, line.document.text):
         slot = _same_slot(entity.slot, other.slot) or not any(case.shelf.places(word) for word in case.words if entity.start <= word.start < entity.end)
-        if other.kind != entity.kind or not slot or any(_may_be(one, other) for one in mine):
+        if other.kind != entity.kind or not slot or (entity.kind == "party" and entity.slot != "by") or any(_may_be(one, other) for one in mine):
             continue
-        field = "place" if entity.kind == "place" else "actor" if not entity.slot else "object"
+        field = "place" if entity.kind == "place" else "actor" if entity.slot in ("", "by") else "object"
         return Field(entity.text, field, "contradicted", other.text, entity.start, entity.end)
     return None
 
 
 def _bears(case: Case, words: list[Word], line: Line) -> bool:
     keys = {word.key for word in line.words}
-    groups = {group for word in line.words for group in word.groups}
+    groups = {group for word in line.words for group in word.groups if not group.startswith("is ")}
     total = sum(case.weight(word) for word in words)
     borne = sum(case.weight(word) for word in words if word.key in keys or groups.intersection(word.groups))
     return total >= 1.5 and borne >= _BORNE * total
@@ -112,11 +115,23 @@ def _stands(case: Case, entity: Entity, line: Line) -> bool:
 
 
 def _may_be(one: Entity, other: Entity) -> bool:
+    if one.agent is not None and other.agent is not None and "party" in (one.kind, other.kind):
+        return _may_be_party(one.agent, other.agent)
     if one.kind == "person" or other.kind == "person":
         return one.kind == other.kind and any(related(mine.lower(), theirs.lower()) for mine in one.text.split() for theirs in other.text.split())
     if one.place is not None and other.place is not None and one.kind == other.kind == "place":
         return _within(one.place, other.place) or _within(other.place, one.place)
     return bool(one.country) and one.country == other.country
+
+
+def _may_be_party(one: Agent, other: Agent) -> bool:
+    """False for two that differ in kind, or bear other names."""
+    if one.entity and one.entity == other.entity:
+        return True
+    if one.sector in _SIDES and other.sector in _SIDES and one.sector != other.sector:
+        return False
+    named = one.entity.startswith("org:") and other.entity.startswith("org:")
+    return not named or any(related(mine.lower(), theirs.lower()) for mine in one.name.split() for theirs in other.name.split())
 
 
 def _within(part: Place, whole: Place) -> bool:
@@ -134,6 +149,8 @@ def _kind(mention: Mention) -> str:
     if isinstance(value, Place):
         return "country" if value.precision == "country" else "place"
     if isinstance(value, Agent):
+        if value.kind in ("group", "force"):
+            return "party"
         return "country" if value.kind in ("nationality", "metonym") else "person" if value.kind == "person" else ""
     return ""
 

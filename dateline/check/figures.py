@@ -15,11 +15,12 @@ from dateline.check.counts import ORDINAL, Count
 from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
-from dateline.records import Field
+from dateline.records import Field, Quantity
 
 _REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
+_ROUNDED = 0.04  # by which a converted measure may be off
 _MEASURES = frozenset(("is area", "is length", "is mass"))  # given in several units at once
 _PLACED = frozenset(("in", "over", "at", "near", "from", "to", "the", "of"))
 _TELLING = 20  # numbers from here on do not agree by chance
@@ -43,7 +44,7 @@ class Figures:
         near = [(line, count) for line in case.around(2, 3) for count in self.lines.counts_of(line)]
         everywhere = [(line, count) for line in case.shelf.lines for count in self.lines.counts_of(line)] if len(case.shelf.lines) < 400 else near
         fields = [field for count in wanted if (field := self._field(case, count, wanted, near, everywhere)) is not None]
-        return fields, tuple((count.start, count.end) for count in wanted)
+        return fields, tuple(_measured(count, case) for count in wanted)
 
     def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
         if count.unit == ORDINAL:
@@ -51,11 +52,14 @@ class Figures:
             return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end) if rival is not None else None
         if count.share:
             return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+        if _is_one_of(count, case) or any(_converts(count, other) for _, other in near):
+            return None
         same_unit = [(line, other) for line, other in near if _compatible(count, other)]
         rivals = self._rivals(case, count, same_unit)
         if any(fits(count, other) for other in rivals):
-            return self._misplaced(case, count)
-        if self._stands_elsewhere(case, count) or (not self._is_of_party(case, count, rivals, near) and _is_told_of(count, same_unit, rivals)):
+            part = _part_of(count, rivals, near)
+            return Field(count.text, "figure", "contradicted", part.text, count.start, count.end) if part is not None else self._misplaced(case, count)
+        if self._stands_elsewhere(case, count) or _is_told_of(count, same_unit, rivals):
             return None
         coin = _other_currency(count, near)
         if coin is not None:
@@ -162,6 +166,39 @@ def fits(count: Count, other: Count) -> bool:
     return value == low and (other.op in ("=", "~", count.op) or other.op in (">=", ">") or other.op == "<=")
 
 
+def _part_of(count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> Count | None:
+    """The number that the source gives to the very things, in the line where what fits is of others ("11 people, three of them medics")."""
+    if not count.unit or any(fits(count, other) and other.unit in (count.unit, "") for other in rivals):
+        return None
+    lines = {line.number for line, other in near if other in rivals and fits(count, other)}
+    exact = [other for line, other in near if line.number in lines and other.unit == count.unit and not other.is_total]
+    free = [other for other in exact if not other.role & _FATES or other.role & count.role]
+    return free[0] if free and not any(fits(count, other) for other in exact) else None
+
+
+def _measured(count: Count, case: Case) -> tuple[int, int]:
+    """Characters of a count, of a measure with its unit."""
+    if count.si is None:
+        return count.start, count.end
+    ends = [m.value.words.end for m in case.annotation.mentions if m.start <= count.start < m.end and isinstance(m.value, Quantity) and m.value.words]
+    return count.start, max([count.end, *ends])
+
+
+def _is_one_of(count: Count, case: Case) -> bool:
+    """True for "one of its boats"."""
+    tokens = case.annotation.tokens
+    following = next((token for token in tokens if token.start >= count.end), None)
+    return count.low == 1 and following is not None and following.lemma == "of"
+
+
+def _converts(count: Count, other: Count) -> bool:
+    """True where a measure is the same in another unit."""
+    if count.si is None or other.si is None or count.unit == other.unit or not count.classes & other.classes:
+        return False
+    slack = _TOLERANCE if "~" in (count.op, other.op) else _ROUNDED
+    return abs(count.si - other.si) <= slack * max(count.si, other.si)
+
+
 def _compatible(count: Count, other: Count) -> bool:
     if "is money" in count.classes & other.classes:
         return count.unit == other.unit
@@ -221,6 +258,11 @@ def _is_span(case: Case) -> bool:
 
 def _computed(case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]]) -> bool:
     """True where the count is the sum or the difference of counts of the sources, and the words ask for one."""
+    fates = count.role & _FATES
+    if len(fates) > 1:
+        parts = [[other for line, other in near if line.number == number and other.role & fates] for number in {line.number for line, _ in near}]
+        if any(_close(count, total) for values in parts for total in _sums(values)):
+            return True
     cues = {word.lemma for word in case.words} | {token.lemma for token in case.annotation.tokens}
     values = [other for _, other in near if _compatible(count, other) and not other.share]
     shares = [other.low for _, other in near if other.share]

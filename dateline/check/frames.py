@@ -73,12 +73,15 @@ class Frames:
     def _frame(self, text: str, index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: dict[int, Phrase], before: Frame | None) -> Frame:
         chunk = groups[index]
         subject, tied = _subject(index, groups, tokens, phrases)
+        if chunk.tense in ("participle", "gerund") and chunk.voice != "passive" and chunk.first and tokens[chunk.first - 1].text == "," and before is not None:
+            subject, tied = (), ()  # ", killing three" goes with whoever did what stands before it
         after, others = _after(index, groups, tokens, phrases)
         others = (*tied, *others)
         agent = tuple(phrase for preposition, phrase in others if preposition == "by")
         passive = chunk.voice == "passive"
         if not subject and before is not None and not (passive and chunk.tense == "participle"):
-            subject = before.objects if before.passive and passive else before.actors or subject
+            reduced = before.passive and before.tense == "participle" and chunk.tense in _FINITE
+            subject = before.objects if before.passive and (passive or reduced) else before.actors or subject
         actors, objects = (agent, (*subject, *after)) if passive else (subject, after)
         _, synonyms = self.vocabulary.key(chunk.lemma)
         if " " in chunk.lemma:
@@ -87,12 +90,12 @@ class Frames:
         taken = (*after, *(phrase for _, phrase in others))
         last = max([chunk.last, *(groups[at].last for at, phrase in phrases.items() if phrase in taken)])
         return Frame(
-            start, end, text[start:end], chunk.lemma, synonyms, chunk.negated or _is_nobody((*subject, *after)), passive, chunk.modal, chunk.tense,
+            start, end, text[start:end], chunk.lemma, synonyms, chunk.negated or is_nobody((*subject, *after)), passive, chunk.modal, chunk.tense,
             actors, objects, tuple((preposition, phrase) for preposition, phrase in others if preposition != "by" or not passive), chunk.first, last,
         )  # fmt: skip
 
 
-def _is_nobody(phrases: tuple[Phrase, ...]) -> bool:
+def is_nobody(phrases: tuple[Phrase, ...]) -> bool:
     """True for "no casualties", "none of the crew", "nobody"."""
     return any(phrase.text.split(" ", 1)[0].lower() in _NOBODY for phrase in phrases)
 
@@ -129,6 +132,10 @@ def _subject(
             at -= 1
             continue
         found.append(phrases[at])
+        if before is not None and before.tag == "CC" and at and groups[at - 1].kind == "NP" and groups[at - 1].last == groups[at].first - 1:
+            reach = groups[at].first - 1
+            at -= 1
+            continue
         break
     told = found and not all(phrase.head in ("who", "which", "that") for phrase in found)
     return (tuple(reversed(found)), tuple(reversed(tied))) if told else ((), ())
@@ -148,8 +155,9 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         follows = at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].tense in _FINITE and groups[at + 1].first <= chunk.last + 1
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
         comma = any(token.text == "," for token in between)
+        joined = any(token.tag == "CC" for token in between) and groups[index].voice == "passive"
         if governing in ("that", "because", "while", "although", "as", "if") or (
-            follows and not governing and (objects or comma or (groups[index].lemma in _CLAUSAL and groups[at + 1].first == chunk.last))
+            follows and not governing and (objects or comma or joined or (groups[index].lemma in _CLAUSAL and groups[at + 1].first == chunk.last))
         ):
             break
         if governing and governing != "of":

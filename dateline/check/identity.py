@@ -9,17 +9,22 @@ from msgspec import Struct
 
 from dateline.check.frames import Frame, Phrase
 from dateline.check.shelf import related
+from dateline.check.words import Word
 from dateline.lexicons import table
-from dateline.records import Agent, Annotation, Mention, Place
+from dateline.records import Agent, Annotation, Mention, Place, Role
+
+_KINDS = {"REB": "rebels", "MIL": "forces", "COP": "police", "CVL": "civilians", "MED": "media"}  # sectors that tell the kind of party
+_NAMED = ("org:", "person:")  # keys of those who bear a name of their own
 
 
 class Identity(Struct, frozen=True):
-    """Countries and names that noun groups give; both empty where they tell nobody."""
+    """Countries, names and kinds of party that noun groups give; all empty where they tell nobody."""
 
     countries: frozenset[str]
     names: frozenset[str]
-    parties: frozenset[str]  # kinds of party that common nouns give: forces, rebels, police
+    parties: frozenset[str]  # kinds of party: forces, rebels, police
     text: str
+    entities: frozenset[str] = frozenset()  # keys of organisations and people, as annotate resolved them
 
     @property
     def is_told(self) -> bool:
@@ -28,22 +33,28 @@ class Identity(Struct, frozen=True):
 
     def is_like(self, other: Identity) -> bool:
         """True where a country, name or kind of party is shared."""
-        return (
-            self.is_told
-            and other.is_told
-            and self.may_be(other)
-            and bool(
-                self.countries & other.countries or self.parties & other.parties or any(related(one, another) for one in self.names for another in other.names)
-            )
-        )
+        if not (self.is_told and other.is_told and self.may_be(other)):
+            return False
+        shared = self.entities & other.entities or self.countries & other.countries or self.parties & other.parties
+        return bool(shared) or _related(self.names, other.names)
 
     def may_be(self, other: Identity) -> bool:
         """True where nothing speaks against the two being the same party."""
+        if self.entities & other.entities:
+            return True
+        if self.countries and other.countries and not self.countries & other.countries:
+            return False
+        if self.parties and other.parties and not self.parties & other.parties:
+            return False
+        if self.entities and other.entities:
+            return _related(self.names, other.names)
         if self.countries and other.countries:
-            return bool(self.countries & other.countries)
-        if self.names and other.names:
-            return any(related(one, another) for one in self.names for another in other.names)
-        return not (self.parties and other.parties) or bool(self.parties & other.parties)
+            return True
+        return _related(self.names, other.names) if self.names and other.names else True
+
+
+def _related(some: frozenset[str], others: frozenset[str]) -> bool:
+    return any(related(one, other) for one in some for other in others)
 
 
 def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
@@ -52,14 +63,19 @@ def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
     countries: set[str] = set()
     names: set[str] = set()
     parties: set[str] = set()
+    entities: set[str] = set()
     for phrase in phrases:
-        if phrase.head in _parties():
-            parties.add(_parties()[phrase.head])
         names.update(word.lemma for word in phrase.words if word.kind == "name")
+        kind = party_kinds().get(phrase.head, "").split()
         for mention in annotation.mentions:
-            if mention.start < phrase.end and phrase.start < mention.end and (country := _country(mention, phrase)):
-                countries.add(country)
-    return Identity(frozenset(countries), frozenset(names), frozenset(parties), ", ".join(phrase.text for phrase in phrases))
+            if mention.start < phrase.end and phrase.start < mention.end:
+                country = _country(mention, phrase)
+                countries.update((country,) if country else ())
+                if isinstance(mention.value, Agent) and mention.value.entity.startswith(_NAMED) and mention.end >= phrase.end:
+                    entities.add(mention.value.entity)
+                    kind = [_KINDS[mention.value.sector]] if mention.value.sector in _KINDS else kind
+        parties.update(kind)
+    return Identity(frozenset(countries), frozenset(names), frozenset(parties), ", ".join(phrase.text for phrase in phrases), frozenset(entities))
 
 
 def _country(mention: Mention, phrase: Phrase) -> str | None:
@@ -72,8 +88,19 @@ def _country(mention: Mention, phrase: Phrase) -> str | None:
     return None
 
 
+def _of_agent(agent: Agent, text: str) -> Identity:
+    """The identity of a resolved mention."""
+    named = agent.entity.startswith(_NAMED)
+    body = party_kinds().get(agent.name.split()[-1].lower(), "").split() if agent.kind in ("ministry", "organisation") and agent.name else []
+    kinds = frozenset(body or ((_KINDS[agent.sector],) if agent.sector in _KINDS and agent.kind != "metonym" else ()))
+    names = frozenset(word.lower() for word in agent.name.split()) if named else frozenset[str]()
+    countries = frozenset((agent.country,) if agent.country else ())
+    return Identity(countries, names, kinds, text, frozenset((agent.entity,) if named else ()))
+
+
 @cache
-def _parties() -> Mapping[str, str]:
+def party_kinds() -> Mapping[str, str]:
+    """Lemma of a noun -> kinds of party, spaced."""
     return table("parties")
 
 
@@ -87,8 +114,26 @@ def actor(frame: Frame, frames: tuple[Frame, ...], annotation: Annotation) -> Id
     found = identity((phrase for phrase in frame.actors if not phrase.pronoun), annotation)
     if found.countries or found.names or not any(phrase.pronoun or _is_owned(phrase) for phrase in frame.actors):
         return found
+    for phrase in frame.actors:
+        agent = next((a.agent for a in annotation.attributions for s in a.speaker if s.start == phrase.start and a.agent is not None), None)
+        if agent is not None:
+            return _of_agent(agent, phrase.text)
     for earlier in reversed([other for other in frames if other.start < frame.start]):
         before = identity((phrase for phrase in earlier.actors if not phrase.pronoun), annotation)
         if before.is_told:
             return before
     return found
+
+
+def identity_of(role: Role | None, words_of_line: Iterable[Word]) -> Identity:
+    """The identity that a role of a claim gives."""
+    if role is None:
+        return Identity(frozenset(), frozenset(), frozenset(), "")
+    words = [word for word in words_of_line if role.start <= word.start < role.end]
+    names = frozenset(word.lemma for word in words if word.kind == "name")
+    head = words[-1].lemma if words else ""
+    named = role.entity.startswith(_NAMED)
+    kind = [_KINDS[role.sector]] if named and role.sector in _KINDS else party_kinds().get(head, "").split()
+    countries = (role.country,) if isinstance(role.country, str) else role.country or ()
+    told = any(letter.isupper() for letter in role.text) or role.resolved
+    return Identity(frozenset(countries if told else ()), names, frozenset(kind), role.text, frozenset((role.entity,) if named else ()))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline.check.actions import Actions
 from dateline.check.case import Case
+from dateline.check.claims import claims
 from dateline.check.clauses import newness, unborne, unborne_predicates
 from dateline.check.counts import Counts
 from dateline.check.days import Days
@@ -54,7 +55,7 @@ class Judge:
 
     def _finding(self, case: Case, quoted: Quotations, figures: Figures, actions: Actions) -> Finding:
         sentence = case.annotation.sentence
-        reason = self.opinions.kind(case.text, case.words, _is_attributed(case))
+        reason = self.opinions.kind(case, _is_attributed(case))
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()), new=newness(case))
         fields, note = self._parts(case, quoted, figures, actions)
@@ -69,7 +70,7 @@ class Judge:
         sentence = case.annotation.sentence
         wrong, borne = figures(case)
         unsaid, note = speakers(case)
-        fields = [*wrong, *actions(case), *unsaid, *rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
+        fields = [*wrong, *claims(case), *actions(case), *unsaid, *rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
         fields += quoted.unborne(case.document.text, sentence.start, sentence.end)
         fields += unborne(case, LEAST, borne)
         fields += unborne_predicates(case, fields)

@@ -7,9 +7,12 @@ that no source has is not in the source. A bare role ("officials") is compared w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from dateline.check.case import Case
+from dateline.check.identity import party_kinds
 from dateline.check.shelf import Line, related
 from dateline.check.words import Word
 from dateline.records import Agent, Attribution, Field, Span
@@ -17,6 +20,13 @@ from dateline.records import Agent, Attribution, Field, Span
 _BORNE = 0.7  # share of the content that a line must bear to be what was said
 _SURE = 0.8  # share of the content that must be the same to tell denial from assertion
 _DENIED = "denied"
+_DEFENCE = frozenset(("defence", "defense"))
+_CLOSE = (  # kinds that may speak for one another
+    {"government", "forces"}, {"government", "police"}, {"government", "court"}, {"police", "court"}, {"medics", "government"}, {"medics", "aid"},
+    {"aid", "activists"},
+)  # fmt: skip
+_COMMENT = frozenset(("comment",))
+_LESS = 0.1  # by which what a speaker is told to have said may bear less than what another said
 _LOOKED_AT = 8  # lines that bear most of the content
 
 
@@ -33,10 +43,17 @@ def speakers(case: Case) -> tuple[list[Field], str]:
     fields: list[Field] = []
     mine = [attribution for attribution in case.annotation.attributions if attribution.speaker and attribution.sentence == case.annotation.sentence.number]
     for attribution in mine:
-        field = _field(case, attribution)
+        field = None if _is_denied_by(attribution, mine) else _field(case, attribution)
         if field is not None:
             fields.append(field)
     return fields, "" if case.annotation.attributions else _as_fact(case)
+
+
+def _is_denied_by(attribution: Attribution, others: list[Attribution]) -> bool:
+    """True for the accusation in "rejects accusations that": it is somebody else's."""
+    cue = attribution.cue
+    denials = [other for other in others if other is not attribution and other.stance == _DENIED]
+    return cue is not None and any(span.start <= cue.start < span.end for other in denials for span in other.content)
 
 
 def _field(case: Case, attribution: Attribution) -> Field | None:
@@ -44,12 +61,15 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     text = case.document.text[spoken.start : spoken.end]
     words = _inside(case.words, attribution.content)
     names = {word.key for word in _inside(case.words, attribution.speaker) if word.kind == "name"}
-    if agent is None or len(words) < 2 or _is_anybody(agent, bool(names)):
+    kinds = _kinds(_inside(case.words, attribution.speaker))
+    if agent is None or len(words) < 2 or attribution.stance == "attitude" or (_is_anybody(agent, bool(names)) and not kinds):
         return None
     sources, bears = _sources(case, words)
     if not bears:
         return None
-    same = [source for source in sources if _same(agent, source.attribution.agent) or _is_named(source, names)]
+    same = [s for s in sources if (_same(agent, s.attribution.agent) and not _unlike(kinds, s)) or _is_named(s, names)]
+    if same and _is_silent(case, agent) and not any(_same_body(agent, source.attribution.agent) for source in same if source.attribution.agent):
+        same = []
     if same:
         denied = attribution.stance == _DENIED
         sure = [source for source in same if _share(words, _inside(source.line.words, source.attribution.content), case) >= _SURE]
@@ -59,14 +79,31 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
         if lines and all(denies != denied for denies in lines.values()):
             return Field(text, "status", "contradicted", same[0].line.text, spoken.start, spoken.end)
         return None
-    if _speaks_of_it(case, agent, words):
+    unlike = [source for source in sources if _unlike(kinds, source)]
+    others = [s for s in sources if s in unlike or (s.attribution.agent is not None and not _is_anybody(s.attribution.agent, _has_name(s.text)))]
+    least = max((_share(words, _inside(source.line.words, source.attribution.content), case) for source in others), default=0.0) - _LESS
+    if _speaks_of_it(case, agent, words, least) or _has_same_stance(case, attribution):
         return None
-    others = [source for source in sources if source.attribution.agent is not None and not _is_anybody(source.attribution.agent, _has_name(source.text))]
-    if others and all(_differs(agent, source.attribution.agent) for source in others):
+    if _is_silent(case, agent):
+        return Field(text, "speaker", "contradicted", others[0].text if others else None, spoken.start, spoken.end)
+    if others and all(source in unlike or (not _is_anybody(agent, bool(names)) and _differs(agent, source.attribution.agent)) for source in others):
         return Field(text, "speaker", "contradicted", others[0].text, spoken.start, spoken.end)
     known = any(case.shelf.places(word) for word in _inside(case.words, attribution.speaker) if word.kind == "name")
     named = any(word.kind == "name" for word in _inside(case.words, attribution.speaker))
     return None if known or not named else Field(text, "speaker", "not-in-source", None, spoken.start, spoken.end)
+
+
+def _kinds(words: Sequence[Word]) -> frozenset[str]:
+    """Kinds of party that the words of a speaker tell; a defence ministry speaks for the forces too."""
+    lemmas = {word.lemma for word in words}
+    kinds = {kind for lemma in lemmas for kind in party_kinds().get(lemma, "").split()}
+    return frozenset(kinds | {"forces"} if kinds and lemmas & _DEFENCE else kinds)
+
+
+def _unlike(kinds: frozenset[str], source: Source) -> bool:
+    """True for a source's speaker of another kind."""
+    theirs = _kinds(_inside(source.line.words, source.attribution.speaker))
+    return bool(kinds and theirs) and kinds.isdisjoint(theirs) and not any({one, other} in _CLOSE for one in kinds for other in theirs)
 
 
 def _is_named(source: Source, names: set[str]) -> bool:
@@ -79,14 +116,43 @@ def _has_name(text: str) -> bool:
     return any(word[0].isupper() for word in text.split()[1:]) or text[:1].isupper()
 
 
-def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...]) -> bool:
+def _has_same_stance(case: Case, attribution: Attribution) -> bool:
+    """True where a near line has the speaker deny, or leave unconfirmed, as the sentence does."""
+    if attribution.stance not in (_DENIED, "unconfirmed") or attribution.agent is None:
+        return False
+    near = [other for line in case.around(2, 3) for other in line.annotation.attributions]
+    return any(other.stance == attribution.stance and _same(attribution.agent, other.agent) for other in near)
+
+
+def _is_silent(case: Case, agent: Agent) -> bool:
+    """True where the sources have the speaker decline to comment."""
+    for line in case.around(2, 3):
+        for attribution in line.annotation.attributions:
+            words = {word.lemma for word in _inside(line.words, attribution.content)}
+            silent = attribution.stance == _DENIED and words <= _COMMENT and _is_comment(line, attribution)
+            if silent and attribution.agent is not None and _same_body(agent, attribution.agent):
+                return True
+    return False
+
+
+def _is_comment(line: Line, attribution: Attribution) -> bool:
+    """True where what is refused is a comment."""
+    return any(line.document.text[span.start : span.end].lower().endswith("comment") for span in attribution.content)
+
+
+def _same_body(one: Agent, other: Agent) -> bool:
+    """True for two mentions of one institution or person."""
+    return bool(one.entity) and one.entity == other.entity
+
+
+def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...], least: float) -> bool:
     """True where the speaker is told to have said something like it, in other words."""
     numbers = {word.key for word in words if word.kind == "number"}
     for line in case.shelf.bearing(words, 3 * _LOOKED_AT):
         if numbers and numbers.isdisjoint(word.key for word in line.words):
             continue
         for attribution in line.annotation.attributions:
-            if _same(agent, attribution.agent) and _share(words, line.words, case) >= (0.25 if agent.kind == "person" else 0.6):
+            if _same(agent, attribution.agent) and _share(words, line.words, case) >= max(least, 0.25 if agent.kind == "person" else 0.6):
                 return True
     return False
 

@@ -50,6 +50,7 @@ class Vocabulary:
         self.negations = frozenset(term for term, kind in kinds.items() if kind == "negation")
         self.numbers: Mapping[str, float] = {term: float(kind.removeprefix("number ")) for term, kind in kinds.items() if kind.startswith("number ")}
         self.scales: Mapping[str, float] = {term: float(kind.removeprefix("scale ")) for term, kind in kinds.items() if kind.startswith("scale ")}
+        self.deeds = frozenset(term for term, kind in kinds.items() if kind == "deed")
         self.days = frozenset(term for term, kind in kinds.items() if kind == "day")
         self.months = frozenset(term for term, kind in kinds.items() if kind == "month")
         self.base_forms = {term: kind.removeprefix("form ") for term, kind in kinds.items() if kind.startswith("form ")}
