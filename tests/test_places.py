@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from dateline.annotate import gazetteer
+from dateline.annotate import Annotator, gazetteer
 from dateline.annotate.chunks import chunks
 from dateline.annotate.places import Places
 from dateline.annotate.tokens import Tagger
 from dateline.config import load_desk
-from dateline.records import Annotation, Page, Place, Sentence
+from dateline.records import Annotation, Document, Page, Place, Sentence
+from dateline.segment import Segmenter
 
-PLACES = Places(load_desk("russia-ukraine"))
+DESK = load_desk("russia-ukraine")
+PLACES = Places(DESK)
+SEGMENTER, ANNOTATOR = Segmenter(DESK), Annotator(DESK)
 TAGGER = Tagger()
 
 
@@ -55,6 +58,12 @@ def test_a_container_in_the_words_decides() -> None:
     assert places("Drones fell on Pokrovsk in Saratov region.")["Saratov"].precision == "region"
 
 
+def test_a_city_beside_its_region_is_the_city() -> None:
+    text = "Sirens sounded in Kharkiv and in three towns of the Kharkiv region."
+    found = PLACES(text, Page((), (), ()), annotated(text))
+    assert [m.value.precision for a in found for m in a.mentions if m.type == "PLACE" and isinstance(m.value, Place)] == ["settlement", "region"]
+
+
 def test_people_and_parties_are_no_places() -> None:
     assert not places("Paris Hilton met Jordan Henderson.")
     assert "Moscow" not in places("Moscow said it had not been told.")
@@ -72,6 +81,19 @@ def cases(name: str) -> list[tuple[str, str]]:
     """(text, expectation) of a table of cases."""
     lines = (Path(__file__).parent / "cases" / name).read_text(encoding="utf-8").split("\n")
     return [(cells[0], cells[1]) for line in lines if line and not line.startswith("#") for cells in [line.split("\t")]]
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases("places_world.tsv"))
+def test_places_of_many_wars(text: str, wanted: str) -> None:
+    found = {}
+    document = Document(id="x", text=text, form="article")
+    for annotation in ANNOTATOR(document, SEGMENTER.plain(document)):
+        found.update({text[m.start : m.end]: m.value for m in annotation.mentions if m.type == "PLACE" and isinstance(m.value, Place)})
+    told = {words: f"{place.country}:{place.precision}" for words, place in found.items()}
+    rows = [one.partition("=") for one in wanted.split("|") if one != "-"]
+    assert told == {words: value.partition("/")[0] for words, _, value in rows}
+    for words, _, value in rows:
+        assert value.partition("/")[2] in ("", found[words].within)
 
 
 @pytest.mark.parametrize(("text", "wanted"), cases("places.tsv"))

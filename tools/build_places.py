@@ -96,7 +96,9 @@ SMALL = frozenset(
     ]
 )
 SPELT = SMALL - {"US", "PL", "CO", "SV", "GT", "NI", "PE", "HT", "VE", "BA", "RS", "XK"}  # names come through another script
-CLASSES = {"sea": SEA, "strait": SEA, "river": SEA, "lake": SEA, "facility": FACILITY}
+CLASSES = {"sea": SEA, "strait": SEA, "river": SEA, "lake": SEA, "facility": FACILITY, "town": SETTLEMENT, "quarter": SETTLEMENT}
+OWN_PEOPLE = {FACILITY: 20_000, SETTLEMENT: 20_000}  # of our own rows: a guess that gives a weight; the others are known to all
+NEAR = 0.4  # degrees within which a settlement of the same name is the same
 REGION_WORDS = re.compile(
     r"(?i)\b(oblast|oblast'|oblys[yi]|governorate|province|provincia|region|state|rayon|raion|district|county|krai|kray|respublika|republic|prefecture|"
     r"department|departamento|municipality|voblasć|avtonomnyy okrug|autonomous okrug|sheng|shi|zizhiqu|nafat|nefat|"
@@ -215,7 +217,7 @@ class Builder:
         return rows
 
     def subdivision(self, cells: list[str], english: tuple[str, str] | None, number: int) -> Row | None:
-        code = self.overrides.get(cells[2]) or self.overrides.get(cells[0]) or self.world.get(cells[2].split(".")[0], "")
+        code = self.overrides.get(region_code(cells[2])) or self.overrides.get(cells[0]) or self.world.get(cells[2].split(".")[0], "")
         points = self.places.get(number, [])
         if not code or not points:
             return None
@@ -237,8 +239,8 @@ class Builder:
 
     def add_cities(self, countries: dict[str, int], regions: dict[int, int], within: dict[int, list[int]]) -> None:
         for city in self.cities.values():
-            small = city["countrycode"] in SMALL
-            if city["population"] < (500 if small else 5000) and (city["countrycode"], city["name"]) not in self.capitals:
+            least = 0 if city["countrycode"] in SPELT else 500 if city["countrycode"] in SMALL else 5000
+            if city["population"] < least and (city["countrycode"], city["name"]) not in self.capitals:
                 continue
             parents = [regions[part] for part in within.get(city["geonameid"], ()) if part in regions]
             parent = max(parents, default=countries.get(self.world.get(city["countrycode"], ""), NOWHERE))
@@ -274,10 +276,23 @@ class Builder:
 
     def add_own(self, countries: dict[str, int]) -> None:
         for name, kind, code, lat, lon, others in lines(TABLES / "own.tsv"):
-            row = Row(name, CLASSES.get(kind, REGION), code, float(lat), float(lon), 3_000_000 if kind not in ("facility",) else 20_000)
-            row.parent = countries[code] if code else NOWHERE
+            row = Row(name, CLASSES.get(kind, REGION), code, float(lat), float(lon))
+            row.people = OWN_PEOPLE.get(row.kind, 3_000_000)
             row.aliases = {alias for alias in others.split("|") if alias}
+            row.parent = countries.get(code, NOWHERE)
+            near = self.nearest(row) if row.kind == SETTLEMENT else None
+            if near is not None and key(near.name) == key(row.name):
+                near.aliases |= row.aliases
+                continue
+            row.parent = near.parent if near is not None else row.parent
             self.rows.append(row)
+
+    def nearest(self, row: Row) -> Row | None:
+        """The settlement of the same name close by, else the one next to a row of our own; None where its country has none."""
+        others = [one for one in self.rows if one.kind == SETTLEMENT and one.code == row.code]
+        by_distance = sorted(others, key=lambda one: (one.lat - row.lat) ** 2 + (one.lon - row.lon) ** 2)
+        twin = (one for one in by_distance[:40] if key(one.name) == key(row.name) and abs(one.lat - row.lat) < NEAR and abs(one.lon - row.lon) < NEAR)
+        return next(twin, by_distance[0] if by_distance else None)
 
 
 def is_kin(alias: str, name: str, people: int) -> bool:

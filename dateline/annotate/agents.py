@@ -89,7 +89,8 @@ class AgentFinder:
                 found += self._land(line, hit, places)
             elif (layer == "institution" or line.tokens[hit.last - 1].end not in weapons) and not self._is_modifier(line, hit, begun):
                 found.append(self._phrase(text, line, hit, places, owners))
-        found += self._unlisted(text, line, owners)
+        spans = {(mention.start, mention.end) for mention in annotation.mentions if mention.type == "PLACE" and mention.rule == "gazetteer"}
+        found += self._unlisted(text, line, owners, spans)
         found += self._people(text, line, found, owners)
         return sorted(found, key=lambda one: (one.first, -one.last))
 
@@ -114,12 +115,12 @@ class AgentFinder:
         person = Person(name, known.country, known.sector, "", known.sex)
         return Candidate(hit.first, hit.last, "person", name, person.country, person.sector, rule="name", person=person)
 
-    def _unlisted(self, text: str, line: Surface, owners: Owners) -> list[Candidate]:
-        """Organisations by their form, with the country that is in their name."""
+    def _unlisted(self, text: str, line: Surface, owners: Owners, places: set[tuple[int, int]]) -> list[Candidate]:
+        """Organisations by their form, with the country that is in their name; the West Bank is none."""
         found = []
         listed = {number for hit in owners.ends.values() if hit.entry.layer == "organisation" for number in range(hit.first, hit.last)}
         for first, last, kind, sector in self.unlisted(text, line):
-            if not listed.issuperset(range(first, last)):
+            if not listed.issuperset(range(first, last)) and (line.tokens[first].start, line.tokens[last - 1].end) not in places:
                 name = " ".join(text[line.tokens[first].start : line.tokens[last - 1].end].split())
                 country = next((owners.ends[end].entry.country for end in range(first + 1, last + 1) if end in owners.ends), "")
                 found.append(Candidate(first, last, kind, name, country, sector, rule="organisation by form"))

@@ -62,10 +62,13 @@ def acts(line: Surface, first: int, last: int) -> bool:
         rest = range(last + 1, min(last + 6, len(keys)))
         owned = next((keys[n] for n in rest if keys[n] and not line.caps[n] and keys[n] not in lexicons.terms("place_adjectives")), "")
         return owned not in lexicons.terms("place_possessions")
-    if before in _BY:
+    if before in _BY or before in lexicons.terms("party_verbs"):
         return True
     if before in _IN:
         return False
+    if first == 0 and last < len(keys) and line.tokens[last].text == "," and keys[last + 1 : last + 2] == ["which"]:
+        comma = next((n for n in range(last + 2, min(last + 16, len(keys))) if line.tokens[n].text == ","), 0)
+        return bool(comma) and (_is_verb(line, comma + 1) or line.tokens[min(comma + 1, len(keys) - 1)].tag == "VBN")  # "Ankara, which hosts the talks, said"
     if after in ("and", ",") and last + 1 < len(keys) and line.caps[last + 1]:
         return any(_is_verb(line, place) for place in range(last + 2, min(last + 5, len(keys))))
     return _is_verb(line, last)

@@ -227,7 +227,8 @@ def _is_part(tokens: tuple[Token, ...], inside: list[Candidate], starts: list[in
     at = bisect_right(starts, mention.start) - 1
     if at < 0 or mention.end > tokens[inside[at].last - 1].end:
         return False
-    return inside[at].rule in _CLEARING or (mention.start == starts[at] and _is_country(mention))
+    is_group = inside[at].rule == "group" and inside[at].entity.startswith("org:")  # "Fano fighters"
+    return inside[at].rule in _CLEARING or is_group or (mention.start == starts[at] and _is_country(mention))
 
 
 def _is_inside(one: Candidate, place: tuple[int, int] | None) -> bool:

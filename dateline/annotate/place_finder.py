@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dateline import lexicons
-from dateline.annotate.gazetteer import COUNTRY, REGION, Gazetteer, key, skeleton
+from dateline.annotate.gazetteer import COUNTRY, REGION, SEA, Gazetteer, key, skeleton
 from dateline.annotate.surfaces import Surface, run_end
 
 LONGEST = 6  # words of a name
@@ -60,6 +61,9 @@ TO = frozenset(
 )
 
 
+_RULERS = frozenset(["governor", "governors", "gov"])
+_ABOUT = frozenset(["peace", "ceasefire", "refugee", "nuclear", "climate", "grain"])  # "the Doha peace accords"
+_VILLAGES = frozenset(["village", "hamlet", "settlement", "villages"])
 _SKIPPED = frozenset(["the", "city", "town", "village", "region"])
 
 
@@ -78,12 +82,14 @@ class Found:
     sort: str = ""  # region, district, settlement, sea, area, facility: what its neighbours call it
     facility_end: int = 0  # token after the facility noun that goes with it
     within: list[Found] = field(default_factory=list)  # places named as holding it
+    holds: list[Found] = field(default_factory=list)  # places that it is named as holding
     country: str = ""  # ISO alpha-3 named as holding it: "the Ukrainian city of X"
     relation: str = ""
     place: int = -1  # the row chosen
     candidates: tuple[int, ...] = ()
     is_actor: bool = False
     is_fuzzy: bool = False  # met by the spelling-free form only
+    shared: bool = False  # its noun is that of a list
 
 
 class Finder:
@@ -102,6 +108,8 @@ class Finder:
         tables = ("institutions", "roles", "groups", "place_possessions")
         self.followers = frozenset(key(term).split()[0] for table in tables for term in lexicons.terms(table)) - {"general", "major", "king", "prince"}
         self.facilities = phrases(lexicons.terms("facilities"))
+        self.pacts = lexicons.terms("pacts")
+        self.targets = lexicons.terms("reaching")
         self.relations = backwards(lexicons.table("place_relations"))
 
     def __call__(self, text: str, number: int, line: Surface) -> list[Found]:
@@ -113,10 +121,19 @@ class Finder:
             if one is None:
                 place += 1
                 continue
-            found.append(one)
+            if not self._is_begun(text, line, one):
+                found.append(one)
             place = one.last
         self._judge(text, line, found)
         return found
+
+    def _is_begun(self, text: str, line: Surface, one: Found) -> bool:
+        """Whether a name of a village goes on past what the gazetteer knows: "the village of Nova Luka"."""
+        lead, last = one.first - 1, one.last
+        if lead < 1 or line.keys[lead] != "of" or line.keys[lead - 1] not in _VILLAGES or line.is_upper or line.is_title or last >= len(line.keys):
+            return False
+        follows = line.caps[last] and line.tokens[last].tag.startswith("NNP") and text[one.end : line.tokens[last].start] == " "
+        return follows and line.keys[last] not in self.nouns and line.keys[last] not in self.titles and line.keys[last] not in self.nationalities
 
     def given_spans(self, text: str, lines: list[Surface], spans: list[tuple[int, int]]) -> list[Found]:
         """A candidate for each span: of its whole name, else of its longest part."""
@@ -220,6 +237,24 @@ class Finder:
             if before is not None:
                 self._contain(text, line, before, one)
             before = one
+        self._share(text, line, found)
+
+    def _share(self, text: str, line: Surface, found: list[Found]) -> None:
+        """ "X, Y and Z regions", "the regions of X, Y and Z": one noun for all of a list."""
+        pairs = [(a, b) for a, b in pairwise(found) if text[a.end : b.start] in (", ", " and ", ", and ", " or ")]
+        for before, one in reversed(pairs):
+            if one.sort and not before.sort and self._is_plural(line, one.last):
+                before.sort, before.strength = one.sort, before.strength + 1
+                before.shared = True
+            elif one.shared and not before.sort:
+                before.sort, before.strength, before.shared = one.sort, before.strength + 1, True
+        for before, one in pairs:
+            first = before.first - 2
+            if before.sort and not one.sort and (before.shared or (line.keys[first + 1] == "of" and self._is_plural(line, first))):
+                one.sort, one.strength, one.shared = before.sort, one.strength + 1, True
+
+    def _is_plural(self, line: Surface, place: int) -> bool:
+        return 0 <= place < len(line.keys) and line.keys[place] in self.nouns and line.keys[place].endswith("s")
 
     def _nouns(self, line: Surface, one: Found) -> None:
         """ "the Kursk region", "the city of Kursk", "the Smolensk nuclear power plant"."""
@@ -227,14 +262,22 @@ class Finder:
         facility = facility_end(self.facilities, line, last)
         if facility:
             one.facility_end, one.strength = facility, one.strength + 1
+        elif last < len(keys) and (keys[last] in self.pacts or (keys[last] in _ABOUT and keys[last + 1 : last + 2] and keys[last + 1] in self.pacts)):
+            one.strength -= 4  # "the Minsk agreements"
+        elif self._water(line, one):
+            one.sort, one.strength = "sea", one.strength + 1
         elif last < len(keys) and (noun := self.nouns.get(keys[last])) is not None and not (noun == "settlement" and keys[last] in ("capital", "community")):
             one.sort, one.strength = noun, one.strength + 1
         elif one.first > 1 and keys[one.first - 1] == "of":
             back = one.first - 2
-            noun = self.nouns.get(keys[back])
+            noun = "region" if keys[back] in _RULERS else self.nouns.get(keys[back])
+            if keys[back] in ("front", "capital", "community"):
+                noun = None
             if noun is not None and noun != "sea":
                 one.sort, one.strength = noun, one.strength + 1.5
                 self._adjective(line, one, back - 1)
+        elif self._is_ruled(line, one):
+            one.sort, one.strength = "region", one.strength + 0.5
         elif one.first and line.keys[one.first - 1] in self.nouns and line.keys[one.first - 1] not in ("front", "capital"):
             one.strength += 0.5
             one.sort = self.nouns[line.keys[one.first - 1]]
@@ -244,6 +287,33 @@ class Finder:
         if one.first == 0 and last < len(keys) and line.tokens[last].text in ("—", "–", "--", "("):
             one.strength += 1.0  # a dateline
         self._adjective(line, one, one.first - 1)
+
+    def _is_ruled(self, line: Surface, one: Found) -> bool:
+        """ "the Kursk governor", "Belgorod's border", "an incursion into Kursk": the region, where there is one of that name."""
+        keys, last = line.keys, one.last
+        after = last + (last < len(keys) and line.tokens[last].text in ("'s", "’s"))
+        lead = one.first - 1
+        is_ruled = after < len(keys) and (keys[after] in _RULERS or (after > last and keys[after] in ("border", "borders", "frontier")))
+        is_invaded = lead > 0 and keys[lead] in ("into", "in", "of") and keys[lead - 1] in ("incursion", "invasion", "incursions")
+        return (is_ruled or is_invaded) and any(self.places.kinds[place] == REGION for place, _ in one.rows[:4])
+
+    def _water(self, line: Surface, one: Found) -> bool:
+        """ "the Dnipro", "the Niger river": the water, where there is one of that name; takes its noun along."""
+        keys, last = line.keys, one.last
+        if last < len(keys) and keys[last] in ("river", "sea", "strait", "lake"):
+            rows = self._waters(f"{one.key} {keys[last]}")
+            if rows:
+                one.rows, one.key, one.last, one.end = rows, f"{one.key} {keys[last]}", last + 1, line.tokens[last].end
+            return bool(rows)
+        if one.first == 0 or keys[one.first - 1] != "the" or (last < len(keys) and line.tokens[last].tag[:2] in ("NN", "JJ", "PO")):
+            return False
+        rows = self._waters(one.key) or self._waters(one.key + " river")
+        if rows:
+            one.rows, one.key = rows, one.key + " river"
+        return bool(rows)
+
+    def _waters(self, name: str) -> list[tuple[int, bool]]:
+        return [row for row in self.places.rows(name) if self.places.kinds[row[0]] == SEA]
 
     def _adjective(self, line: Surface, one: Found, place: int) -> None:
         """ "the Ukrainian city of X", "Russia's Kursk": who holds it."""
@@ -277,7 +347,7 @@ class Finder:
         if place < 0:
             return
         word = line.keys[place]
-        if word in IN:
+        if word in IN or (word in self.targets and line.tokens[place].tag.startswith("VB")):
             one.strength += 1.2
         elif word in TO or line.tokens[place].tag.startswith("VB"):
             one.strength += 0.7
@@ -334,6 +404,7 @@ class Finder:
         words = between.split()
         if between in (", ", " ,"):
             before.within.append(one)
+            one.holds.append(before)
             before.strength += 0.8
             one.strength += 0.8
         elif between in (" and ", " or ", ", and "):
@@ -346,6 +417,7 @@ class Finder:
             and all(w[0].islower() or w[0] in ",(" or w.endswith(("'s", "’s", "n")) for w in words)
         ):
             before.within.append(one)
+            one.holds.append(before)
         elif (
             words
             and words[0] in ("'s", "’s")

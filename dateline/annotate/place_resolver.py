@@ -166,7 +166,16 @@ class Resolver:
             score += 4.0 if row.country == one.country else -3.0
         for holder in one.within:
             score += self._contained(row.place, holder)
+        for held in one.holds:
+            score += self._holding(row.place, held)
         return score
+
+    def _holding(self, place: int, held: Found) -> float:
+        """What a name that it is said to hold says for a place: one of that name lies in it."""
+        for rank, (other, alias) in enumerate(held.rows[:MOST]):
+            if place in self.places.chain(other):
+                return 4.0 if rank == 0 and not alias else 1.5
+        return 0.0
 
     def _contained(self, place: int, holder: Found) -> float:
         """What a named container says for a place: it lies in it, beside it, or not."""
@@ -180,7 +189,9 @@ class Resolver:
         return held
 
     def _choose(self, one: Found, group: list[Found], context: Context) -> None:
-        evidence = one if one.within or one.country or one.sort else _telling(group)[0]
+        evidence = one if one.within or one.country or one.sort or one.holds else _telling(group)[0]
+        if evidence.sort == "region" and evidence.sentence == one.sentence:
+            evidence = one  # "in Kharkiv and in three towns of the Kharkiv region"
         rows = self._weighed(one)
         scored = [(self._score(evidence, row, context, 0.0), -number, row.place, row.alias) for number, row in enumerate(rows)] if len(rows) > 1 else []
         scored = sorted(scored, reverse=True) or [(0.0, 0, rows[0].place, rows[0].alias)]
@@ -195,7 +206,10 @@ class Resolver:
         region = next((one.place for one in group if one.sort == "region"), None)
         if region is None or "settlement" in sorts or self.places.kinds[region] != REGION:
             return
+        named = {one.sentence for one in group if one.sort == "region"}
         for one in group:
+            if one.sentence in named:
+                continue
             if not one.sort and not one.facility_end and self.places.country(one.place) == self.places.country(region):
                 one.place = region
 

@@ -12,6 +12,7 @@ from dateline.annotate.place_resolver import CERTAIN
 from dateline.annotate.surfaces import Surface, run_end
 from dateline.records import Mention, Place
 
+_NAMED = frozenset(["village", "district", "settlement", "town", "hamlet", "neighbourhood", "neighborhood", "suburb", "quarter"])
 _REACHING = frozenset(("in", "at", "near"))
 
 
@@ -23,7 +24,7 @@ class Writer:
         self.nouns = lexicons.table("place_nouns")
         self.facilities = phrases(lexicons.terms("facilities"))
         self.other = lexicons.terms("titles") | lexicons.terms("nationalities") | lexicons.terms("not_names")
-        self.parts = frozenset(word for word in lexicons.terms("directions") if word.endswith("ern") or word in ("central", "mainland", "rural"))
+        self.parts = frozenset(word for word in lexicons.terms("directions") if word.endswith(("ern", "st", "th")) or word in ("central", "mainland", "rural"))
         self.given = lexicons.terms("first_names")
         self.taking = lexicons.terms("taking")
         self._leads = _REACHING | self.taking | frozenset(self.nouns) | frozenset(self.facilities)
@@ -143,7 +144,8 @@ class Writer:
             if any(other < end and start < stop for other, stop in covered):
                 continue
             holders = [one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, COUNTRY) or sort == "facility"]
-            here = next((one for one in holders if one.first >= last), holders[0] if holders else scene)
+            after = [one for one in holders if last <= one.first < last + 8]
+            here = min(after, key=lambda one: self.places.kinds[one.place]) if after else holders[0] if holders else scene
             known = self._facilities(text[start:end]) if sort == "facility" else []
             value = self.value(known[0][0], Found(0, first, last, start, end, "", known)) if known else self._unknown(text[start:end], here, sort)
             mentions.append(Mention("PLACE", start, end, value, "small " + sort))
@@ -157,8 +159,8 @@ class Writer:
             noun = self.nouns.get(word)
             if noun in ("settlement", "district", "quarter") and keys[number + 1 : number + 2] == ["of"] and number + 2 < len(keys) and line.caps[number + 2]:
                 yield number + 2, "district" if noun == "quarter" else noun, run_end(line, number + 2, text, 4)
-            elif noun in ("settlement", "district") and self._is_unknown(line, number - 1) and word in ("village", "district", "settlement", "town", "hamlet"):
-                yield number - 1, noun, number
+            elif noun in ("settlement", "district", "quarter") and self._is_unknown(line, number - 1) and word in _NAMED:
+                yield number - 1, "settlement" if noun == "quarter" else noun, number
             elif word in self.facilities and (end := facility_end(self.facilities, line, number)):
                 first = number
                 while first > 0 and number - first < 4 and self._is_unknown(line, first - 1):
