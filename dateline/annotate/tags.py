@@ -85,8 +85,21 @@ class Forms(dict[str, Form]):
             if len(self._listed) > _KEPT:
                 self._listed.clear()
             value = self._table.get(word)
-            self._listed[word] = None if value is None else _form(word, value)
+            form = None if value is None else _form(word, value)
+            self._listed[word] = self._based(form) if form and word.endswith("ing") and len(word) > 5 else form
         return self._listed[word]
+
+    def _based(self, form: Form) -> Form:
+        """A gerund that the table lists without its verb, with it: "pressing" of "press"."""
+        choices = form.choices or {form.tag: form.lemma}
+        lemma = choices.get("VBG", "")
+        if not lemma.endswith("ing"):
+            return form
+        stems = [self._stem(lemma[:-3]), lemma[:-3], lemma[:-3] + "e"]
+        stem = next((stem for stem in stems if self.listed(stem)), "")
+        if not stem:
+            return form
+        return form._replace(lemma=stem if form.tag == "VBG" else form.lemma, choices={**choices, "VBG": stem} if form.choices else None)
 
     def ordinary(self, word: str) -> Form:
         """The form with its capitals taken off: of a sentence's first word, of a headline, of a text in capitals."""

@@ -7,14 +7,21 @@ reader looks a bounded number of units to either side of each verb, so a sentenc
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
 
 from dateline.extract.phrases import REACH, Phrase, Phrases
 from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit
-from dateline.lexicons import terms
+from dateline.lexicons import table, terms
 from dateline.records import Annotation, Chunk
+
+
+@cache
+def _clause_takers() -> frozenset[str]:
+    """Verbs that a clause without "that" can follow."""
+    return frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
 
 
 class Clause(Struct):
@@ -281,6 +288,8 @@ class _Reader(Phrases):
     def _shared(self, clause: Clause, other: int, separated: bool) -> int:
         """Subject taken over from the clause before: "struck A and killed B"."""
         source = self.clauses[other]
+        if not separated and self._is_garden_path(source, clause):
+            return self._reduce(source, clause)
         while source.link in {"reduced", "infinitive", "participle", "gerund", "relative"} and clause.verb.tense in FINITE_TENSES:
             if not separated and source.link in {"reduced", "relative"} and source.noun >= 0:
                 clause.begin = self._opening(self.phrases[source.noun].unit)
@@ -295,6 +304,29 @@ class _Reader(Phrases):
         clause.link, clause.parent, clause.marker = "shared", self.verbs[source.unit], source.marker
         clause.noun = source.noun
         return source.object if source.passive else source.subject
+
+    def _is_garden_path(self, source: Clause, clause: Clause) -> bool:
+        """True for what looked like the predicate and is a participle: "a rocket [fired] from the valley fell"."""
+        tag = self.tokens[source.verb.head].tag
+        return (
+            source.link == "main"
+            and source.verb.tense in {"past", "participle"}
+            and source.verb.last == source.verb.first + 1
+            and (tag == "VBN" or (tag == "VBD" and source.verb.lemma not in terms("intransitives")))
+            and source.object < 0
+            and source.subject >= 0
+            and bool(source.preps)
+            and clause.verb.tense in FINITE_TENSES
+        )
+
+    def _reduce(self, source: Clause, clause: Clause) -> int:
+        """The subject that a participle read as predicate gives back to the clause after it."""
+        noun = source.subject
+        source.passive, source.object, source.link, source.noun = True, noun, "reduced", noun
+        source.subject = next((phrase for prep, phrase in source.preps if prep == "by"), -1)
+        clause.begin = source.begin
+        source.begin = source.unit
+        return noun
 
     def _is_contrast(self, clause: Clause, source: Clause) -> bool:
         """True for a verb after ", but" that goes back to who speaks: "said it could talk, but ruled out ..."."""
@@ -386,7 +418,7 @@ class _Reader(Phrases):
         while k < len(self.units) and self.units[k].kind == TIME:
             k += 1
         found: list[int] = []
-        while k < len(self.units) and self.units[k].kind == NOUN and len(found) < 2 and not self._next_subject(k):
+        while k < len(self.units) and self.units[k].kind == NOUN and len(found) < 2 and (self._describes(clause, index) or not self._next_subject(k)):
             found.append(self.at[k])
             k += 1
         if len(found) == 2:
@@ -394,6 +426,12 @@ class _Reader(Phrases):
         elif found:
             clause.object = found[0]
         clause.preps, clause.end = self._prepositions(k, found)
+
+    def _describes(self, clause: Clause, index: int) -> bool:
+        """True for a participle right after the first noun of a clause: "a school [sheltering] families was hit"."""
+        if clause.verb.tense != "gerund" or index == 0 or self.units[index - 1].kind != NOUN or clause.verb.lemma in _clause_takers():
+            return False
+        return not any(unit.finite for unit in self.units[max(0, index - REACH) : index])
 
     def _next_subject(self, unit: int) -> bool:
         """True if the noun here is the subject of the next finite verb: "said Russia launched"."""

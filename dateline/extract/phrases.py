@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dateline.extract.units import COMMA, CONJ, NOUN, PREP, TIME, VERB, units
+from dateline.extract.units import COMMA, CONJ, NOUN, PREP, STOP, TIME, VERB, units
 from dateline.records import Annotation
 
 COMMON = frozenset({"a", "the", "common"})
@@ -73,9 +73,9 @@ class Phrases:
             if unit.kind != CONJ or unit.word not in {"and", "or", "&"} or self.units[index - 1 : index] == []:
                 continue
             right = self.at.get(index + 1, -1)
-            if right < 0 or self._opens_clause(index + 1):
-                continue
             left = self._noun_before(index - 1 if self.units[index - 1].kind == COMMA else index)
+            if right < 0 or (self._opens_clause(index + 1) and not self._begins(left)):
+                continue
             if left >= 0:
                 self._join(self._like(left, right), right)
 
@@ -99,7 +99,7 @@ class Phrases:
         while first == left:
             unit = self.phrases[members[0]].unit - (2 if self.phrases[members[0]].prep else 1)
             before = self.at.get(unit - 1, -1) if unit > 0 and self.units[unit].kind == COMMA else -1
-            if before < 0 or self._sort(self.phrases[before]) != self._sort(self.phrases[members[0]]) or self.phrases[members[0]].prep:
+            if before < 0 or not self._alike(before, members[0]) or self.phrases[members[0]].prep:
                 break
             members.insert(0, before)
             left, first = members[0], members[0]
@@ -110,6 +110,17 @@ class Phrases:
         self.phrases[head].joined = rest
         for member in rest:
             self.phrases[member].joint = head
+
+    def _alike(self, one: int, other: int) -> bool:
+        """True for phrases of one sort; a country's name is a place or a party to the same list."""
+        sorts = {self._sort(self.phrases[one]), self._sort(self.phrases[other])}
+        return len(sorts) == 1 or sorts == {"place", "proper"}
+
+    def _begins(self, phrase: int) -> bool:
+        """True for a noun that nothing before it can govern: "... was killed, and [two guards] and a driver were hurt"."""
+        unit = self.phrases[phrase].unit if phrase >= 0 else 0
+        before = self.units[unit - 1] if unit else None
+        return before is not None and (before.kind == CONJ or (before.kind == STOP and before.word in ";:.?!"))
 
     def _opens_clause(self, index: int) -> bool:
         """True if the noun at this unit is the subject of a finite verb, and a finite verb came before."""

@@ -238,6 +238,8 @@ def _completes(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> bool
     """True for a participle parted from its auxiliary by a word: had [first] entered."""
     if unit.kind != VERB or unit.last != unit.first + 1 or tokens[unit.first].tag not in {"VBN", "VBD"} or len(found) < 2:
         return False
+    if found[-1].kind == VERB and found[-1].word == "have" and found[-1].last == unit.first - 1 and tokens[unit.first - 1].text in QUOTES:
+        return True  # had “neutralised”
     if found[-1].word in {"all", "both", "each"} and found[-1].last == found[-1].first + 1 and found[-2].kind == VERB and found[-2].word == "be":
         return found[-1].kind in {NOUN, ADJ}
     return (
