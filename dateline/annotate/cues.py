@@ -37,6 +37,7 @@ class Cues:
         self._known = frozenset(self._verbs) | frozenset(self._nouns)
         self._triggers = frozenset(self._adverbs) | frozenset(self._adjectives) | {"accord", ":"}
         self._openers = frozenset(key.split(" ")[0] for key in self._verbs if " " in key)  # first words of phrases: make (clear)
+        self._attributive = terms("attributive")
         self._strong = terms("speaking")
         self._roles = terms("speaker_nouns")
 
@@ -112,6 +113,8 @@ class Cues:
 
     def _verb(self, g: Grammar, chunk: Chunk) -> Cue | None:
         head = g.tokens[chunk.head].lemma
+        if self._is_attributive(g, chunk):
+            return None
         if head == "accord" and g.words[chunk.last] == "to":
             return Cue(chunk.first, chunk.last + 1, "according to", "said", frozenset(), "according", chunk)
         lemma, last = chunk.lemma, chunk.last
@@ -123,6 +126,12 @@ class Cues:
         if found:
             return Cue(chunk.first, last, lemma, found[0], found[1], "verb", chunk)
         return self._adjective(g, chunk) if head in _COPULAS else None
+
+    def _is_attributive(self, g: Grammar, chunk: Chunk) -> bool:
+        """Whether a participle stands before its noun: "28 [suspected] gunmen"."""
+        if chunk.last != chunk.first + 1 or g.words[chunk.first] not in self._attributive or chunk.first == 0:
+            return False
+        return g.tags[chunk.first - 1] in ("CD", "DT", "JJ", "PRP$", "POS") and g.tags[chunk.last] in ("NN", "NNS", "NNP", "JJ")
 
     def _adjective(self, g: Grammar, chunk: Chunk) -> Cue | None:
         i = chunk.last

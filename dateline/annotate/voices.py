@@ -6,6 +6,7 @@ the outlet or platform: "told Reuters", "on Telegram", "RIA reported, citing the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ _PRONOUNS = _ONE | {"they", "them", "it", "its", "their", "who", "which"}
 _PEOPLE = frozenset(("person", "role"))
 _PLACING = frozenset(("on", "via", "to", "through", "by", "in", "over", "at", "with"))
 _CARRYING = _PLACING | {"of", "during", "after", "as"}
+_ASIDE = re.compile(r",? (?:which|who|whose|where|whom)\b")  # a clause that says more of who speaks
 _REACH = 14  # words after the cue in which an outlet or platform may be named
 
 
@@ -43,7 +45,7 @@ class Voices:
         return _passed_on(done)
 
     def _agent(self, text: str, line: _Line, speaker: Sequence[Span], last: Agent | None) -> Agent | None:
-        agent = line.mentioned(speaker)
+        agent = line.mentioned([named(text, span) for span in speaker])
         if agent or not speaker:
             return agent
         word = text[speaker[0].start : speaker[0].end].lower()
@@ -70,6 +72,12 @@ class Voices:
             if media and _is_media(media) and not any(span.start <= media.start < span.end for span in attribution.speaker):
                 return Span(media.start, media.end), media.value if isinstance(media.value, Agent) else None
         return None, None
+
+
+def named(text: str, span: Span) -> Span:
+    """The words that name who speaks, without a clause that says more of them: "the army, which holds the city"."""
+    aside = _ASIDE.search(text, span.start, span.end)
+    return Span(span.start, aside.start()) if aside and aside.start() > span.start else span
 
 
 class _Line:

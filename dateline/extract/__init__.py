@@ -9,6 +9,7 @@ from dateline.extract.acled import classified
 from dateline.extract.claims import Context, Reader
 from dateline.extract.explain import explanation
 from dateline.extract.grammar import grammar
+from dateline.extract.opponents import opposed
 from dateline.extract.rows import row
 from dateline.records import Annotation, Claim, Desk, Document, Page, Reading
 
@@ -27,7 +28,7 @@ class Extractor:
         """Claims in reading order."""
         context = Context(document, {item.number: item for item in page.items}, {passage.number: passage for passage in page.passages})
         claims = [claim for annotation in annotations for claim in self.reader(annotation, context)]
-        return classified(claims, document.text, self.grammar.codebook)
+        return classified(opposed(claims), document.text, self.grammar.codebook)
 
 
 def explain(extractor: Extractor, reading: Reading) -> str:

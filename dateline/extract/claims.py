@@ -35,7 +35,6 @@ from dateline.records import (
 )
 
 NATIONAL = frozenset({"country", "country’s", "country's", "nation", "nation’s", "nation's", "our"})
-HARMS = frozenset({"killed", "injured", "casualties", "destroyed", "damaged"})
 HARMS = frozenset({"killed", "injured"})
 
 
@@ -314,7 +313,7 @@ class Reader:
         rest = [m for m in view.annotation.mentions if figures.countable(m) and m.start not in used and figures.is_told(view, m)]
         if not rest:
             return []
-        sources = [a for a in view.annotation.attributions if statuses.covers(a.content, rest[0].start, rest[0].end)]
+        sources = [a for a in view.annotation.attributions if statuses.is_claiming(a) and statuses.covers(a.content, rest[0].start, rest[0].end)]
         speaker, via, chain = self._speech(view, sources[:1], context)
         claim = self._claim(view, context, "figure", [], None, None, "claimed" if sources else "reported")
         numbers = tuple(figures.figure(mention, view.text, figures.told_measure(view, mention)) for mention in rest)
@@ -326,7 +325,7 @@ class Reader:
             return []
         for source in view.annotation.attributions:
             speaker, via, chain = self._speech(view, [source], context)
-            if speaker is not None and source.stance != "attitude":
+            if speaker is not None and source.stance != "attitude" and (source.stance == "planned" or statuses.is_claiming(source)):
                 claim = self._claim(view, context, "statement", [], None, None, statuses.STANCES.get(source.stance, "claimed"))
                 return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
         return []
@@ -393,8 +392,11 @@ def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
     if not source.speaker or _is_evidence(view, source):
         return None
     span, agent = source.speaker[0], source.agent
-    text = view.text[span.start : span.end]
-    found = Role(text, span.start, span.end, country=(agent.countries or agent.country) if agent else None, sector=agent.sector if agent else "",
+    first, last = view.token_span(span.start, span.end)
+    aside = next((i for i in range(first + 2, last) if view.tokens[i].tag in {"WDT", "WP", "WP$", "WRB"}), last)
+    end = view.tokens[aside - (2 if view.tokens[aside - 1].text == "," else 1)].end if aside < last else span.end
+    text = view.text[span.start : end]
+    found = Role(text, span.start, end, country=(agent.countries or agent.country) if agent else None, sector=agent.sector if agent else "",
                  name=agent.name if agent else "", entity=agent.entity if agent else "")  # fmt: skip
     if agent is not None and agent.name and text.lower() in terms("pronouns"):
         at = view.text.rfind(agent.name, 0, span.start)

@@ -15,12 +15,14 @@ STANCES = {"denied": "denied", "unconfirmed": "unverified", "planned": "planned"
 def sources(view: View, candidate: Candidate) -> list[Attribution]:
     """Attributions whose content holds the trigger, innermost first."""
     at = view.tokens[candidate.first].start
-    holding = [a for a in view.annotation.attributions if _is_claiming(a) and any(span.start <= at < span.end for span in a.content)]
+    holding = [a for a in view.annotation.attributions if is_claiming(a) and any(span.start <= at < span.end for span in a.content)]
     return sorted(holding, key=lambda a: sum(span.end - span.start for span in a.content))
 
 
-def _is_claiming(source: Attribution) -> bool:
-    """Whether somebody says that something is so: not who plans or praises it, nor "is expected to" of nobody named."""
+def is_claiming(source: Attribution) -> bool:
+    """Whether somebody says that something is so: not who plans, praises or sees it, nor "is expected to" of nobody named."""
+    if source.stance == "believed" and source.lemma in terms("perceiving"):
+        return False
     return source.stance not in {"attitude", "planned"} and (source.stance != "believed" or bool(source.speaker))
 
 
@@ -90,7 +92,7 @@ def _matrix(view: View, number: int) -> str:
 def status(view: View, candidate: Candidate, found: list[Attribution], *, speech: bool) -> str:
     """The status of an event, before what its rule says."""
     stances = [STANCES[a.stance] for a in found if a.stance in STANCES]
-    mood = modality(view, candidate, attributed=bool(found))
+    mood = modality(view, candidate, attributed=bool(found)) or _refuted(view, candidate)
     if mood == "denied" and candidate.rule.negated:
         mood = ""
     if mood:
@@ -98,6 +100,27 @@ def status(view: View, candidate: Candidate, found: list[Attribution], *, speech
     if stances and stances[0] != "planned":
         return stances[0]
     return "claimed" if found and not speech else "reported"
+
+
+def _refuted(view: View, candidate: Candidate) -> str:
+    """denied, where the words count nothing ("fired [no] rockets") or call it untrue ("claims that a jet was lost are [false]"); else ""."""
+    if candidate.rule.harm:
+        return ""  # "no one was hurt" is a toll of none
+    phrases = [filler.phrase for name, filler in candidate.slots.items() if name in {"subject", "object"} and filler.phrase >= 0]
+    nouns = [view.phrases[phrase] for phrase in (*phrases, candidate.noun) if phrase >= 0]
+    if any(view.tokens[noun.first].lemma == "no" for noun in nouns):
+        return "denied"
+    return "denied" if candidate.clause >= 0 and _untrue(view, candidate.first) else ""
+
+
+def _untrue(view: View, at: int) -> bool:
+    """Whether what a clause with "that" tells is called false: "reports that the bridge was hit are untrue"."""
+    lemmas = [token.lemma for token in view.tokens]
+    false = next((i for i in range(at, len(lemmas)) if lemmas[i] in terms("falsehoods")), -1)
+    opening = next((i for i in range(at - 1, 0, -1) if lemmas[i] == "that"), 0)
+    if false < 0 or not opening or "be" not in lemmas[max(at, false - 3) : false]:
+        return False
+    return bool(set(lemmas[max(0, opening - 6) : opening]) & terms("rumours"))
 
 
 def covers(spans: tuple[Span, ...], start: int, end: int) -> bool:
