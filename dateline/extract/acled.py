@@ -7,7 +7,7 @@ civilians, a crowd that strikes is a mob, police among protesters intervene, a s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -20,15 +20,34 @@ ARMED = frozenset(("MIL", "COP", "SPY", "REB", "UAF", "PRM", "CRM"))
 UNARMED = frozenset(("CVL", "REF", "JRN", "MED", "EDU", "REL", "OPP", "LAB", "SOC", "BUS", "AGR", "LEG", "JUD", "PTY", "ELI"))
 BY_HAND = frozenset((None, "firearms", "beat", "primitive", "targeted", "torture"))
 FORCE = frozenset(("crowd-control", "firearms", "beat"))
+CHEMICAL = "Chemical weapon"
+UNREAL = frozenset(("hypothetical", "threatened", "denied", "planned"))
+REACH = 40  # characters after a party's words
 HARD = ("Violent demonstration", "Excessive force against protesters", "Protest with intervention")  # what makes a protest more, first wins
+CROWDS = frozenset((*HARD, "Peaceful protest"))
 
 
 def classified(claims: Sequence[Claim], text: str, book: Codebook) -> tuple[Claim, ...]:
-    """The claims with their sub-types; those of one sentence look at each other."""
+    """The claims with their sub-types; those of one sentence and of the next ones of its item look at each other."""
     by_sentence: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_sentence[claim.sentence].append(claim)
-    return tuple(msgspec.structs.replace(claim, acled=sub_type(claim, by_sentence[claim.sentence], text, book)) for claim in claims)
+    told = {claim.id: sub_type(claim, by_sentence[claim.sentence], text, book) for claim in claims}
+    found = []
+    for claim in claims:
+        near = [c for k in (-1, 0, 1) for c in by_sentence.get(claim.sentence + k, ()) if c.item == claim.item]
+        found.append(msgspec.structs.replace(claim, acled=_of_crowd(claim, near, told)))
+    return tuple(found)
+
+
+def _of_crowd(claim: Claim, near: Sequence[Claim], told: Mapping[str, str | None]) -> str | None:
+    """What a crowd did and what was done to it are one event, of the hardest kind told of it."""
+    mine = told[claim.id]
+    crowds = {told[other.id] for other in near if told[other.id] in CROWDS and other.status not in UNREAL}
+    arrested = claim.event == "COERCE" and claim.mode == "arrest" and any(o.event == "PROTEST" and o.sentence == claim.sentence for o in near)
+    if mine not in CROWDS and not arrested:
+        return mine
+    return next((kind for kind in HARD if kind in crowds), HARD[-1] if arrested else mine)
 
 
 def sub_type(claim: Claim, beside: Iterable[Claim], text: str, book: Codebook) -> str | None:
@@ -36,28 +55,51 @@ def sub_type(claim: Claim, beside: Iterable[Claim], text: str, book: Codebook) -
     named = _named(claim, text)
     match claim.event, claim.mode:
         case "ASSAULT", "capture":
-            return "Government regains territory" if _sector(claim.actor) in STATE else "Non-state actor overtakes territory"
+            return _captured(claim)
         case "ASSAULT", "crowd-control":
-            return "Excessive force against protesters" if _harmed(claim) else "Protest with intervention"
+            return _dispersed(claim, text)
+        case "ASSAULT", "abduct" if _sector(claim.actor) in STATE and "armed" in _kinds(claim.recipient, text):
+            return "Arrests"
+        case "ASSAULT", "intercept" if "arms" not in _kinds_of(text[claim.start : claim.end]):
+            return "Armed clash"
         case "ASSAULT", "explosives":
-            return _crowd_bomb(claim) or next(iter(named), "Remote explosive/landmine/IED")
+            return _crowd_bomb(claim, text) or next(iter(named), "Remote explosive/landmine/IED")
+        case "ASSAULT", "heavy-weapons" if CHEMICAL in named:
+            return CHEMICAL
         case "ASSAULT", mode if mode in BY_HAND:
             return next(iter(named), "") or _by_hand(claim, text)
         case "PROTEST", _:
             return _protest(claim, beside, named, book)
-        case "COERCE", "arrest" if "crowd" in _kinds(claim.recipient):
+        case "COERCE", "arrest" if "crowd" in _kinds(claim.recipient, text):
             return "Protest with intervention"
-        case "COERCE", "seize" if "arms" in _kinds(claim.recipient):
+        case "COERCE", "seize" if "arms" in _kinds(claim.recipient, text):
             return "Disrupted weapons use"
     return book.acled(claim.event, claim.mode)
 
 
+def _captured(claim: Claim) -> str:
+    """Who took the ground, or else who lost it."""
+    lost_by_rebels = not _sector(claim.actor) and _sector(claim.recipient) in ARMED - STATE
+    return "Government regains territory" if _sector(claim.actor) in STATE or lost_by_rebels else "Non-state actor overtakes territory"
+
+
+def _dispersed(claim: Claim, text: str) -> str:
+    """Force used on a crowd, by what else is told of it."""
+    found = _named(claim, text, "PROTEST")
+    hard = next((kind for kind in HARD if kind in found), "")
+    return "Excessive force against protesters" if _harmed(claim) and hard != HARD[0] else hard or "Protest with intervention"
+
+
 def _by_hand(claim: Claim, text: str) -> str:
     actor, recipient = _sector(claim.actor), _sector(claim.recipient)
-    doer, sufferer = _kinds(claim.actor), _kinds(claim.recipient)
+    doer, sufferer = _kinds(claim.actor, text), _kinds(claim.recipient, text)
     deed = _kinds_of(text[claim.match.trigger.start : claim.match.trigger.end]) if claim.match.trigger else frozenset()
-    if "crowd" in doer:
+    if "crowd" in doer or ("clash" in deed and "crowd" in sufferer):
         return "Violent demonstration"
+    if "bomb" in deed:
+        return "Remote explosive/landmine/IED"
+    if "air" in deed and claim.match.construction == "nominal":
+        return "Air/drone strike"
     if "crowd" in sufferer or recipient in {"OPP", "LAB"}:
         return "Excessive force against protesters" if actor in STATE else "Attack"
     if "lynching" in deed or "mob" in doer:
@@ -69,8 +111,8 @@ def _by_hand(claim: Claim, text: str) -> str:
     return "Mob violence" if actor in {"CVL", "OPP", "UNK"} and claim.mode in {"beat", "primitive", None} else "Attack"
 
 
-def _crowd_bomb(claim: Claim) -> str:
-    return "Violent demonstration" if "crowd" in _kinds(claim.actor) else ""
+def _crowd_bomb(claim: Claim, text: str) -> str:
+    return "Violent demonstration" if "crowd" in _kinds(claim.actor, text) else ""
 
 
 def _protest(claim: Claim, beside: Iterable[Claim], named: tuple[str, ...], book: Codebook) -> str | None:
@@ -88,19 +130,23 @@ def _harmed(claim: Claim) -> bool:
     return any(figure.measure in {"killed", "injured"} and figure.low for figure in claim.figures)
 
 
-def _named(claim: Claim, text: str) -> tuple[str, ...]:
+def _named(claim: Claim, text: str, event: str = "") -> tuple[str, ...]:
     """Sub-types that words of the sentence name for such an event: a grenade, a roadside bomb, stones thrown at a march."""
     words = text[claim.start : claim.end].lower()
     kinds = (kind.partition(":") for word, kind in table("acled-words").items() if word in words)
-    return tuple(named for event, _, named in kinds if event == claim.event)
+    return tuple(named for kind, _, named in kinds if kind == (event or claim.event))
 
 
 def _sector(role: Role | None) -> str:
     return role.sector if role else ""
 
 
-def _kinds(role: Role | None) -> frozenset[str]:
-    return _kinds_of(role.text) if role else frozenset()
+def _kinds(role: Role | None, text: str) -> frozenset[str]:
+    """Kinds of a party by its words, with what they are a number of: "thousands [of protesters]"."""
+    if role is None:
+        return frozenset()
+    after = text[role.end : role.end + REACH]
+    return _kinds_of(role.text + after.rpartition(" ")[0] if after.startswith(" of ") else role.text)
 
 
 def _kinds_of(words: str) -> frozenset[str]:

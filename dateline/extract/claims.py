@@ -160,7 +160,7 @@ class Reader:
         weapons = [weapon.category for weapon in named] + [thing for thing in counted if thing in self.book.weapons]
         if not weapons:
             return next((c.rule.mode for c in draft.all if c.rule.mode), None)
-        return self.book.weapons.get(weapons[0])
+        return next((mode for weapon in weapons if (mode := self.book.weapons.get(weapon))), None)
 
     # ---- roles ----------------------------------------------------------------------------------------------------
 

@@ -328,7 +328,7 @@ class Matcher:
         if slot.but and (this.lemma in slot.but or head in slot.but):
             return False
         if slot.words:
-            return this.lemma in slot.words or head in slot.words
+            return any(word in slot.words for stood in (phrase, *view.stood_for(phrase)) for word in view.names(stood))
         if not slot.types:
             return True
         types = view.types(phrase)

@@ -51,7 +51,7 @@ def role(view: View, filler: Filler) -> Role:
         start,
         end,
         country=countries,
-        sector=agent.sector if agent else "",
+        sector=agent.sector if agent else _sector(view, filler),
         name=agent.name if agent else "",
         entity=agent.entity if agent else "",
     )
@@ -64,6 +64,13 @@ def _agent(view: View, filler: Filler) -> Agent | None:
         head = view.tokens[view.phrases[filler.phrase].head]
         found = [mention for mention in found if mention.start <= head.start < mention.end]
     return found[0].value if found and isinstance(found[0].value, Agent) else None
+
+
+def _sector(view: View, filler: Filler) -> str:
+    """Sector of people by the body named before their head: "al-Shabab members"."""
+    if filler.phrase < 0 or not view.types(filler.phrase) & {"PEOPLE", "FORCE"}:
+        return ""
+    return next((m.value.sector for m in view.within(filler.first, filler.last, "AGENT") if isinstance(m.value, Agent) and m.value.sector), "")
 
 
 def _countries(view: View, filler: Filler, members: list[int]) -> str | tuple[str, ...] | None:

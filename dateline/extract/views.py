@@ -72,6 +72,17 @@ class View:
             self._types[phrase] = self._read_types(phrase)
         return self._types[phrase]
 
+    def names(self, phrase: int) -> tuple[str, str]:
+        """Lemma and word of the head of a phrase."""
+        return self.phrases[phrase].lemma, self.tokens[self.phrases[phrase].head].text.lower()
+
+    def stood_for(self, phrase: int) -> list[int]:
+        """Phrases that a number or a measure of them stands for: a total of [206 rifles]."""
+        this = self.phrases[phrase]
+        if self.tokens[this.head].tag != "CD" and this.lemma not in terms("partitives"):
+            return []
+        return [other for other, follower in enumerate(self.phrases) if follower.left == phrase and follower.prep in {"of", "out of"}]
+
     def _read_types(self, phrase: int) -> frozenset[str]:
         this = self.phrases[phrase]
         head = self.tokens[this.head]
@@ -82,10 +93,8 @@ class View:
             found.add("PRONOUN")
         if head.tag == "CD" and not found & {"WEAPON", "PEOPLE", "MONEY"}:
             found.add("NUMBER")
-        if head.tag == "CD" or this.lemma in terms("partitives"):
-            for other, follower in enumerate(self.phrases):
-                if follower.left == phrase and follower.prep in {"of", "out of"}:
-                    found |= self.types(other)
+        for other in self.stood_for(phrase):
+            found |= self.types(other)
         if head.tag in {"NN", "NNS"} and not found - {""} and this.lemma.endswith(DOERS) and this.lemma not in terms("not-people"):
             found.add("PEOPLE")
         if head.tag in {"NNP", "NNPS"} and not found - {""}:
