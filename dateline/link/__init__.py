@@ -44,7 +44,7 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     story_of = stories(told(read, ordered))
     originals = {copy: original for copy, (original, _) in repeated.items()}
     nodes = [n for n in (node(claim, pages[claim.document]) for claim in ordered) if n]
-    grouped, made = groups(nodes, originals, story_of, decided)
+    grouped, made = groups(nodes, originals, decided)
     people, named = entities(ordered, decided, desk)
     shown = {entity.id: entity.name for entity in people}
     events: list[Event] = []

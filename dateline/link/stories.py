@@ -17,7 +17,7 @@ from msgspec import Struct
 from dateline import lexicons
 from dateline.calendar_days import distance
 from dateline.link.copies import SOURCE
-from dateline.link.nodes import stem
+from dateline.link.kinds import stem
 from dateline.records import Claim, Document, Page
 
 HEAVY = 60  # words a report is compared by
