@@ -338,15 +338,15 @@ def watch(
 def brief(
     date: Annotated[str, typer.Argument(metavar="DATE", help="A day: 2025-03-04.")],
     record: Record = DEFAULT_RECORD,
-    form: Annotated[str, typer.Option("--format", help="text, markdown or html.")] = "text",
+    form: Annotated[str, typer.Option("--format", help="text, markdown, html or email.")] = "text",
     desk: Desk = "",
 ) -> None:
     """Print the brief of a day: one bullet an event, each speaker named, differing accounts side by side."""
-    from dateline.publish.brief import edition
+    from dateline.publish.editions import brief_edition
     from dateline.store import Store
 
     with Store(_existing(record), read_only=True) as store:
-        print(edition(store, load_desk(desk or desk_name()), date, form))
+        print(brief_edition(store, load_desk(desk or desk_name()), date, form))
 
 
 @app.command()

@@ -26,12 +26,13 @@ from litestar.types import Message, Scope
 from dateline.answers import Checking, Fetching, Reading, base_of, cached, wants_json
 from dateline.checking import CHECK_BYTES, check_handlers
 from dateline.errors import DatelineError, InputError
-from dateline.publish import brief, checks, exports, feeds, lists
+from dateline.publish import checks, exports, feeds, lists
 from dateline.publish.api import openapi
-from dateline.publish.pages import Brief, EventPage, Page, Problem
+from dateline.publish.editions import ENDINGS, edition, endings
+from dateline.publish.pages import Problem
 from dateline.publish.record import Record
 from dateline.publish.render import STATIC, THEMES, View, html, json, static_version
-from dateline.publish.routes import PAGES, Asked, Route, nights_and_tolls
+from dateline.publish.routes import PAGES, Asked, Route
 from dateline.publish.wire import OPENING, Wire, message
 from dateline.records import Desk, Document, Finding
 from dateline.store import Store, listings
@@ -68,8 +69,6 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None, fetch: F
             *(_page_handler(reading, route) for route in PAGES),
             *check_handlers(reading),
             _feed_handler(reading),
-            _search_feed_handler(reading),
-            _figures_csv_handler(reading),
             _export_handler(reading),
             _stream_handler(wire),
             _static_handler(),
@@ -175,21 +174,21 @@ async def _guard(message: Message, scope: Scope) -> None:
 def _page_handler(reading: Reading, route: Route) -> HTTPRouteHandler:
     middleware = [RateLimitConfig(rate_limit=("minute", 120)).middleware] if route.path == "/search" else []
 
-    @get(_patterns(route.path), name=route.path, middleware=middleware)
+    @get(_patterns(route), name=route.path, middleware=middleware)
     async def page(request: Request[Any, Any, Any]) -> Response[Any]:
         return await reading.run(lambda: _answer(reading, route, request))
 
     return page
 
 
-def _patterns(path: str) -> list[str]:
-    """Litestar's way to write a route; a page without parts has its JSON at ".json"."""
-    if path == "/":
+def _patterns(route: Route) -> list[str]:
+    """Litestar's way to write a route; a page without parts has its other forms at addresses of their own."""
+    if route.path == "/":
         return ["/", "/index.json"]
     for name, kind in (("{day}", "str"), ("{id}", "str"), ("{name}", "path")):
-        if name in path:
-            return [path.replace(name, f"{name[:-1]}:{kind}}}")]
-    return [path, f"{path}.json"]
+        if name in route.path:
+            return [route.path.replace(name, f"{name[:-1]}:{kind}}}")]
+    return [route.path, *(f"{route.path}.{ending}" for ending in ("json", *endings(route.page)))]
 
 
 def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> Response[Any]:
@@ -198,9 +197,11 @@ def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> 
     page = route.build(record, Asked(parts, dict(request.query_params)))
     if page is None:
         raise HTTPException(status_code=404)
-    edition = _edition(record, page, ending, base_of(request))
-    if edition is not None:
-        return cached(request, *edition)
+    other = edition(page, ending, record, base_of(request)) if ending else None
+    if other is not None:
+        return cached(request, *other)
+    if ending not in ("", "json"):
+        raise HTTPException(status_code=404)
     if ending == "json" or wants_json(request):
         return cached(request, json(page), "application/json")
     return cached(request, html(route.template, page, record, reading.view(request, route.menu)).encode(), "text/html")
@@ -209,20 +210,9 @@ def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> 
 def _parts(request: Request[Any, Any, Any]) -> tuple[dict[str, str], str]:
     """(parts of the path, ending that asks for a format)."""
     path = request.url.path
-    ending = next((name for name in ("json", "md", "txt", "csv") if path.endswith(f".{name}")), "")
+    ending = next((name for name in ENDINGS if path.endswith(f".{name}")), "")
     parts = {name: str(value).lstrip("/").removesuffix(f".{ending}" if ending else "") for name, value in request.path_params.items()}
     return parts, ending
-
-
-def _edition(record: Record, page: Page, ending: str, base: str) -> tuple[bytes, str] | None:
-    """Other forms of a page: a brief as Markdown or plain text, an event's accounts as CSV."""
-    if isinstance(page, Brief) and ending == "md":
-        return brief.markdown(page, record, base).encode(), "text/markdown"
-    if isinstance(page, Brief) and ending == "txt":
-        return brief.plain(page, record, base).encode(), "text/plain"
-    if isinstance(page, EventPage) and ending == "csv":
-        return "".join(exports.accounts_csv(page.accounts)).encode(), "text/csv"
-    return None
 
 
 # ---- feeds and files ----
@@ -235,27 +225,6 @@ def _feed_handler(reading: Reading) -> HTTPRouteHandler:
         return cached(request, await reading.run(lambda: made(feeds.newest(reading.record()), base_of(request))), media_type)
 
     return feed
-
-
-def _search_feed_handler(reading: Reading) -> HTTPRouteHandler:
-    limited = RateLimitConfig(rate_limit=("minute", 120)).middleware
-
-    @get([f"/search.{ending}" for ending in ("atom", "rss")], middleware=[limited])
-    async def feed(request: Request[Any, Any, Any]) -> Response[Any]:
-        media_type, made = feeds.FORMATS[request.url.path.rpartition(".")[2]]
-        query = request.query_params.get("q", "")
-        return cached(request, await reading.run(lambda: made(feeds.found(reading.record(), query), base_of(request))), media_type)
-
-    return feed
-
-
-def _figures_csv_handler(reading: Reading) -> HTTPRouteHandler:
-    @get("/figures.csv")
-    async def figures_csv(request: Request[Any, Any, Any]) -> Response[Any]:
-        page = await reading.run(lambda: nights_and_tolls(reading.record(), Asked({}, dict(request.query_params))))
-        return cached(request, "".join(exports.nights_csv(page.nights)).encode(), "text/csv")
-
-    return figures_csv
 
 
 def _export_handler(reading: Reading) -> HTTPRouteHandler:

@@ -10,15 +10,12 @@ from datetime import date
 
 from msgspec import Struct
 
-from dateline.calendar_days import is_day
-from dateline.errors import InputError
 from dateline.publish.accounts import differences
 from dateline.publish.pages import Brief
 from dateline.publish.parts import Bullet, Line
 from dateline.publish.record import Record, capital
-from dateline.publish.render import View, html
 from dateline.records import Claim, Desk, Event
-from dateline.store import Store, listings, queries
+from dateline.store import listings, queries
 
 BULLETS = 8  # a section, at most
 LOOSE = "FIGURE"  # type of what gathers figures that belong to no event
@@ -120,24 +117,6 @@ def _chosen(lines: Iterable[Line], used: set[tuple[str, int]]) -> tuple[Line, ..
 
 
 # ---- editions ----
-
-
-def edition(store: Store, desk: Desk, day: str, form: str = "text") -> str:
-    """The brief of a day as text, Markdown or a page of HTML.
-
-    Raises:
-        InputError: it is no day, nothing was told on it, or there is no such form.
-    """
-    if form not in ("text", "markdown", "html"):
-        raise InputError("no such form", form, "Use text, markdown or html.")
-    record = Record(store, desk)
-    page = brief(record, day) if is_day(day) else None
-    if page is None:
-        days = ", ".join(told for told, _ in listings.told_days(store)[:5])
-        raise InputError("nothing was told on this day" if is_day(day) else "is no day", day, f"The newest days of the record: {days or 'none'}.")
-    if form == "html":
-        return html("brief.html", page, record, View(f"/brief/{day}", static=True))
-    return markdown(page, record) if form == "markdown" else plain(page, record).rstrip("\n")
 
 
 def markdown(page: Brief, record: Record, base: str = "") -> str:

@@ -184,6 +184,17 @@ def sparkline(days: Sequence[tuple[str, int]], width: float = 240, height: float
     return tuple(made)
 
 
+def series(points: Sequence[tuple[str, float, str, str]], width: float = 240, height: float = 44) -> tuple[tuple[float, float, str, str, str], ...]:
+    """Dots (x, y, day, figure in words, address) on a scale from nought; days without a figure are gaps."""
+    first, last = (date.fromisoformat(points[at][0]).toordinal() for at in (0, -1))
+    top = max(value for _, value, _, _ in points) or 1.0
+    across = (width - 10) / max(last - first, 1)
+    return tuple(
+        (round(5 + (date.fromisoformat(day).toordinal() - first) * across, 1), round(height - 5 - (height - 10) * value / top, 1), day, words, href)
+        for day, value, words, href in points
+    )
+
+
 def timebar(days: Sequence[tuple[str, int]], most: int = 92) -> tuple[tuple[str, int, float, float, float, float], ...]:
     """Bars (day, events, x, y, width, height) of the newest days, up to so many; gaps are left as gaps."""
     if not days:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from dateline.publish.accounts import accounts_of, agreed, sum_lines
 from dateline.publish.pages import ClaimPage, EventPage
 from dateline.publish.parts import ClaimView, FieldView, Line, Reason
-from dateline.publish.record import Record, collapsed, place_name, role_name, words_address
+from dateline.publish.record import Record, collapsed, place_name, role_name, topic_address, words_address
 from dateline.publish.revised import changes_among
 from dateline.records import Claim, Decision, Document, Event, Role
 from dateline.store import queries
@@ -112,7 +112,8 @@ def _role(name: str, role: Role | None) -> FieldView | None:
         return None
     country = " ".join(role.country) if isinstance(role.country, tuple) else role.country or ""
     reading = ", ".join(part for part in (role_name(role) if role_name(role) != role.text else "", country, role.sector) if part)
-    return FieldView(name, collapsed(role.text), reading, role.resolved)
+    kind = {"speaker": "speaker", "actor": "actor"}.get(name, "")
+    return FieldView(name, collapsed(role.text), reading, role.resolved, topic_address(kind, role_name(role)) if kind else "")
 
 
 def _place(claim: Claim) -> FieldView | None:
@@ -120,7 +121,13 @@ def _place(claim: Claim) -> FieldView | None:
     if place is None:
         return None
     name = place.name if place.name != place.text else ""
-    return FieldView("place", collapsed(place.text), ", ".join(part for part in (name, place.within, place.country, place.precision) if part), place.resolved)
+    return FieldView(
+        "place",
+        collapsed(place.text),
+        ", ".join(part for part in (name, place.within, place.country, place.precision) if part),
+        place.resolved,
+        topic_address("place", place_name(place)),
+    )
 
 
 def _time(record: Record, claim: Claim) -> FieldView | None:

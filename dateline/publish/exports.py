@@ -14,7 +14,7 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.publish import gate
-from dateline.publish.parts import Accounts, Night
+from dateline.publish.parts import Accounts, Night, Spot
 from dateline.publish.record import Record, collapsed, place_name, role_name
 from dateline.records import Claim, Desk, Event, Role
 from dateline.store import Store, queries
@@ -156,6 +156,24 @@ def nights_csv(nights: Iterable[Night]) -> Iterator[str]:
         for n in nights
     )
     return csv_lines(NIGHT_COLUMNS, rows)
+
+
+SPOT_COLUMNS = ("place", "country", "precision", "lat", "lon", "events", "newest")
+
+
+def spots_csv(spots: Iterable[Spot]) -> Iterator[str]:
+    """Exactly the places that a map shows or lists."""
+    return csv_lines(SPOT_COLUMNS, ((s.name, s.country, s.precision, s.lat, s.lon, s.events, s.newest) for s in spots))
+
+
+def spots_geojson(spots: Iterable[Spot]) -> Iterator[str]:
+    """The same as GeoJSON; what is not drawn has a null geometry."""
+    features = []
+    for spot in spots:
+        geometry = {"type": "Point", "coordinates": [spot.lon, spot.lat]} if spot.lat is not None and spot.lon is not None else None
+        told = {"name": spot.name, "country": spot.country, "precision": spot.precision, "events": spot.events, "newest_day": spot.newest or None}
+        features.append({"type": "Feature", "geometry": geometry, "properties": told})
+    yield msgspec.json.format(msgspec.json.encode({"type": "FeatureCollection", "features": features}), indent=1).decode() + "\n"
 
 
 def accounts_csv(accounts: Accounts) -> Iterator[str]:

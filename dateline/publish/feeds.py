@@ -1,28 +1,33 @@
 """Updates and searches -> RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1.
 
 Laws: an entry's id is made from the document and item (or claim) and stays; an entry that changed is the same entry;
-times carry a zone.
+times carry a zone; what is gone leaves a tombstone (RFC 6721).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import msgspec
 from msgspec import Struct
 
-from dateline.publish import lists, search
+from dateline.publish import brief, lists, search
+from dateline.publish.pages import Corrections, Topic
 from dateline.publish.parts import Line, Update
-from dateline.publish.record import Record
+from dateline.publish.record import Record, topic_address
 from dateline.store import listings
 
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"  # RFC 6721
+BRIEFS = 10
 ElementTree.register_namespace("atom", ATOM)
+ElementTree.register_namespace("at", TOMBSTONES)
 
 
 class Entry(Struct, frozen=True):
@@ -42,6 +47,14 @@ class Entry(Struct, frozen=True):
         return max(self.published, self.changed or self.published, key=datetime.fromisoformat)
 
 
+class Tombstone(Struct, frozen=True):
+    """An entry that was in the feed and is there no more."""
+
+    id: str
+    when: str  # RFC 3339
+    title: str = ""
+
+
 class Feed(Struct, frozen=True):
     """A feed in no format yet."""
 
@@ -51,28 +64,62 @@ class Feed(Struct, frozen=True):
     query: str
     entries: tuple[Entry, ...]
     language: str
+    gone: tuple[Tombstone, ...] = ()
 
 
 def newest(record: Record) -> Feed:
-    """The newest updates."""
+    """The newest updates, and those that their pages no longer have."""
     rows = listings.updates(record.store, limit=ENTRIES)
     entries = (_from_update(record, lists.update(record, row)) for row in rows if row.published)
-    return Feed(record.desk.title, "/live", "/feed", "", tuple(entries), record.strings.language)
+    gone = tuple(Tombstone(f"urn:dateline:item:{row.key.replace('-', ':')}", moment(row.changed), row.title) for row in record.once(listings.gone_updates))
+    return Feed(record.desk.title, "/live", "/feed", "", tuple(entries), record.strings.language, gone)
 
 
 def found(record: Record, query: str) -> Feed:
     """What a search finds, newest first."""
     page = search.search_page(record, query)
-    entries = tuple(_from_line(record, hit.line) for hit in page.hits if hit.line.said)
-    return Feed(f"{query} – {record.desk.title}", "/search", "/search", query, entries, record.strings.language)
+    return _of_lines(record, f"{query} – {record.desk.title}", "/search", query, (hit.line for hit in page.hits))
+
+
+def of_topic(record: Record, page: Topic) -> Feed:
+    """The newest words of a speaker or on a place, an actor or a tag."""
+    title = page.definition or page.name
+    return _of_lines(record, f"{title} – {record.desk.title}", topic_address(page.kind, page.name), "", page.lines)
+
+
+def _of_lines(record: Record, title: str, path: str, query: str, lines: Iterable[Line]) -> Feed:
+    entries = {line.claim: _from_line(record, line) for line in lines if line.said}
+    return Feed(title, path, path, query, tuple(entries.values())[:ENTRIES], record.strings.language)
+
+
+def of_corrections(record: Record, page: Corrections) -> Feed:
+    """Pages that came back with other words, and decisions of editors."""
+    entries = []
+    for item in page.corrections:
+        view = item.revision
+        name = view.later.id if view else f"{item.kind}:{item.text}"
+        words = [change.words for change in view.changes] if view else list(item.detail)
+        entries.append(Entry(f"urn:dateline:correction:{quote(name)}", item.text, item.href, moment(item.when), item.kind, "; ".join(words)))
+    return Feed(f"{page.title} – {record.desk.title}", "/corrections", "/corrections", "", tuple(entries[:ENTRIES]), record.strings.language)
+
+
+def of_briefs(record: Record) -> Feed:
+    """The briefs of the newest days, each under one id for good."""
+    entries = []
+    for day, _ in record.once(listings.told_days)[:BRIEFS]:
+        page = brief.brief(record, day)
+        if page:
+            entries.append(Entry(f"urn:dateline:brief:{day}", page.title, f"/brief/{day}", moment(day), record.desk.title, brief.plain(page, record)))
+    return Feed(f"{record.strings('lists.briefs')} – {record.desk.title}", "/brief", "/brief", "", tuple(entries), record.strings.language)
 
 
 def _from_update(record: Record, update: Update) -> Entry:
-    document, _, number = update.id.rpartition("-")
     text = " ".join(_sentence(line) for line in update.lines)
     title = update.title or update.outlet
     changed = moment(update.changed) if update.changed else ""
-    return Entry(f"urn:dateline:item:{document}:{number}", title, update.href, moment(update.published or ""), update.outlet, text, update.url, changed)
+    return Entry(
+        f"urn:dateline:item:{update.id.replace('-', ':')}", title, update.href, moment(update.published or ""), update.outlet, text, update.url, changed
+    )
 
 
 def _from_line(record: Record, line: Line) -> Entry:
@@ -105,12 +152,15 @@ def atom(feed: Feed, base: str) -> bytes:
     """The feed as Atom."""
     root = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
     address = _self(feed, base, "atom")
-    for name, text in (("id", f"urn:dateline:feed:{feed.path.strip('/')}:{feed.query}".rstrip(":")), ("title", feed.title), ("updated", _updated(feed))):
+    for name, text in (("id", f"urn:dateline:feed:{feed.path.strip('/')}:{quote(feed.query)}".rstrip(":")), ("title", feed.title), ("updated", _updated(feed))):
         _add(root, f"{{{ATOM}}}{name}", text)
     _add(root, f"{{{ATOM}}}link", rel="self", type="application/atom+xml", href=address)
     _add(root, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=base + feed.home)
     for entry in feed.entries:
         _atom_entry(_add(root, f"{{{ATOM}}}entry"), entry, base)
+    for gone in feed.gone:
+        node = _add(root, f"{{{TOMBSTONES}}}deleted-entry", ref=gone.id, when=gone.when)
+        _add(node, f"{{{TOMBSTONES}}}comment", gone.title or "gone")
     return _xml(root)
 
 
@@ -148,7 +198,7 @@ def json_feed(feed: Feed, base: str) -> bytes:
         item = {"id": entry.id, "url": base + entry.href, "title": entry.title, "content_text": entry.text or entry.title, "date_published": entry.published}
         item["date_modified"] = entry.updated()
         items.append(item | {"authors": [{"name": entry.outlet or "?"}]} | ({"external_url": entry.url} if entry.url else {}))
-    address = _self(feed, base, "json")
+    address = _self(feed, base, "json" if feed.path == "/feed" else "feed.json")
     told = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -156,7 +206,8 @@ def json_feed(feed: Feed, base: str) -> bytes:
         "feed_url": address,
         "language": feed.language,
     }
-    return msgspec.json.format(msgspec.json.encode(told | {"items": items}), indent=1)
+    gone = {"_tombstones": [{"about": "entries that are gone", "id": one.id, "when": one.when} for one in feed.gone]} if feed.gone else {}
+    return msgspec.json.format(msgspec.json.encode(told | {"items": items} | gone), indent=1)
 
 
 FORMATS = {

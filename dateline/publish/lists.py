@@ -10,18 +10,19 @@ from msgspec import structs
 from dateline.publish import brief
 from dateline.publish.accounts import differences
 from dateline.publish.figures import newest_nights
-from dateline.publish.pages import Events, Index, Lists, Live, Sources, Topic
-from dateline.publish.parts import Difference, EventCard, Line, Link, Party, Update
+from dateline.publish.pages import Events, Index, Lists, Live, Sources
+from dateline.publish.parts import Difference, EventCard, KeyEvent, Line, Link, Party, Pinned, Update
 from dateline.publish.record import Record, outlet_of, topic_address, web_address
 from dateline.publish.revised import changes_among
 from dateline.records import Claim, Event
 from dateline.store import listings, queries
-from dateline.store.listings import ItemRow, Wanted
+from dateline.store.listings import ItemRow
 
 SHOWN = 3  # lines of an update
 UPDATES = 30  # a page of the live page
 EVENTS = 60  # a page of the list of events
 KEY_EVENTS = 12
+PINNED = 3  # bullets above the updates
 DISPUTED = 5
 LINES = 40
 LISTED = 250
@@ -93,20 +94,40 @@ def _is_key(record: Record, lines: Iterable[Line]) -> bool:
 
 
 def live(record: Record, order: str = "newest", page: int = 1, block: str = "") -> Live:
-    """A page of updates. A page that must hold a block is found from the block."""
+    """A page of updates. A page that must hold a block is found from the block; one that is gone is shown as it was last read."""
     oldest = order == "oldest"
     total = record.once(listings.count_updates)
     pages = max(1, -(-total // UPDATES))
     if block:
         page = _page_of(record, block, oldest) or page
     page = min(max(page, 1), pages)
-    rows = listings.updates(record.store, limit=UPDATES, offset=(page - 1) * UPDATES, oldest_first=oldest)
+    start = (page - 1) * UPDATES
+    rows = listings.updates(record.store, limit=UPDATES, offset=start, oldest_first=oldest)
     updates = tuple(update(record, row, SHOWN) for row in rows)
     days = [row.published for row in listings.updates(record.store, limit=1) if row.published]
     first = [row.published for row in listings.updates(record.store, limit=1, oldest_first=True) if row.published]
-    key = record.event_cards(queries.key_events(record.store, KEY_EVENTS))
-    title = f"{record.strings('live.title')}: {record.desk.title}"
-    return Live(title, "oldest" if oldest else "newest", page, pages, days[0] if days else "", updates, key, first[0] if first else "", total)
+    key = tuple(_key_event(record, card) for card in record.event_cards(queries.key_events(record.store, KEY_EVENTS)))
+    gone = listings.gone_update(record.store, block) if block and all(one.id != block for one in updates) else None
+    return Live(
+        record.desk.title, "oldest" if oldest else "newest", page, pages, days[0] if days else "", updates, key, first[0] if first else "", total, start,
+        _pinned(record) if page == 1 else None, update(record, gone) if gone else None,
+    )  # fmt: skip
+
+
+def _key_event(record: Record, card: EventCard) -> KeyEvent:
+    told = listings.update_of_event(record.store, card.id)
+    return KeyEvent(card, f"/live?with=block-{told[0]}#block-{told[0]}", told[1]) if told else KeyEvent(card)
+
+
+def _pinned(record: Record) -> Pinned | None:
+    """The first bullets of the newest brief, one of each section before a second of any."""
+    day = listings.latest_day(record.store)
+    page = brief.brief(record, day, PINNED) if day else None
+    if page is None or day is None:
+        return None
+    ranked = sorted(((rank, place, bullet) for place, (_, bullets) in enumerate(page.sections) for rank, bullet in enumerate(bullets)), key=lambda one: one[:2])
+    bullets = tuple(bullet for _, _, bullet in ranked[:PINNED])
+    return Pinned(day, f"/brief/{day}", bullets) if bullets else None
 
 
 def _page_of(record: Record, block: str, oldest: bool) -> int | None:
@@ -125,46 +146,6 @@ def events(record: Record, conflict: bool = False, page: int = 1) -> Events:
     return Events(record.strings("lists.events"), days, conflict, page, pages, total)
 
 
-# ---- topics ----
-
-
-def topic(record: Record, kind: str, name: str) -> Topic | None:
-    """What the record holds of a speaker, a place or a tag (event type, with or without mode); None where nothing."""
-    wanted = _wanted(kind, name)
-    total = listings.count_claims(record.store, wanted)
-    if not total:
-        return None
-    claims = listings.search_claims(record.store, wanted, limit=LINES)
-    lines, withheld = record.lines(claims)
-    once = {(line.document, line.start): line for line in reversed(lines)}
-    found = record.event_cards(queries.events(record.store, _filter(kind, name)))
-    side = record.party_of(name) if kind == "speaker" else None
-    return Topic(
-        kind, name, side, _definition(record, kind, name), tuple(once.values())[::-1], found,
-        tuple(listings.claim_days(record.store, wanted)), total, _query(kind, name), withheld,
-    )  # fmt: skip
-
-
-def _query(kind: str, name: str) -> str:
-    return f'{"type" if kind == "tag" else kind}:"{name}"'
-
-
-def _wanted(kind: str, name: str) -> Wanted:
-    if kind == "tag":
-        return Wanted(type=name)
-    return Wanted(exact_speaker=name) if kind == "speaker" else Wanted(exact_place=name)
-
-
-def _filter(kind: str, name: str) -> queries.Filter:
-    if kind == "tag":
-        return queries.Filter(type=name, limit=LINES)
-    return queries.Filter(speaker=name, limit=LINES) if kind == "speaker" else queries.Filter(place=name, limit=LINES)
-
-
-def _definition(record: Record, kind: str, name: str) -> str:
-    return record.strings.type(name) if kind == "tag" else ""
-
-
 # ---- lists ----
 
 
@@ -175,6 +156,16 @@ def speakers(record: Record) -> Lists:
         groups.setdefault(record.party_of(name), []).append(Link(name, topic_address("speaker", name), count))
     shown = tuple((f"{party.mark} {party.name}".strip(), tuple(links)) for party, links in groups.items() if links)
     return Lists("speakers", record.strings("lists.speakers"), shown)
+
+
+def actors(record: Record) -> Lists:
+    """Who did something, by side, most told of first."""
+    groups: dict[Party, list[Link]] = {party: [] for party in record.sides.parties}
+    for name, count in record.once(queries.actors)[:LISTED]:
+        claim = listings.actor_claim(record.store, name)
+        groups.setdefault(record.sides.of(claim.actor if claim else None), []).append(Link(name, topic_address("actor", name), count))
+    shown = tuple((f"{party.mark} {party.name}".strip(), tuple(links)) for party, links in groups.items() if links)
+    return Lists("actors", record.strings("lists.actors"), shown)
 
 
 def tags(record: Record) -> Lists:

@@ -16,13 +16,16 @@ from dateline.publish.parts import (
     Freshness,
     Hit,
     ItemView,
+    KeyEvent,
     Line,
     Link,
     Night,
     Party,
+    Pinned,
     Reason,
     Recap,
     RevisionView,
+    Series,
     SourceCard,
     Spot,
     Statement,
@@ -114,9 +117,12 @@ class Live(Struct, frozen=True):
     pages: int
     updated: str
     updates: tuple[Update, ...]
-    key: tuple[EventCard, ...]
+    key: tuple[KeyEvent, ...]
     first: str = ""
     total: int = 0
+    start: int = 0  # updates before this page
+    pinned: Pinned | None = None  # on the first page
+    gone: Update | None = None  # the update asked for, where its page no longer has it: as it was last read
 
 
 class Lists(Struct, frozen=True):
@@ -146,9 +152,9 @@ class Events(Struct, frozen=True):
 
 
 class Topic(Struct, frozen=True):
-    """What the record holds of a speaker, place or tag: newest lines, events, figures over time."""
+    """What the record holds of a speaker, actor, place or tag: newest lines, events, figures over time."""
 
-    kind: str  # speaker | place | tag
+    kind: str  # speaker | actor | place | tag
     name: str
     side: Party | None
     definition: str
@@ -156,8 +162,9 @@ class Topic(Struct, frozen=True):
     events: tuple[EventCard, ...]
     days: tuple[tuple[str, int], ...]  # claims a day, for the sparkline
     total: int
-    search: str  # the search that finds all of it
+    search: str  # the search that finds all of it; "" = none does
     withheld: int = 0
+    series: tuple[Series, ...] = ()
 
 
 class Figures(Struct, frozen=True):

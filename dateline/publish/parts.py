@@ -241,6 +241,7 @@ class FieldView(Struct, frozen=True):
     text: str
     reading: str = ""
     resolved: bool = False
+    href: str = ""  # page of who or what it names
 
 
 class ClaimView(Struct, frozen=True):
@@ -362,6 +363,29 @@ class Correction(Struct, frozen=True):
     href: str
     detail: tuple[str, ...] = ()
     revision: RevisionView | None = None
+
+
+class KeyEvent(Struct, frozen=True):
+    """A card of the rail: an event, and the newest update that tells of it."""
+
+    event: EventCard
+    update: str = ""  # its address on the live page
+    told: str = ""
+
+
+class Pinned(Struct, frozen=True):
+    """What stands above the updates: the newest day in a few bullets."""
+
+    day: str
+    href: str
+    bullets: tuple[Bullet, ...]
+
+
+class Series(Struct, frozen=True):
+    """One measure over time: its largest figure of each day, with the words it stands in."""
+
+    label: str
+    points: tuple[tuple[str, float, str, str], ...]  # day, value, figure in words, address
 
 
 class Freshness(Struct, frozen=True):

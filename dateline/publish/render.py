@@ -25,7 +25,7 @@ MENU = (
     ("live", "/live"), ("brief", "/brief"), ("events", "/events"), ("figures", "/figures"), ("map", "/places"), ("search", "/search"), ("check", "/check"),
 )  # fmt: skip
 MORE = (
-    ("speakers", "/speakers"), ("tags", "/tags"), ("sources", "/sources"), ("recaps", "/recaps"), ("corrections", "/corrections"),
+    ("speakers", "/speakers"), ("actors", "/actors"), ("tags", "/tags"), ("sources", "/sources"), ("recaps", "/recaps"), ("corrections", "/corrections"),
     ("health", "/health"), ("exports", "/exports"),
 )  # fmt: skip
 
@@ -58,7 +58,7 @@ def static_file(path: str) -> str:
     return safe if "." in safe.rsplit("/", 1)[-1] and safe.rsplit(".", 1)[-1] in _FILES else f"{safe}.html"
 
 
-_FILES = frozenset({"css", "js", "svg", "xml", "json", "csv", "jsonl", "geojson", "md", "txt", "html", "rss", "atom", "woff2"})
+_FILES = frozenset({"css", "js", "svg", "xml", "json", "csv", "jsonl", "geojson", "md", "txt", "html", "rss", "atom", "eml", "woff2"})
 
 
 def html(template: str, page: Page, record: Record, view: View) -> str:
@@ -92,7 +92,7 @@ def environment() -> jinja2.Environment:
     )
     made.globals.update(
         nights_chart=charts.nights_chart, toll_chart=charts.toll_chart, sparkline=charts.sparkline, plot=charts.plot,
-        timebar=charts.timebar, topic_address=topic_address,
+        timebar=charts.timebar, series=charts.series, topic_address=topic_address,
         capital=capital,
         query=lambda **values: urlencode({name: value for name, value in values.items() if value}),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dateline.calendar_days import is_day
 from dateline.errors import InputError
-from dateline.publish import brief, checks, events, figures, lists, pages, search, sources, upkeep
+from dateline.publish import brief, checks, events, figures, lists, pages, search, sources, topics, upkeep
 from dateline.publish.pages import Page
 from dateline.publish.record import Record, topic_address
 from dateline.store import listings, queries
@@ -90,8 +90,13 @@ def _every_speaker(record: Record) -> Iterable[str]:
     return (topic_address("speaker", name) for name, _ in queries.speakers(record.store))
 
 
+def _every_actor(record: Record) -> Iterable[str]:
+    return (topic_address("actor", name) for name, _ in queries.actors(record.store))
+
+
 def _every_place(record: Record) -> Iterable[str]:
-    return (topic_address("place", name) for name in dict.fromkeys(name for name, _, _ in queries.places(record.store)))
+    names = (*(name for name, _, _ in queries.places(record.store)), *listings.place_names(record.store))
+    return (topic_address("place", name) for name in dict.fromkeys(names))
 
 
 def _every_tag(record: Record) -> Iterable[str]:
@@ -114,11 +119,13 @@ PAGES: tuple[Route, ...] = (
     Route("/source/{id}", pages.SourcePage, "source.html", lambda r, a: sources.source_page(r, a.path["id"]), "sources", _every_source),
     Route("/claim/{id}", pages.ClaimPage, "claim.html", lambda r, a: events.claim_page(r, a.path["id"]), "sources", _every_claim),
     Route("/speakers", pages.Lists, "lists.html", lambda r, a: lists.speakers(r), "speakers", _one("/speakers")),
-    Route("/speaker/{name}", pages.Topic, "topic.html", lambda r, a: lists.topic(r, "speaker", a.path["name"]), "speakers", _every_speaker),
+    Route("/speaker/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "speaker", a.path["name"]), "speakers", _every_speaker),
+    Route("/actors", pages.Lists, "lists.html", lambda r, a: lists.actors(r), "actors", _one("/actors")),
+    Route("/actor/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "actor", a.path["name"]), "actors", _every_actor),
     Route("/places", pages.Map, "map.html", lambda r, a: upkeep.places(r, a.day("from"), a.day("to")), "map", _one("/places"), RANGE),
-    Route("/place/{name}", pages.Topic, "topic.html", lambda r, a: lists.topic(r, "place", a.path["name"]), "map", _every_place),
+    Route("/place/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "place", a.path["name"]), "map", _every_place),
     Route("/tags", pages.Lists, "lists.html", lambda r, a: lists.tags(r), "tags", _one("/tags")),
-    Route("/tag/{name}", pages.Topic, "topic.html", lambda r, a: lists.topic(r, "tag", a.path["name"]), "tags", _every_tag),
+    Route("/tag/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "tag", a.path["name"]), "tags", _every_tag),
     Route("/figures", pages.Figures, "figures.html", lambda r, a: nights_and_tolls(r, a), "figures", _one("/figures"), (*RANGE, ("speaker", "text"))),
     Route("/search", pages.Search, "search.html", lambda r, a: search.search_page(r, a.text("q"), a.number("page")), "search", None, (("q", "text"), *PAGED)),
     Route("/recaps", pages.Recaps, "recaps.html", lambda r, a: checks.recaps(r), "recaps", _one("/recaps")),

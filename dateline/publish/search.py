@@ -93,7 +93,7 @@ def _joined(fields: dict[str, object], more: Mapping[str, object]) -> dict[str, 
 def search_page(record: Record, query: str, page: int = 1) -> Search:
     """Lines that fit, newest first, the query's words marked."""
     asked = parsed(record, query)
-    if not query.strip() or (not asked.understood and not re.search(r"\w", asked.wanted.words)):
+    if not _asks(query, asked):
         return Search(query[:LIMIT], (), 0, 1, 1, asked.understood, asked.unknown)
     places = listings.fitting(record.store, asked.wanted)
     total = len(places)
@@ -104,6 +104,24 @@ def search_page(record: Record, query: str, page: int = 1) -> Search:
     withheld = sum(line is None for line in lines)
     hits = tuple(_hits([line for line in lines if line], asked.wanted.words))
     return Search(query[:LIMIT], hits, total, page, pages, asked.understood, asked.unknown, withheld)
+
+
+def every_line(record: Record, query: str) -> Iterator[Line]:
+    """Every line that fits, newest first, whatever page it stands on."""
+    asked = parsed(record, query)
+    if not _asks(query, asked):
+        return
+    places = listings.fitting(record.store, asked.wanted)
+    for first in range(0, len(places), 200):
+        for claim in listings.claims_in_order(record.store, places[first : first + 200]):
+            line = record.line(claim, queries.event_of_claim(record.store, claim.id) or "")
+            if line is not None:
+                yield line
+
+
+def _asks(query: str, asked: Query) -> bool:
+    """False where nothing is asked for that can be looked up."""
+    return bool(query.strip()) and bool(asked.understood or re.search(r"\w", asked.wanted.words))
 
 
 def _hits(lines: Sequence[Line], words: str) -> Iterator[Hit]:

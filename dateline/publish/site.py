@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dateline.errors import InputError
-from dateline.publish import exports, feeds, figures
+from dateline.publish import exports, feeds
+from dateline.publish.editions import edition, endings
 from dateline.publish.record import Record
 from dateline.publish.render import STATIC, View, html, static_file
 from dateline.publish.routes import PAGES, Asked, Route, parts_of
@@ -35,7 +36,7 @@ def write_site(store: Store, desk: Desk, folder: Path, *, base: str = "", advanc
         if text is not None:
             _write(folder / static_file(address), text)
             advance(address)
-            count += 1
+            count += 1 + _editions(record, route, address, folder, base)
     return count + _files(record, folder, base)
 
 
@@ -59,17 +60,31 @@ def _page(record: Record, route: Route, address: str, base: str) -> str | None:
     return None if page is None else html(route.template, page, record, View(path=address, menu=route.menu, base=base, static=True))
 
 
+def _editions(record: Record, route: Route, address: str, folder: Path, base: str) -> int:
+    """The other forms of a page; how many there are."""
+    made = endings(route.page)
+    page = route.build(record, Asked(parts_of(route.path, address), {})) if made else None
+    count = 0
+    for ending in made:
+        found = edition(page, ending, record, base) if page is not None else None
+        if found is not None:
+            path = folder / static_file(f"{address}.{ending}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(found[0])
+            count += 1
+    return count
+
+
 def _files(record: Record, folder: Path, base: str) -> int:
     count = 0
     for name, (_, made) in exports.EXPORTS.items():
         _write(folder / "export" / name, "".join(made(record)))
         count += 1
-    _write(folder / "figures.csv", "".join(exports.nights_csv(figures.figures_page(record).nights)))
     feed = feeds.newest(record)
     for ending, (_, made_feed) in feeds.FORMATS.items():
         (folder / f"feed.{ending}").write_bytes(made_feed(feed, base))
         count += 1
-    return count + 1
+    return count
 
 
 def _write(path: Path, text: str) -> None:

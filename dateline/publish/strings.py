@@ -111,6 +111,14 @@ class Strings:
         here = moment.astimezone(ZoneInfo(self.zone))
         return f"{self.day(here.date().isoformat())}, {here:%H:%M} {'UTC' if self.zone == 'UTC' else here.tzname()}"
 
+    def short_time(self, value: str) -> str:
+        """ "2025-01-08T14:20:00Z" -> "8 Jan, 14:20"; a day -> "8 Jan"."""
+        if len(value) <= 10:
+            return self.short_day(value)
+        moment = datetime.fromisoformat(value)
+        here = moment.astimezone(ZoneInfo(self.zone)) if moment.tzinfo else moment
+        return f"{self.short_day(here.date().isoformat())}, {here:%H:%M}"
+
     def span(self, first: str | None, last: str | None) -> str:
         """Days from first to last: "7–8 January 2025", "31 December 2024 – 1 January 2025"."""
         if not first or not last or first[:10] == last[:10]:

@@ -60,6 +60,7 @@ class Wanted(Struct, frozen=True, omit_defaults=True):
     has_conflict: bool = False
     exact_speaker: str = ""
     exact_place: str = ""
+    exact_actor: str = ""
 
 
 def told_days(store: Store) -> list[tuple[str, int]]:
@@ -216,6 +217,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
     for condition, value in (
         ("c.speaker = ?", wanted.exact_speaker),
         ("c.place = ?", wanted.exact_place),
+        ("c.actor = ?", wanted.exact_actor),
         ("c.kind = ?" if kind.lower() in _KINDS else "c.event = ?", kind and (kind.lower() if kind.lower() in _KINDS else kind.upper())),
         ("c.mode = ?", mode),
         ("EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.id AND f.measure = ?)", wanted.measure),
@@ -289,6 +291,33 @@ def speaker_claim(store: Store, speaker: str) -> Claim | None:
     """The newest claim of a speaker: what says which side a name stands on."""
     found = decoded(store.connection.execute("SELECT record FROM claims WHERE speaker = ? ORDER BY seq DESC LIMIT 1", (speaker,)), Claim)
     return found[0] if found else None
+
+
+def actor_claim(store: Store, actor: str) -> Claim | None:
+    """The newest claim of what an actor did."""
+    found = decoded(store.connection.execute("SELECT record FROM claims WHERE actor = ? ORDER BY published DESC LIMIT 1", (actor,)), Claim)
+    return found[0] if found else None
+
+
+def update_of_event(store: Store, event: str) -> tuple[str, str] | None:
+    """(name, time) of the newest update that tells of an event."""
+    row: tuple[str, str] | None = store.connection.execute(
+        "SELECT i.key, i.published FROM event_claims e JOIN claims c ON c.id = e.claim JOIN items i ON i.document = c.document AND i.number = c.item"
+        " JOIN documents d ON d.id = i.document WHERE e.event = ? AND i.repeats < 0 AND NOT EXISTS"
+        " (SELECT 1 FROM documents n WHERE n.page = d.page AND n.revision > d.revision) ORDER BY i.published DESC, i.key LIMIT 1",
+        (event,),
+    ).fetchone()
+    return row
+
+
+def figured_claims(store: Store, wanted: Wanted, limit: int = 150) -> list[Claim]:
+    """The newest claims with figures that fit."""
+    tables, conditions, values = _search(wanted)
+    rows = store.connection.execute(
+        f"SELECT c.record FROM {tables} WHERE {conditions} AND EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.id) ORDER BY c.published DESC, c.seq LIMIT ?",
+        (*values, limit),
+    )
+    return decoded(rows, Claim)
 
 
 def speaker_claims(store: Store) -> list[tuple[str, Claim]]:

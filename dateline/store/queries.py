@@ -87,6 +87,7 @@ class Filter(Struct, frozen=True, omit_defaults=True):
     place: str = ""
     country: str = ""
     speaker: str = ""
+    actor: str = ""
     section: str = ""
     has_conflict: bool = False
     limit: int = 200
@@ -236,13 +237,14 @@ def events(store: Store, wanted: Filter = Filter()) -> list[Event]:  # noqa: B00
             "id IN (SELECT e.event FROM event_claims e JOIN claims c ON c.id = e.claim WHERE c.speaker = ?)",
             wanted.speaker,
         ),
+        ("id IN (SELECT e.event FROM event_claims e JOIN claims c ON c.id = e.claim WHERE c.actor = ?)", wanted.actor),
     ):
         if value:
             where.append(condition)
             values.append(value)
     if wanted.has_conflict:
         where.append("conflict > 0")
-    few = "+" if wanted.place or wanted.speaker else ""  # few events fit: sort them rather than walk all by day
+    few = "+" if wanted.place or wanted.speaker or wanted.actor else ""  # few events fit: sort them rather than walk all by day
     chosen = f"SELECT rowid FROM events WHERE {' AND '.join(where)} ORDER BY {few}{_NEWEST} LIMIT ? OFFSET ?"
     rows = store.connection.execute(f"SELECT record FROM events WHERE rowid IN ({chosen}) ORDER BY {_NEWEST}", (*values, wanted.limit, wanted.offset))
     return decoded(rows, Event)
@@ -350,6 +352,11 @@ def places(store: Store) -> list[tuple[str, str, int]]:
 def speakers(store: Store) -> list[tuple[str, int]]:
     """(speaker, claims), most claims first."""
     return list(store.connection.execute("SELECT speaker, count(*) n FROM claims WHERE speaker != '' GROUP BY speaker ORDER BY n DESC, speaker"))
+
+
+def actors(store: Store) -> list[tuple[str, int]]:
+    """(who did something, claims), most claims first."""
+    return list(store.connection.execute("SELECT actor, count(*) n FROM claims WHERE actor != '' GROUP BY actor ORDER BY n DESC, actor"))
 
 
 def counts(store: Store) -> Counts:

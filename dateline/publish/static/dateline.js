@@ -34,7 +34,7 @@ function relative(element) {
   element.dataset.long ??= element.textContent;
   element.title = element.dataset.long;
   const told = minutes < 60 ? words.format(-minutes, "minute") : minutes < 1440 ? words.format(-Math.floor(minutes / 60), "hour") : words.format(-Math.floor(minutes / 1440), "day");
-  element.textContent = `${told} · ${element.dataset.long}`;
+  element.textContent = element.dataset.relative === "short" ? told : `${told} · ${element.dataset.long}`;
 }
 
 function times(within = document) { all("time[data-relative]", within).forEach(relative); }
@@ -139,14 +139,28 @@ addEventListener("keydown", (event) => {
 const feed = first("[data-feed]");
 const fresh = first("[data-fresh]");
 const title = document.title;
+const POLL_MILLISECONDS = 10000;
 let waiting = [];
+
+function parsed(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild;
+}
+
+function renumber() {
+  const articles = all(".update", feed);
+  articles.forEach((article, place) => {
+    article.setAttribute("aria-posinset", place + 1);
+    article.setAttribute("aria-setsize", "-1");
+    article.tabIndex = 0;
+  });
+}
 
 function insert() {
   feed.setAttribute("aria-busy", "true");
   for (const html of waiting) {
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    const article = holder.content.firstElementChild;
+    const article = parsed(html);
     const same = document.getElementById(article.id);
     if (same) same.replaceWith(article);
     else if (feed.dataset.order === "oldest") feed.append(article);
@@ -154,6 +168,10 @@ function insert() {
   }
   waiting = [];
   times(feed);
+  renumber();
+  const updated = first("[data-updated]");
+  const newest = first(".update .stamp time", feed);
+  if (updated && newest && feed.dataset.order === "newest") updated.replaceWith(Object.assign(newest.cloneNode(true), { title: newest.title }));
   feed.setAttribute("aria-busy", "false");
   fresh.replaceChildren();
   document.title = title;
@@ -172,13 +190,55 @@ function announce() {
   document.title = `(${waiting.length}) ${title}`;
 }
 
+function take(html) {
+  const id = parsed(html).id;
+  waiting = waiting.filter((one) => parsed(one).id !== id);
+  waiting.push(html);
+  announce();
+}
+
+const plain = (article) => article.textContent.replace(/\s+/g, " ").trim();
+let seenHere = null;
+
+/* Where the stream cannot be held open: the page is asked for again, and the server says so when nothing changed. */
+async function poll() {
+  const answer = await fetch(location.pathname + location.search, { cache: "no-cache", headers: { accept: "text/html" } }).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const articles = all("[data-feed] .update", page);
+  seenHere ??= new Map();
+  for (const article of articles.reverse()) {
+    const known = seenHere.get(article.id);
+    const here = document.getElementById(article.id);
+    if (known !== plain(article) && (known !== undefined || !here)) take(article.outerHTML);
+    seenHere.set(article.id, plain(article));
+  }
+}
+
+/* A stream with its own poll behind it, for servers and proxies that let none through. */
 function listen() {
-  const stream = new EventSource("/live/stream");
-  stream.addEventListener("update", (event) => {
-    waiting.push(event.data);
-    announce();
+  let timer = 0;
+  const stream = "EventSource" in window && !first("[data-live=poll]") ? new EventSource("/live/stream") : null;
+  const startPolling = () => { if (!timer) { poll(); timer = setInterval(poll, POLL_MILLISECONDS); } };
+  const stopPolling = () => { clearInterval(timer); timer = 0; };
+  if (!stream) startPolling();
+  else {
+    stream.addEventListener("update", (event) => take(event.data));
+    stream.addEventListener("open", stopPolling);
+    stream.addEventListener("error", startPolling);
+  }
+  return { close() { if (stream) stream.close(); stopPolling(); } };
+}
+
+if (feed) {
+  feed.addEventListener("keydown", (event) => {
+    const articles = all(".update", feed);
+    const here = articles.indexOf(event.target.closest(".update"));
+    const to = { PageDown: here + 1, PageUp: here - 1 }[event.key];
+    if (here < 0 || to === undefined || !articles[to]) return;
+    event.preventDefault();
+    articles[to].focus();
   });
-  return stream;
 }
 
 if (feed && feed.dataset.page === "1" && document.body.hasAttribute("data-live") && location.protocol !== "file:" && first("[data-pause]")) {

@@ -17,3 +17,6 @@ CREATE INDEX items_key ON items (key);
 ALTER TABLE figures ADD COLUMN told TEXT NOT NULL DEFAULT '';
 UPDATE figures SET told = coalesce((SELECT coalesce(c.day, c.published) FROM claims c WHERE c.id = figures.claim), '');
 CREATE INDEX figures_told ON figures (told, measure);
+
+CREATE INDEX claims_told_actor ON claims (actor, published);
+DROP INDEX claims_actor;

@@ -1,0 +1,80 @@
+"""A speaker, actor, place or tag -> what the record holds of it: newest words, events, figures over time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dateline.publish.pages import Topic
+from dateline.publish.parts import Party, Series
+from dateline.publish.record import Record, words_address
+from dateline.records import Figure
+from dateline.store import listings, queries
+from dateline.store.listings import Wanted
+
+LINES = 40
+SERIES = 3  # measures drawn, those told on most days
+DAYS = 60  # of a series, the newest
+UNDRAWN = frozenset({"other", "distance", "duration", "rate"})
+
+
+def topic(record: Record, kind: str, name: str) -> Topic | None:
+    """What the record holds of a speaker, an actor, a place or a tag (event type, with or without mode); None where nothing."""
+    wanted = _wanted(kind, name)
+    total = listings.count_claims(record.store, wanted)
+    if not total:
+        return None
+    claims = listings.search_claims(record.store, wanted, limit=LINES)
+    lines, withheld = record.lines(claims)
+    once = {(line.document, line.start): line for line in reversed(lines)}
+    found = record.event_cards(queries.events(record.store, _filter(kind, name)))
+    return Topic(
+        kind, name, _side(record, kind, name), record.strings.type(name) if kind == "tag" else "", tuple(once.values())[::-1], found,
+        tuple(listings.claim_days(record.store, wanted)), total, _query(kind, name), withheld, tuple(_series(record, wanted)),
+    )  # fmt: skip
+
+
+def _side(record: Record, kind: str, name: str) -> Party | None:
+    if kind == "speaker":
+        return record.party_of(name)
+    claim = listings.actor_claim(record.store, name) if kind == "actor" else None
+    return record.sides.of(claim.actor) if claim else None
+
+
+def _query(kind: str, name: str) -> str:
+    return "" if kind == "actor" else f'{"type" if kind == "tag" else kind}:"{name}"'
+
+
+def _wanted(kind: str, name: str) -> Wanted:
+    if kind == "tag":
+        return Wanted(type=name)
+    if kind == "actor":
+        return Wanted(exact_actor=name)
+    return Wanted(exact_speaker=name) if kind == "speaker" else Wanted(exact_place=name)
+
+
+def _filter(kind: str, name: str) -> queries.Filter:
+    if kind == "tag":
+        return queries.Filter(type=name, limit=LINES)
+    if kind == "actor":
+        return queries.Filter(actor=name, limit=LINES)
+    return queries.Filter(speaker=name, limit=LINES) if kind == "speaker" else queries.Filter(place=name, limit=LINES)
+
+
+def _series(record: Record, wanted: Wanted) -> Iterator[Series]:
+    """Measures that were told on more than one day, each day with its largest figure; what has no words is not drawn."""
+    days: dict[tuple[str, str], dict[str, tuple[float, Figure, str]]] = defaultdict(dict)
+    for claim in listings.figured_claims(record.store, wanted):
+        day = ((claim.time.start if claim.time else None) or claim.published or "")[:10]
+        if len(day) < 10 or claim.repeat or claim.status in {"planned", "hypothetical"} or record.line(claim) is None:
+            continue
+        for figure in claim.figures:
+            if figure.measure not in UNDRAWN:
+                told = days[figure.measure, figure.object]
+                best = (figure.low, figure, words_address(claim.document, claim.start))
+                told[day] = max(told.get(day, best), best, key=lambda one: one[0])
+    many = sorted((key for key, told in days.items() if len(told) > 1), key=lambda key: (-len(days[key]), key))
+    for measure, counted in many[:SERIES]:
+        newest = sorted(days[measure, counted].items())[-DAYS:]
+        points = tuple((day, value, record.strings.amount(f.low, f.high, f.op), href) for day, (value, f, href) in newest)
+        yield Series(record.strings.label("measure", measure) + (f" ({counted})" if counted else ""), points)
