@@ -322,6 +322,23 @@ class Figure(Struct, frozen=True, gc=False, omit_defaults=True):
     of: float | None = None
 
 
+class Affected(Struct, frozen=True, gc=False, omit_defaults=True):
+    """People of whom a sentence tells what befell them: [two men] were shot, [a third] died."""
+
+    text: str
+    start: int
+    end: int
+    measure: str  # killed | injured | hit (shot, struck: whether they live is not told) | detained
+    low: float  # how many at least
+    op: str = "="  # ">=" where the words give no number: "several"
+    note: str = ""  # self (who did it) | other (on top of those told before) | part (of those told before) | back (told before)
+    nth: int = 0  # "the third victim": 3
+    name: str = ""  # of one person, as written
+    sex: str = ""  # m | f, where the words tell
+    age: int = 0  # years; 0 = not told
+    past: bool = False  # of another time than the report's
+
+
 class Match(Struct, frozen=True, gc=False, omit_defaults=True):
     """The derivation of a claim: rule, construction, and the words of trigger and slots."""
 
@@ -356,6 +373,7 @@ class Claim(Struct, frozen=True, gc=False, omit_defaults=True):
     chain: tuple[Role, ...] = ()  # further speakers, outermost last
     figures: tuple[Figure, ...] = ()
     harm: tuple[str, ...] = ()  # what the recipient suffered: killed, injured; told by the rule, with or without a number
+    affected: tuple[Affected, ...] = ()  # people told of, with or without a number, in reading order
     acled: str | None = None
     quote: bool = False  # read from inside quotation marks
     repeat: bool = False
@@ -433,6 +451,27 @@ class Sum(Struct, frozen=True, omit_defaults=True):
     note: str = ""  # how parts make the total, where it is not plain addition
 
 
+class Addend(Struct, frozen=True, gc=False, omit_defaults=True):
+    """People that a toll counts, in the words that tell of them."""
+
+    claim: str  # Claim.id
+    text: str
+    start: int
+    end: int
+    low: float
+    document: str = ""
+
+
+class Toll(Struct, frozen=True, gc=False, omit_defaults=True):
+    """How many people an event killed, injured or took, as one report tells it."""
+
+    measure: str  # killed | injured | detained
+    low: int
+    op: str = "="  # ">=" where a part is only a lower bound
+    derived: bool = False  # added up from parts; else a number in the words
+    parts: tuple[Addend, ...] = ()  # what was added up; of a number told, that number
+
+
 class Event(Struct, frozen=True, omit_defaults=True):
     """Claims of one happening."""
 
@@ -451,6 +490,7 @@ class Event(Struct, frozen=True, omit_defaults=True):
     section: str = ""
     killed: int = 0  # the most that one report tells, people named one by one counted; lower bounds as they stand
     injured: int = 0
+    tolls: tuple[Toll, ...] = ()  # with the words that they are counted from
 
 
 class Change(Struct, frozen=True, omit_defaults=True):

@@ -33,7 +33,7 @@ def _document(row: dict[str, Any]) -> Document:
 
 def _facts(reading: Reading) -> dict[str, Any]:
     attacks = [claim for claim in reading.claims if claim.event == "ASSAULT" or claim.kind == "figure"]
-    facts: dict[str, Any] = dict(tolls(reading.claims))
+    facts: dict[str, Any] = {"killed": 0, "injured": 0} | {toll.measure: toll.low for toll in tolls(reading.claims)}
     places = [claim.place for claim in attacks if claim.place and claim.place.precision in AREAS]
     if places:
         facts.update(city=places[0].name, state=places[0].within)

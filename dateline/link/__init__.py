@@ -73,8 +73,9 @@ def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, D
     mode = next((c.mode for c in claims if c.mode and c.mode != "intercept"), claims[0].mode)
     toll = tolls(claims)
     return Event(
-        killed=toll["killed"],
-        injured=toll["injured"],
+        killed=next((t.low for t in toll if t.measure == "killed"), 0),
+        injured=next((t.low for t in toll if t.measure == "injured"), 0),
+        tolls=toll,
         id=digest,
         type=lead.type,
         mode=mode,

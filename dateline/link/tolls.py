@@ -1,61 +1,145 @@
-"""Claims -> tolls: how many were killed and injured, by the most that one report tells.
+"""Claims -> tolls: how many were killed, injured and detained, by the most that one report tells.
 
-A number told counts as it stands. Where a report tells of people one by one, each name counts once; people without a name
-count as one together, since "a man" and "the victim" may be the same. Who kills himself is one more than those of his sentence.
+Within a report a number told counts as it stands and people told one by one are told apart by name, age, sex and order
+("a second victim"). What a later sentence says again adds nothing; "two others" come on top; "two of them" are part of
+those told before. Who was shot and then died is no wounded; who shot himself is one more than his victims.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from dateline.records import Claim, Figure
+from dateline.lexicons import table
+from dateline.link.people import People, Person
+from dateline.records import Addend, Affected, Claim, Toll
 
 UNREAL = frozenset(("hypothetical", "planned", "threatened", "denied"))
-YOUNGEST = 12  # a smaller number in digits is more often a count than an age
-REFLEXIVES = frozenset(("himself", "herself", "themselves"))
-PLURALS = frozenset(("people", "men", "women", "children", "police", "troops", "victims", "others", "them", "they"))
+MEASURES = ("killed", "injured", "detained")
+MOST = 1_000_000  # a number beyond it is no toll
+Told = tuple[Claim, Affected]
 
 
-def tolls(claims: Iterable[Claim]) -> dict[str, int]:
-    """Measure (killed, injured) -> people; 0 where none is told."""
-    real = [claim for claim in claims if claim.status not in UNREAL and claim.event in {"ASSAULT", None}]
-    selves = {(claim.document, claim.sentence) for claim in real if "killed" in claim.harm and _of_self(claim)}
-    told: dict[str, defaultdict[str, int]] = {"killed": defaultdict(int), "injured": defaultdict(int)}
-    people: dict[str, defaultdict[str, set[str]]] = {"killed": defaultdict(set), "injured": defaultdict(set)}
-    for claim in real:
-        for figure in claim.figures:
-            if figure.measure in told and figure.op not in {"<", "<="} and not _age(claim, figure):
-                own = figure.measure == "killed" and (claim.document, claim.sentence) in selves
-                told[figure.measure][claim.document] = max(told[figure.measure][claim.document], int(figure.low) + own)
-        for measure in set(claim.harm) - {figure.measure for figure in claim.figures}:
-            people[measure][claim.document].add(_person(claim))
-    for document, dead in people["killed"].items():
-        people["injured"][document] -= {*dead, ""} if "self" in dead else dead  # shot, then said to have died
-    for document in told["killed"]:
-        people["injured"][document].discard("")
-    return {measure: max((max(told[measure][d], _counted(people[measure][d])) for d in {*told[measure], *people[measure]}), default=0) for measure in told}
+def tolls(claims: Iterable[Claim]) -> tuple[Toll, ...]:
+    """One toll a measure that is told at all, killed first; of several reports the highest."""
+    reports: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        reports[claim.document, claim.item].append(claim)
+    told = [toll for key in sorted(reports) for toll in report_tolls(reports[key])]
+    best = {measure: max((t for t in told if t.measure == measure), key=lambda t: t.low, default=None) for measure in MEASURES}
+    return tuple(toll for toll in best.values() if toll is not None)
 
 
-def _of_self(claim: Claim) -> bool:
-    return claim.recipient is not None and claim.recipient.text.lower() in REFLEXIVES
+def report_tolls(claims: Iterable[Claim]) -> tuple[Toll, ...]:
+    """The tolls that the claims of one report tell."""
+    told = _told(claims)
+    return tuple(toll for toll in _Report(told).tolls() if toll.low)
 
 
-def _age(claim: Claim, figure: Figure) -> bool:
-    """True for a bare number outside any event that counts nobody: "Ana Lopez, 34, and her brother were found dead"."""
-    return claim.event is None and figure.text.isdigit() and figure.low >= YOUNGEST and figure.object != "person"
+def _told(claims: Iterable[Claim]) -> list[Told]:
+    """People of the claims in reading order; those of another time only where there is nobody else."""
+    real = [claim for claim in claims if not (claim.harm and claim.status in UNREAL)]
+    found = [(claim, people) for claim in real for people in claim.affected]
+    read = {claim.sentence for claim, _ in found}
+    found += [(claim, people) for claim in real if claim.sentence not in read for people in _counted(claim)]
+    found.sort(key=lambda pair: (pair[1].start, pair[1].end))
+    now = [pair for pair in found if not pair[1].past]
+    return now or found
 
 
-def _person(claim: Claim) -> str:
-    """A name, "self" for who did it, "" for one person without a name, "*" for several or nobody told."""
-    role = claim.recipient
-    if "killed" in claim.harm and _of_self(claim):
-        return "self"
-    if role is None or role.text.rsplit(" ", 1)[-1].lower() in PLURALS or (role.text.endswith("s") and not role.entity.startswith("person:")):
-        return "*"
-    return role.entity if role.entity.startswith("person:") else ""
+def _counted(claim: Claim) -> list[Affected]:
+    """Figures of a claim in whose sentence no people are told: "the toll rose to 15"."""
+    return [
+        Affected(f.text, f.start, f.end, f.measure, f.low, f.op)
+        for f in claim.figures
+        if f.measure in MEASURES and f.op not in {"<", "<="} and (claim.event is not None or table("counted").get(f.object) == "person")
+    ]
 
 
-def _counted(people: set[str]) -> int:
-    names = people - {"", "*", "self"}
-    return (len(names) or int("" in people)) + ("self" in people)
+class _Report:
+    """The people of one report."""
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self.sentences: dict[int, list[Told]] = defaultdict(list)
+        for claim, people in told:
+            self.sentences[claim.sentence].append((claim, people))
+        self.people = People()
+        self.totals: dict[str, list[tuple[float, list[Told]]]] = defaultdict(list)
+        self.hits: list[tuple[float, list[Told], bool]] = []
+        self.pairs: list[tuple[float, list[Told]]] = []  # injured told beside the dead: "one dead, three hurt"
+        for number in sorted(self.sentences):
+            self._read(number, self.sentences[number])
+
+    def _read(self, number: int, told: list[Told]) -> None:
+        before = {measure: self.people.of(measure) for measure in (*MEASURES, "hit")}
+        for claim, each in told:
+            if each.low == 1 and each.op != ">=":
+                self.people.meet(each, claim, number)
+        parts = sum(each.low for _, each in told if each.note == "part" and each.measure == "killed")
+        for measure in (*MEASURES, "hit"):
+            mine = [(claim, each) for claim, each in told if each.measure == measure]
+            whole = [pair for pair in mine if pair[1].note != "part"] or mine
+            if not whole or all(each.note == "back" and each.op == ">=" for _, each in whole):
+                continue
+            low = sum(each.low for _, each in whole)
+            if low < 2 and not (whole[0][1].note == "other" and whole[0][1].nth == 0):
+                continue
+            if all(each.note == "other" for _, each in whole):
+                earlier = [p for p in before[measure] if not p.is_other]
+                whole = [*((p.claim, p.first) for p in earlier), *whole]
+                low += len(earlier)
+            if measure in {"injured", "hit"} and parts and low > parts:
+                low -= parts
+            apart = any(e.measure == "killed" and e.note not in {"part", "self"} and e.start < whole[0][1].start for _, e in told)
+            if measure == "injured" and apart:
+                self.pairs.append((low, whole))
+            if measure == "hit":
+                self.hits.append((low, whole, apart or bool(parts)))
+            elif low < MOST:
+                self.totals[measure].append((low, whole))
+
+    def tolls(self) -> Iterable[Toll]:
+        """Killed, injured and detained, 0 where nobody is."""
+        killed = self._killed()
+        yield killed
+        yield self._injured(killed)
+        yield _toll("detained", *_most([*self.totals["detained"], _singles(self.people.of("detained"))]))
+
+    def _killed(self) -> Toll:
+        singles = self.people.of("killed")
+        low, parts = _most([*self.totals["killed"], _singles(singles)])
+        selves = [p for p in singles if p.is_self]
+        if selves and len(parts) and low > len(selves) and not any(each.note == "self" for _, each in parts) and _by_hand(parts):
+            low, parts = low + len(selves), [*parts, *((p.claim, p.first) for p in selves)]
+        return _toll("killed", low, parts)
+
+    def _injured(self, killed: Toll) -> Toll:
+        """Those said to be injured, and of those hit whoever is not dead."""
+        dead = self.people.of("killed")
+        victims = killed.low - sum(p.is_self for p in dead)
+        hit = [p for p in self.people.known if p.measure == "hit"]
+        hurt = [p for p in self.people.known if p.measure == "injured"]
+        living = [*hurt, *hit[: max(0, len(hit) - max(0, killed.low - len(dead)))]]
+        options = [(low if apart else low - victims, parts) for low, parts, apart in self.hits]
+        lost = sum(p.was_hurt for p in dead)
+        options += self.pairs or [(low - lost if low - lost > len(hurt) else low, parts) for low, parts in self.totals["injured"]]
+        return _toll("injured", *_most([*options, _singles(living)]))
+
+
+def _most(options: list[tuple[float, list[Told]]]) -> tuple[float, list[Told]]:
+    return max(options, key=lambda option: option[0])
+
+
+def _singles(people: list[Person]) -> tuple[float, list[Told]]:
+    return float(len(people)), [(p.claim, p.first) for p in people]
+
+
+def _by_hand(parts: list[Told]) -> bool:
+    """True where the words say that somebody killed these: he is not counted with them."""
+    return any(claim.actor is not None and claim.actor.start < each.start for claim, each in parts)
+
+
+def _toll(measure: str, low: float, parts: list[Told]) -> Toll:
+    addends = tuple(Addend(claim.id, each.text, each.start, each.end, each.low, claim.document) for claim, each in parts)
+    op = ">=" if any(each.op in {">=", ">", "~"} for _, each in parts) else "="
+    return Toll(measure, int(low), op, derived=len(addends) > 1 or (len(addends) == 1 and addends[0].low != low), parts=addends)

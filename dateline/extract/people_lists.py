@@ -1,0 +1,257 @@
+"""Units of a sentence -> who stands in a place of its clause: people counted one by one over lists and appositions.
+
+"A man, Omar Said, 40, his wife and two of their sons": one, one, and two that are part of others. A number beside its own
+list counts once; what hangs on a preposition is not listed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from dateline.extract.units import COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB
+from dateline.extract.views import AGENT, QUANTITY, View
+from dateline.lexicons import table
+from dateline.records import Agent, Quantity
+
+REACH = 24  # units looked at on either side of a verb
+BARRIERS = frozenset({VERB, SUB, REL, STOP})
+REFLEXIVES = frozenset({"himself", "herself", "themselves", "myself", "itself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "both", "all", "these", "those"})
+SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her"})
+WHOLES = frozenset({"total", "number", "group", "couple", "pair", "trio", "handful", "dozen", "dozens", "score", "scores", "family", "life", "lives", "body", "bodies"})
+DEFINITE = frozenset({"the", "these", "those", "his", "her", "their", "its"})
+NOBODY = frozenset({"no", "none", "nobody", "neither", "not"})
+NOT_THIRD = frozenset({"it", "which", "that", "this", "what", "i", "me", "we", "us", "you", "myself", "yourself", "itself", "ourselves", "their", "his", "her", "its"})
+OLDEST = 115
+CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
+HUMAN = frozenset({"PEOPLE", "FORCE", "PRONOUN"})
+_AGE = re.compile(r"(\d{1,3}|[a-z]+)-(?:(?:year|month|week|day)s?)-old", re.IGNORECASE)
+
+
+class Party(Struct):
+    """People named by one noun group: tokens first..last."""
+
+    first: int
+    last: int
+    low: float
+    op: str = "="
+    note: str = ""
+    nth: int = 0
+    name: str = ""
+    sex: str = ""
+    age: int = 0
+    proper: bool = False
+    after_and: bool = False  # joined to the one before by a conjunction
+
+
+def before(view: View, unit: int) -> list[Party]:
+    """People listed between the last verb and a unit: [two men and a boy] were shot."""
+    units = view.syntax.units
+    first = unit
+    while first > 0 and first > unit - REACH and units[first - 1].kind not in BARRIERS:
+        first -= 1
+    return _listed(view, range(first, unit))
+
+
+def after(view: View, unit: int) -> list[Party]:
+    """People listed from a unit on, up to the next verb: killed [his wife and two sons]."""
+    units = view.syntax.units
+    last = unit
+    while last < len(units) and last < unit + REACH and units[last].kind not in BARRIERS:
+        last += 1
+    if last < len(units) and units[last].kind == VERB and units[last].finite:
+        last = _without_subject(view, unit, last)
+    return _listed(view, range(unit, last))
+
+
+def of_phrase(view: View, phrase: int) -> list[Party]:
+    """People of a phrase and of those joined to it."""
+    if phrase < 0:
+        return []
+    phrase = view.phrases[phrase].joint if view.phrases[phrase].joint >= 0 else phrase
+    found = [party for member in view.members(phrase) if (party := party_of(view, member)) is not None]
+    return _with_wholes(view, found)
+
+
+def _without_subject(view: View, first: int, verb: int) -> int:
+    """Unit before the noun that opens the next clause: "killed a guard and [a cook] fled"."""
+    units, at = view.syntax.units, verb
+    while at > first and units[at - 1].kind not in {CONJ, COMMA}:
+        at -= 1
+    return max(first, at - 1) if at > first else verb
+
+
+def _listed(view: View, span: range) -> list[Party]:
+    found: list[Party] = []
+    units, opened, joined, comma, governed = view.syntax.units, True, False, False, False
+    for at in span:
+        unit = units[at]
+        if unit.kind == PREP:
+            if unit.word in {"including", "among"} and found:
+                break
+            governed = True
+            opened = unit.word == "of" and _is_whole(view, at) or (at == span.start and unit.word == "of")
+        elif unit.kind == CONJ:
+            opened, joined = True, True
+        elif unit.kind == COMMA:
+            opened, comma = True, True
+        elif unit.kind == NOUN:
+            party = party_of(view, view.syntax.at[at]) if at in view.syntax.at and (opened or units[at - 1].kind == NOUN) else None
+            if party is not None and joined and governed and not found and not _is_clear(view, at):
+                party = None  # "outside the Palace and [Lounge]"
+            if party is not None:
+                governed = False
+                party.after_and = joined
+                if found and not comma and not joined and units[at - 1].kind == NOUN:
+                    found[-1] = party  # "told me [my nephew] was shot"
+                elif not (comma and not joined and found and _apposed(view, found[-1], party, units[at + 1 : span.stop])):
+                    found.append(party)
+                joined = comma = False
+            opened = False
+        elif unit.kind != TIME:
+            opened = False
+    return _with_wholes(view, found)
+
+
+def _is_whole(view: View, preposition: int) -> bool:
+    """True for "of" after a word that stands for the people themselves: a total of [five people]."""
+    unit = view.syntax.units[preposition - 1] if preposition else None
+    return unit is not None and unit.kind == NOUN and (unit.word in WHOLES or view.tokens[unit.last - 1].text.lower() in WHOLES)
+
+
+def _apposed(view: View, before: Party, party: Party, rest: list) -> bool:  # type: ignore[type-arg]
+    """True for a second name of the same people: "a man, Omar Said", "a second victim, a nurse, died"."""
+    if before.low > 1:
+        return party.proper and party.low == 1
+    if party.low > 1:
+        return False
+    if before.proper != party.proper:
+        if party.proper and not before.age:
+            before.name = before.name or party.name
+        return True
+    return not party.proper and not any(unit.kind == CONJ for unit in rest)
+
+
+def _with_wholes(view: View, found: list[Party]) -> list[Party]:
+    """The list without what only breaks a number down: four people, [a man and three women]."""
+    for at, party in enumerate(found):
+        rest = found[at + 1 :]
+        if not rest or party.low < 2 or rest[0].after_and:
+            continue
+        if party.op == ">=" and party.low == 2 and party.note == "back":  # "the victims, a boy and two girls"
+            return rest
+        if sum(other.low for other in rest) == party.low:
+            return found[: at + 1]
+    return found
+
+
+def party_of(view: View, number: int) -> Party | None:
+    """The people that one phrase names; None where it names no people, or nobody."""
+    phrase = view.phrases[number]
+    words = [token.text.lower() for token in view.tokens[phrase.first : phrase.last]]
+    if words[0] in NOBODY or not _is_human(view, number, words):
+        return None
+    if words[-1] in WHOLES and phrase.last < len(view.tokens) and view.tokens[phrase.last].lemma == "of":
+        return None
+    low, op = number_of(view, number, words)
+    further = [word for word in words if word in table("further")]
+    last = view.tokens[phrase.last - 1]
+    party = Party(phrase.first, phrase.last, low, op, name=_name(view, number), proper=last.tag.startswith("NNP") and not view.types(number) & {"FORCE"} and last.text.lower() not in table("sexes") and last.text.lower() not in table("things"), sex=_sex(view, number), age=_age(view, words, phrase.last))
+    party.nth = max((int(table("further")[word]) for word in further), default=0)
+    party.note = _note(view, number, words, bool(further))
+    return party
+
+
+def _is_clear(view: View, unit: int) -> bool:
+    """True for people beyond doubt, not just a name of something."""
+    number = view.syntax.at[unit]
+    return bool(view.types(number) & HUMAN) or view.tokens[view.phrases[number].head].text.lower() in table("sexes")
+
+
+def _is_human(view: View, number: int, words: list[str]) -> bool:
+    phrase, head = view.phrases[number], words[view.phrases[number].head - view.phrases[number].first]
+    types = view.types(number)
+    if head in NOT_THIRD or (types & {"SITE", "WEAPON", "VEHICLE", "MONEY", "ACT", "EQUIPMENT"} and not types & {"PEOPLE", "FORCE"}):
+        return False
+    if types & HUMAN or head in table("sexes") or _AGE.search(words[-1]):
+        return True
+    if view.tokens[phrase.head].tag == "CD":
+        return "NUMBER" in types and not _is_age(view, phrase.head)
+    if "PLACE" in types and any(m.type == "PLACE" for m in view.inside[phrase.head]):
+        return False
+    return view.tokens[phrase.head].tag == "NNP" and all(view.tokens[k].tag.startswith("NNP") for k in range(phrase.first, phrase.last))
+
+
+def _is_age(view: View, token: int) -> bool:
+    """True for a number that tells how old: in commas, or read so."""
+    if any(isinstance(m.value, Quantity) and m.value.kind == "age" for m in view.inside[token]):
+        return True
+    text, beside = view.tokens[token].text, view.tokens[token - 1].text if token else ""
+    following = view.tokens[token + 1].text if token + 1 < len(view.tokens) else "."
+    return text.isdigit() and beside == "," and following in CLOSERS and 0 < int(text) < OLDEST
+
+
+def number_of(view: View, number: int, words: list[str]) -> tuple[float, str]:
+    """How many at least, and whether the words say so exactly."""
+    phrase = view.phrases[number]
+    for mention in view.within(phrase.first, phrase.last, QUANTITY):
+        value = mention.value
+        if isinstance(value, Quantity) and value.kind == "count" and value.category in {"person", "", "other"} and value.low == int(value.low):
+            return value.low, ">=" if value.op in {">", ">="} else value.op
+    told = [int(table("vague-numbers")[word]) for word in words if word in table("vague-numbers")]
+    if told:
+        return float(told[0]), "=" if words[-1] in {"couple", "pair", "trio"} or "couple" in words else ">="
+    head = view.tokens[phrase.head]
+    if words[-1] in {"both", "themselves"}:
+        return 2.0, "="
+    if words[-1] in {"parents", "grandparents", "twins"}:
+        return 2.0, "="
+    plural = head.tag in {"NNS", "NNPS"} or words[-1] in PLURAL_PRONOUNS or head.lemma in {"people", "police"} or words[-1] in {"others", "them", "they"}
+    return (2.0, ">=") if plural else (1.0, "=")
+
+
+def _name(view: View, number: int) -> str:
+    """A person's name without titles: the last proper words of the group."""
+    phrase = view.phrases[number]
+    if not view.tokens[phrase.head].tag.startswith("NNP") or view.tokens[phrase.head].text.lower() in table("things"):
+        return ""
+    people = [m for m in view.inside[phrase.head] if m.type == AGENT and isinstance(m.value, Agent) and m.value.kind == "person"]
+    if people:
+        return view.text[people[0].start : people[0].end]
+    first = phrase.head
+    while first > phrase.first and view.tokens[first - 1].tag == "NNP":
+        first -= 1
+    return view.text[view.tokens[first].start : view.tokens[phrase.head].end]
+
+
+def _sex(view: View, number: int) -> str:
+    phrase = view.phrases[number]
+    sexes = table("sexes")
+    return next((sexes[w] for k in range(phrase.last - 1, phrase.first - 1, -1) if (w := view.tokens[k].text.lower()) in sexes and (view.tokens[k].tag != "PRP$")), "")
+
+
+def _age(view: View, words: list[str], last: int) -> int:
+    """Years: "a 9-year-old boy", "Omar Said, 40"."""
+    told = next((m.group(1) for word in words if "year" in word and (m := _AGE.match(word))), "")
+    if told.isdigit():
+        return int(told)
+    if last + 1 < len(view.tokens) and view.tokens[last].text == "," and _is_age(view, last + 1) and view.tokens[last + 1].text.isdigit():
+        return int(view.tokens[last + 1].text)
+    return 0
+
+
+def _note(view: View, number: int, words: list[str], further: bool) -> str:
+    if words[-1] in REFLEXIVES:
+        return "self"
+    for other in view.phrases[number + 1 : number + 2]:
+        if other.left == number and other.prep == "of" and words[-1] not in WHOLES:
+            head = view.tokens[other.head].text.lower()
+            if head in {"them", "whom", "which"} or view.tokens[other.first].text.lower() in DEFINITE:
+                return "part"
+    if further:
+        return "back" if words[0] in {"the", "these", "those"} and not any(table("further").get(word, "0") != "0" for word in words) else "other"
+    if words[-1] in PLURAL_PRONOUNS | SINGLE_PRONOUNS or (words[0] in {"the", "these", "those"} and not _name(view, number)):
+        return "back"
+    return ""

@@ -1,0 +1,98 @@
+"""People of one report told apart: by name, age, sex, and words like "another" or "the third victim"."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dateline.lexicons import table
+from dateline.records import Affected, Claim
+
+RANKS = {"detained": 0, "hit": 1, "injured": 2, "killed": 3}
+AGES_APART = 1  # reports of one age may differ by a year
+
+
+class Person(Struct):
+    """One person met in a report."""
+
+    first: Affected  # words that first told what befell them
+    claim: Claim
+    sentence: int
+    measure: str
+    name: str = ""
+    sex: str = ""
+    age: int = 0
+    nth: int = 0
+    is_other: bool = False
+    is_self: bool = False
+    was_hurt: bool = False  # told to be hurt before told to have died, or one of those hurt
+
+
+class People:
+    """The people of a report, as its sentences tell of them."""
+
+    def __init__(self) -> None:
+        self.known: list[Person] = []
+
+    def of(self, measure: str) -> list[Person]:
+        """Those whom this befell at worst; who was shot and is not told to have died counts as injured."""
+        return [p for p in self.known if p.measure == measure or (measure == "injured" and p.measure == "hit")]
+
+    def meet(self, told: Affected, claim: Claim, sentence: int) -> None:
+        """Take in one person: a new one, or more about one known."""
+        person = self._same(told, sentence)
+        if person is None:
+            if told.note == "back" and self.known and _is_general(told):
+                return
+            self.known.append(
+                Person(told, claim, sentence, told.measure, told.name, told.sex, told.age, told.nth, told.note == "other", told.note == "self", told.note == "part")
+            )
+            return
+        if RANKS[told.measure] > RANKS[person.measure]:
+            person.was_hurt = person.was_hurt or person.measure in {"hit", "injured"}
+            person.measure, person.first, person.claim = told.measure, told, claim
+        person.name, person.sex, person.age = max(person.name, told.name, key=len), person.sex or told.sex, person.age or told.age
+        person.sentence = sentence
+
+    def _same(self, told: Affected, sentence: int) -> Person | None:
+        if told.note == "self":
+            return next((p for p in self.known if p.is_self), None)
+        if told.name:
+            named = next((p for p in self.known if p.name and is_same_name(p.name, told.name)), None)
+            if named is not None:
+                return named
+        if told.nth:
+            return next((p for p in self.known if p.nth == told.nth), None)
+        fitting = [p for p in self.known if _fits(p, told, sentence)]
+        if told.note == "other":
+            fitting = [p for p in fitting if p.is_other]
+        elif told.note == "":
+            fitting = [p for p in fitting if not p.is_other] or fitting
+        return fitting[-1] if told.note == "back" and fitting else fitting[0] if fitting else None
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """True if two names can be one person's: equal at both ends, or a part of the other where only that is told."""
+    mine, theirs = one.lower().replace("’s", "").split(), other.lower().replace("’s", "").split()
+    if len(mine) == 1 or len(theirs) == 1:
+        return bool(set(mine[-1:] if len(mine) == 1 else mine) & set(theirs[-1:] if len(theirs) == 1 else theirs))
+    return mine[0] == theirs[0] and mine[-1] == theirs[-1]
+
+
+def _is_general(told: Affected) -> bool:
+    """True for words that can mean anybody: he, the victim, the man."""
+    return told.text.rsplit(" ", 1)[-1].lower() in table("anybody")
+
+
+def _fits(person: Person, told: Affected, sentence: int) -> bool:
+    """True if the words can mean a known person."""
+    if person.is_self and told.note != "back":
+        return False
+    if (person.name and told.name and not is_same_name(person.name, told.name)) or (person.sex and told.sex and person.sex != told.sex):
+        return False
+    if person.age and told.age and abs(person.age - told.age) > AGES_APART:
+        return False
+    if (person.measure == "detained") != (told.measure == "detained"):
+        return False
+    if told.note == "back" or told.name:
+        return True
+    return person.sentence != sentence and not ({person.measure, told.measure} == {"killed", "injured"})
