@@ -331,12 +331,14 @@ class Affected(Struct, frozen=True, gc=False, omit_defaults=True):
     measure: str  # killed | injured | hit (shot, struck: whether they live is not told) | detained
     low: float  # how many at least
     op: str = "="  # ">=" where the words give no number: "several"
-    note: str = ""  # self (who did it) | other (on top of those told before) | part (of those told before) | back (told before)
+    # self (who did it) | other, more (on top of those told before: others, another) | part (of those told before) | back (told before)
+    note: str = ""
     nth: int = 0  # "the third victim": 3
     name: str = ""  # of one person, as written
     sex: str = ""  # m | f, where the words tell
     age: int = 0  # years; 0 = not told
-    past: bool = False  # of another time than the report's
+    day: str = ""  # when, where the sentence tells: a day, or the year or month that a number covers ("2015", "2015-06")
+    by: bool = False  # the words say that somebody did it to them
 
 
 class Match(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.extract import figures, scenes, statuses
-from dateline.extract.affected import Found, affected, is_touched
+from dateline.extract.affected import attached, is_touched
 from dateline.extract.drafts import Draft, drafts
 from dateline.extract.grammar import Codebook, Grammar, Slot
 from dateline.extract.matches import Candidate, Filler, Matcher
@@ -85,7 +85,7 @@ class Reader:
         claims += self._statements(view, context, claims)
         item = context.items.get(annotation.sentence.item)
         if touched:
-            claims = self._with_affected(view, context, claims, affected(view, item.published if item else None))
+            claims = attached(view, claims, item.published if item else None, lambda: self._claim(view, context, "figure", [], None, None, "reported"))
         return _numbered(claims)
 
     # ---- events ---------------------------------------------------------------------------------------------------
@@ -324,18 +324,6 @@ class Reader:
         numbers = tuple(figures.figure(mention, view.text, figures.told_measure(view, mention)) for mention in rest)
         return [msgspec.structs.replace(claim, figures=numbers, speaker=speaker, via=via, chain=chain)]
 
-    def _with_affected(self, view: View, context: Context, claims: list[Claim], found: list[Found]) -> list[Claim]:
-        """The claims with the people they tell of; people of no event go to a figure claim of the sentence."""
-        for people, at in found:
-            number = _telling(claims, view.tokens[at].start)
-            if number < 0:
-                claims = [claim for claim in claims if claim.kind != "statement"]
-                claims.append(self._claim(view, context, "figure", [], None, None, "reported"))
-                number = len(claims) - 1
-            claim = claims[number]
-            claims[number] = msgspec.structs.replace(claim, affected=tuple(sorted((*claim.affected, people), key=lambda each: each.start)))
-        return claims
-
     def _statements(self, view: View, context: Context, claims: list[Claim]) -> list[Claim]:
         """Attributions whose content holds no claim."""
         if claims:
@@ -346,12 +334,6 @@ class Reader:
                 claim = self._claim(view, context, "statement", [], None, None, statuses.STANCES.get(source.stance, "claimed"))
                 return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
         return []
-
-
-def _telling(claims: list[Claim], at: int) -> int:
-    """Number of the claim that a word of harm belongs to: the event told nearest to it, else the figures of the sentence; -1 if none."""
-    events = [(abs(_at(claim)[0] - at), n) for n, claim in enumerate(claims) if claim.kind == "event" and claim.event in {"ASSAULT", "COERCE"}]
-    return min(events)[1] if events else next((n for n, claim in enumerate(claims) if claim.kind == "figure"), -1)
 
 
 def _leader(draft: Draft) -> Candidate:

@@ -10,7 +10,8 @@ import re
 
 from msgspec import Struct
 
-from dateline.extract.units import COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB
+from dateline.extract.phrases import Phrase
+from dateline.extract.units import COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit
 from dateline.extract.views import AGENT, QUANTITY, View
 from dateline.lexicons import table
 from dateline.records import Agent, Quantity
@@ -20,11 +21,15 @@ BARRIERS = frozenset({VERB, SUB, REL, STOP})
 REFLEXIVES = frozenset({"himself", "herself", "themselves", "myself", "itself"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "both", "all", "these", "those"})
 SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her"})
-WHOLES = frozenset({"total", "number", "group", "couple", "pair", "trio", "handful", "dozen", "dozens", "score", "scores", "family", "life", "lives", "body", "bodies"})
-DEFINITE = frozenset({"the", "these", "those", "his", "her", "their", "its"})
+WHOLES = frozenset(
+    {"total", "number", "group", "couple", "pair", "trio", "handful", "dozen", "dozens", "score", "scores", "family", "life", "lives", "body", "bodies"}
+)
+DEFINITE = frozenset({"the", "these", "those"})
+POSSESSIVES = frozenset({"his", "her", "their", "its"})
 NOBODY = frozenset({"no", "none", "nobody", "neither", "not"})
-NOT_THIRD = frozenset({"it", "which", "that", "this", "what", "i", "me", "we", "us", "you", "myself", "yourself", "itself", "ourselves", "their", "his", "her", "its"})
+NOT_THIRD = frozenset({"it", "which", "that", "this", "what", "i", "me", "we", "us", "you", "myself", "yourself", "itself", "their", "his", "her", "its"})
 OLDEST = 115
+MORE = frozenset({"more", "further", "additional", "another"})
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
 HUMAN = frozenset({"PEOPLE", "FORCE", "PRONOUN"})
 _AGE = re.compile(r"(\d{1,3}|[a-z]+)-(?:(?:year|month|week|day)s?)-old", re.IGNORECASE)
@@ -50,18 +55,27 @@ def before(view: View, unit: int) -> list[Party]:
     """People listed between the last verb and a unit: [two men and a boy] were shot."""
     units = view.syntax.units
     first = unit
-    while first > 0 and first > unit - REACH and units[first - 1].kind not in BARRIERS:
+    while first > 0 and first > unit - REACH and units[first - 1].kind not in BARRIERS and not (first < unit and _is_state(view, first - 1)):
         first -= 1
     return _listed(view, range(first, unit))
 
 
-def after(view: View, unit: int) -> list[Party]:
-    """People listed from a unit on, up to the next verb: killed [his wife and two sons]."""
+def _is_state(view: View, unit: int) -> bool:
+    """True for a number with its own word of harm: "[a man dead], two others wounded"."""
+    return table("harm-words").get(view.syntax.units[unit].word, "").endswith("state")
+
+
+def after(view: View, unit: int, *, is_noun: bool = False) -> list[Party]:
+    """People listed from a unit on, up to the next verb: killed [his wife and two sons].
+
+    Args:
+        is_noun: the list hangs on a noun, so that a verb after it has all of it as its subject.
+    """
     units = view.syntax.units
     last = unit
     while last < len(units) and last < unit + REACH and units[last].kind not in BARRIERS:
         last += 1
-    if last < len(units) and units[last].kind == VERB and units[last].finite:
+    if not is_noun and last < len(units) and units[last].kind == VERB and units[last].finite:
         last = _without_subject(view, unit, last)
     return _listed(view, range(unit, last))
 
@@ -72,7 +86,7 @@ def of_phrase(view: View, phrase: int) -> list[Party]:
         return []
     phrase = view.phrases[phrase].joint if view.phrases[phrase].joint >= 0 else phrase
     found = [party for member in view.members(phrase) if (party := party_of(view, member)) is not None]
-    return _with_wholes(view, found)
+    return _with_wholes(found)
 
 
 def _without_subject(view: View, first: int, verb: int) -> int:
@@ -85,14 +99,14 @@ def _without_subject(view: View, first: int, verb: int) -> int:
 
 def _listed(view: View, span: range) -> list[Party]:
     found: list[Party] = []
-    units, opened, joined, comma, governed = view.syntax.units, True, False, False, False
+    units, opened, joined, comma, governed, names = view.syntax.units, True, False, False, False, 0.0
     for at in span:
         unit = units[at]
         if unit.kind == PREP:
             if unit.word in {"including", "among"} and found:
                 break
             governed = True
-            opened = unit.word == "of" and _is_whole(view, at) or (at == span.start and unit.word == "of")
+            opened = (unit.word == "of" and _is_whole(view, at)) or (at == span.start and unit.word == "of")
         elif unit.kind == CONJ:
             opened, joined = True, True
         elif unit.kind == COMMA:
@@ -104,15 +118,21 @@ def _listed(view: View, span: range) -> list[Party]:
             if party is not None:
                 governed = False
                 party.after_and = joined
-                if found and not comma and not joined and units[at - 1].kind == NOUN:
+                if names > 0 and party.proper:
+                    names -= 1  # "two brothers, Ali Hassan and [Karim Hassan]"
+                elif found and not comma and not joined and units[at - 1].kind == NOUN:
                     found[-1] = party  # "told me [my nephew] was shot"
-                elif not (comma and not joined and found and _apposed(view, found[-1], party, units[at + 1 : span.stop])):
+                elif comma and not joined and found and _apposed(found[-1], party, units[at + 1 : span.stop]):
+                    names = found[-1].low - 1 if party.proper else 0.0
+                else:
                     found.append(party)
                 joined = comma = False
+            elif found and joined:
+                break  # "the murder of one and [the shooting] of another"
             opened = False
         elif unit.kind != TIME:
             opened = False
-    return _with_wholes(view, found)
+    return _with_wholes(found)
 
 
 def _is_whole(view: View, preposition: int) -> bool:
@@ -121,7 +141,7 @@ def _is_whole(view: View, preposition: int) -> bool:
     return unit is not None and unit.kind == NOUN and (unit.word in WHOLES or view.tokens[unit.last - 1].text.lower() in WHOLES)
 
 
-def _apposed(view: View, before: Party, party: Party, rest: list) -> bool:  # type: ignore[type-arg]
+def _apposed(before: Party, party: Party, rest: list[Unit]) -> bool:
     """True for a second name of the same people: "a man, Omar Said", "a second victim, a nurse, died"."""
     if before.low > 1:
         return party.proper and party.low == 1
@@ -134,7 +154,7 @@ def _apposed(view: View, before: Party, party: Party, rest: list) -> bool:  # ty
     return not party.proper and not any(unit.kind == CONJ for unit in rest)
 
 
-def _with_wholes(view: View, found: list[Party]) -> list[Party]:
+def _with_wholes(found: list[Party]) -> list[Party]:
     """The list without what only breaks a number down: four people, [a man and three women]."""
     for at, party in enumerate(found):
         rest = found[at + 1 :]
@@ -151,14 +171,15 @@ def party_of(view: View, number: int) -> Party | None:
     """The people that one phrase names; None where it names no people, or nobody."""
     phrase = view.phrases[number]
     words = [token.text.lower() for token in view.tokens[phrase.first : phrase.last]]
-    if words[0] in NOBODY or not _is_human(view, number, words):
+    if words[0] in NOBODY or words[-1] in NOBODY or not _is_human(view, number, words):
         return None
     if words[-1] in WHOLES and phrase.last < len(view.tokens) and view.tokens[phrase.last].lemma == "of":
         return None
     low, op = number_of(view, number, words)
     further = [word for word in words if word in table("further")]
     last = view.tokens[phrase.last - 1]
-    party = Party(phrase.first, phrase.last, low, op, name=_name(view, number), proper=last.tag.startswith("NNP") and not view.types(number) & {"FORCE"} and last.text.lower() not in table("sexes") and last.text.lower() not in table("things"), sex=_sex(view, number), age=_age(view, words, phrase.last))
+    party = Party(phrase.first, phrase.last, low, op, name=_name(view, number), sex=_sex(view, number), age=_age(view, words, phrase.last))
+    party.proper = last.tag.startswith("NNP") and not view.types(number) & {"FORCE"} and words[-1] not in table("sexes") and words[-1] not in table("things")
     party.nth = max((int(table("further")[word]) for word in further), default=0)
     party.note = _note(view, number, words, bool(further))
     return party
@@ -175,13 +196,21 @@ def _is_human(view: View, number: int, words: list[str]) -> bool:
     types = view.types(number)
     if head in NOT_THIRD or (types & {"SITE", "WEAPON", "VEHICLE", "MONEY", "ACT", "EQUIPMENT"} and not types & {"PEOPLE", "FORCE"}):
         return False
-    if types & HUMAN or head in table("sexes") or _AGE.search(words[-1]):
+    if types & {"PEOPLE", "NUMBER"} and _are_ages(view, phrase):
+        return False
+    if types & HUMAN or any(word in table("sexes") for word in words if word not in POSSESSIVES) or head in table("sexes") or _AGE.search(words[-1]):
         return True
     if view.tokens[phrase.head].tag == "CD":
         return "NUMBER" in types and not _is_age(view, phrase.head)
     if "PLACE" in types and any(m.type == "PLACE" for m in view.inside[phrase.head]):
         return False
     return view.tokens[phrase.head].tag == "NNP" and all(view.tokens[k].tag.startswith("NNP") for k in range(phrase.first, phrase.last))
+
+
+def _are_ages(view: View, phrase: Phrase) -> bool:
+    """True for "two men, [20 and 31], were taken away"."""
+    tokens = view.tokens[phrase.first : phrase.last]
+    return len(tokens) > 1 and all(t.tag in {"CD", "CC"} or t.text == "," for t in tokens) and phrase.first > 0 and view.tokens[phrase.first - 1].text == ","
 
 
 def _is_age(view: View, token: int) -> bool:
@@ -229,7 +258,8 @@ def _name(view: View, number: int) -> str:
 def _sex(view: View, number: int) -> str:
     phrase = view.phrases[number]
     sexes = table("sexes")
-    return next((sexes[w] for k in range(phrase.last - 1, phrase.first - 1, -1) if (w := view.tokens[k].text.lower()) in sexes and (view.tokens[k].tag != "PRP$")), "")
+    words = [token.text.lower() for token in reversed(view.tokens[phrase.first : phrase.last]) if token.tag != "PRP$"]
+    return next((sexes[word] for word in words if word in sexes), "")
 
 
 def _age(view: View, words: list[str], last: int) -> int:
@@ -251,7 +281,9 @@ def _note(view: View, number: int, words: list[str], further: bool) -> str:
             if head in {"them", "whom", "which"} or view.tokens[other.first].text.lower() in DEFINITE:
                 return "part"
     if further:
-        return "back" if words[0] in {"the", "these", "those"} and not any(table("further").get(word, "0") != "0" for word in words) else "other"
+        if words[0] in {"the", "these", "those"} and not any(table("further").get(word, "0") != "0" for word in words):
+            return "back"
+        return "more" if set(words) & MORE else "other"
     if words[-1] in PLURAL_PRONOUNS | SINGLE_PRONOUNS or (words[0] in {"the", "these", "those"} and not _name(view, number)):
         return "back"
     return ""

@@ -8,6 +8,7 @@ from dateline.lexicons import table
 from dateline.records import Affected, Claim
 
 RANKS = {"detained": 0, "hit": 1, "injured": 2, "killed": 3}
+FURTHER = frozenset({"other", "more"})  # on top of those told before
 AGES_APART = 1  # reports of one age may differ by a year
 
 
@@ -24,6 +25,7 @@ class Person(Struct):
     nth: int = 0
     is_other: bool = False
     is_self: bool = False
+    by: bool = False  # somebody else did it
     was_hurt: bool = False  # told to be hurt before told to have died, or one of those hurt
 
 
@@ -43,19 +45,24 @@ class People:
         if person is None:
             if told.note == "back" and self.known and _is_general(told):
                 return
-            self.known.append(
-                Person(told, claim, sentence, told.measure, told.name, told.sex, told.age, told.nth, told.note == "other", told.note == "self", told.note == "part")
-            )
+            self.known.append(_new(told, claim, sentence))
             return
         if RANKS[told.measure] > RANKS[person.measure]:
             person.was_hurt = person.was_hurt or person.measure in {"hit", "injured"}
             person.measure, person.first, person.claim = told.measure, told, claim
         person.name, person.sex, person.age = max(person.name, told.name, key=len), person.sex or told.sex, person.age or told.age
-        person.sentence = sentence
+        person.sentence, person.by = sentence, person.by or told.by
+
+    def _alone(self, told: Affected, sentence: int) -> Person | None:
+        """Who is told elsewhere to be hurt without saying by whom, where the words can mean him: "the boy shot himself"."""
+        person = next((p for p in self.known if not p.by and _fits(p, told, sentence) and p.sentence != sentence), None)
+        if person is not None:
+            person.is_self = True
+        return person
 
     def _same(self, told: Affected, sentence: int) -> Person | None:
         if told.note == "self":
-            return next((p for p in self.known if p.is_self), None)
+            return next((p for p in self.known if p.is_self), None) or self._alone(told, sentence)
         if told.name:
             named = next((p for p in self.known if p.name and is_same_name(p.name, told.name)), None)
             if named is not None:
@@ -63,11 +70,28 @@ class People:
         if told.nth:
             return next((p for p in self.known if p.nth == told.nth), None)
         fitting = [p for p in self.known if _fits(p, told, sentence)]
-        if told.note == "other":
+        if told.note in FURTHER:
             fitting = [p for p in fitting if p.is_other]
         elif told.note == "":
             fitting = [p for p in fitting if not p.is_other] or fitting
         return fitting[-1] if told.note == "back" and fitting else fitting[0] if fitting else None
+
+
+def _new(told: Affected, claim: Claim, sentence: int) -> Person:
+    return Person(
+        told,
+        claim,
+        sentence,
+        told.measure,
+        told.name,
+        told.sex,
+        told.age,
+        told.nth,
+        is_other=told.note in FURTHER,
+        is_self=told.note == "self",
+        by=told.by,
+        was_hurt=told.note == "part",
+    )
 
 
 def is_same_name(one: str, other: str) -> bool:
@@ -85,7 +109,7 @@ def _is_general(told: Affected) -> bool:
 
 def _fits(person: Person, told: Affected, sentence: int) -> bool:
     """True if the words can mean a known person."""
-    if person.is_self and told.note != "back":
+    if person.is_self and told.note != "back" and told.by:
         return False
     if (person.name and told.name and not is_same_name(person.name, told.name)) or (person.sex and told.sex and person.sex != told.sex):
         return False
@@ -95,4 +119,4 @@ def _fits(person: Person, told: Affected, sentence: int) -> bool:
         return False
     if told.note == "back" or told.name:
         return True
-    return person.sentence != sentence and not ({person.measure, told.measure} == {"killed", "injured"})
+    return person.sentence != sentence and {person.measure, told.measure} != {"killed", "injured"}

@@ -7,15 +7,19 @@ those told before. Who was shot and then died is no wounded; who shot himself is
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from dateline.calendar_days import distance
 from dateline.lexicons import table
-from dateline.link.people import People, Person
+from dateline.link.people import FURTHER, People, Person
 from dateline.records import Addend, Affected, Claim, Toll
 
 UNREAL = frozenset(("hypothetical", "planned", "threatened", "denied"))
 MEASURES = ("killed", "injured", "detained")
+BACK = 2  # sentences after a number in which others come on top of it
+FULL = len("2025-01-07")
+NEAR = 7  # days within which two days told can be of one event
 MOST = 1_000_000  # a number beyond it is no toll
 Told = tuple[Claim, Affected]
 
@@ -41,10 +45,17 @@ def _told(claims: Iterable[Claim]) -> list[Told]:
     real = [claim for claim in claims if not (claim.harm and claim.status in UNREAL)]
     found = [(claim, people) for claim in real for people in claim.affected]
     read = {claim.sentence for claim, _ in found}
-    found += [(claim, people) for claim in real if claim.sentence not in read for people in _counted(claim)]
+    found += [(claim, people) for claim in real if claim.sentence not in read and claim.status not in UNREAL for people in _counted(claim)]
     found.sort(key=lambda pair: (pair[1].start, pair[1].end))
-    now = [pair for pair in found if not pair[1].past]
-    return now or found
+    return _of_one_time(found)
+
+
+def _of_one_time(found: list[Told]) -> list[Told]:
+    """Those of the time that most are told of, or of none told: what happened weeks apart or counts over months is another matter."""
+    days = Counter(people.day for _, people in found if len(people.day) == FULL)
+    main = max(days, key=lambda day: (days[day], -next(n for n, (_, p) in enumerate(found) if p.day == day)), default="")
+    kept = [pair for pair in found if not pair[1].day or (len(pair[1].day) == FULL and distance(pair[1].day, main) <= NEAR)]
+    return kept or found
 
 
 def _counted(claim: Claim) -> list[Affected]:
@@ -52,7 +63,7 @@ def _counted(claim: Claim) -> list[Affected]:
     return [
         Affected(f.text, f.start, f.end, f.measure, f.low, f.op)
         for f in claim.figures
-        if f.measure in MEASURES and f.op not in {"<", "<="} and (claim.event is not None or table("counted").get(f.object) == "person")
+        if f.measure in MEASURES and f.op not in {"<", "<="} and f.low > 1 and (claim.event is not None or table("counted").get(f.object) == "person")
     ]
 
 
@@ -82,12 +93,12 @@ class _Report:
             if not whole or all(each.note == "back" and each.op == ">=" for _, each in whole):
                 continue
             low = sum(each.low for _, each in whole)
-            if low < 2 and not (whole[0][1].note == "other" and whole[0][1].nth == 0):
+            if low < 2 and not (whole[0][1].note in FURTHER and whole[0][1].nth == 0):
                 continue
-            if all(each.note == "other" for _, each in whole):
-                earlier = [p for p in before[measure] if not p.is_other]
-                whole = [*((p.claim, p.first) for p in earlier), *whole]
-                low += len(earlier)
+            if all(each.note in FURTHER for _, each in whole):
+                add = all(each.note == "more" for _, each in whole)
+                more, earlier = self._earlier(number, measure, before[measure], totals=add)
+                whole, low = [*earlier, *whole], low + more
             if measure in {"injured", "hit"} and parts and low > parts:
                 low -= parts
             apart = any(e.measure == "killed" and e.note not in {"part", "self"} and e.start < whole[0][1].start for _, e in told)
@@ -97,6 +108,11 @@ class _Report:
                 self.hits.append((low, whole, apart or bool(parts)))
             elif low < MOST:
                 self.totals[measure].append((low, whole))
+
+    def _earlier(self, sentence: int, measure: str, people: list[Person], *, totals: bool) -> tuple[float, list[Told]]:
+        """Those on top of whom others come: the number told just before, else the people met so far."""
+        near = [(low, parts) for low, parts in self.totals[measure] if totals and sentence - parts[-1][0].sentence <= BACK]
+        return _most([*near, _singles([person for person in people if not person.is_other])])
 
     def tolls(self) -> Iterable[Toll]:
         """Killed, injured and detained, 0 where nobody is."""
