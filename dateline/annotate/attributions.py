@@ -7,18 +7,23 @@ is who they are, a pronoun taken as the last speaker of the item.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from dateline.annotate.cues import Cues
-from dateline.annotate.quotes import Quotation, is_quoting, quotations
+from dateline.annotate.grammar import FINITE
+from dateline.annotate.quotes import Quotation, is_quoting, quotations, single
 from dateline.annotate.utterances import Utterances
 from dateline.annotate.voices import Voices
 from dateline.records import Annotation, Attribution, Desk, Page, Span
 
+_RULES = frozenset(("―", "—", "–", "--", "-"))  # before the name under a quotation
+_LONGEST_CREDIT = 14  # words
+_GAP = 3  # characters between a quotation and the name under it
+_INNER = frozenset("'‘")
 _NEAR = 40  # attributions back in which the one that a quotation continues is looked for
 
 
@@ -50,18 +55,22 @@ class Attributions:
     def _passage(self, text: str, annotations: list[Annotation], before: _Passage) -> _Passage:
         """What a passage attributes, and what of it goes on from the passage before."""
         whole = text[annotations[0].sentence.start : annotations[-1].sentence.end]
-        quotes = quotations(token for annotation in annotations for token in annotation.tokens) if is_quoting(whole) else []
+        quotes = quotations([token for annotation in annotations for token in annotation.tokens]) if is_quoting(whole) else []
         made: list[Attribution] = []
+        nested: list[Attribution] = []
         utterances: Utterances | None = None
         for annotation in annotations:
             utterances = Utterances(annotation, quotes, self.cues) if quotes or whole[-1:] == ":" or self.cues.any(annotation) else None
             if utterances:
                 made += _spoken(utterances)
+            nested += _nested(annotation, quotes, self.cues)
+            made += _credited(annotation, quotes or before.quotes)
+        made = _transcribed(made, annotations)
         loose = _loose(text, made, quotes, annotations)
         running = before.running(made, loose, annotations)
         continued = [replace(running, content=(Span(loose[0].start, loose[0].end),), cue=None, direct=True)] if running else []
         made = _continued(made, loose[len(continued) :])
-        return _Passage(made, quotes, continued, utterances.announced() if utterances and whole.endswith(":") else None)
+        return _Passage([*made, *nested], quotes, continued, utterances.announced() if utterances and whole.endswith(":") else None)
 
 
 class _Passage(NamedTuple):
@@ -82,6 +91,48 @@ class _Passage(NamedTuple):
         is_open = bool(self.quotes) and not self.quotes[-1].closed
         is_whole = loose[0].end >= annotations[-1].sentence.end and not made
         return last if is_open or is_whole else None
+
+
+def _credited(annotation: Annotation, quotes: Sequence[Quotation]) -> Iterator[Attribution]:
+    """A line such as "― Amina Yusuf, farmer" under the quotation that it follows."""
+    tokens = annotation.tokens
+    if len(tokens) < 2 or tokens[0].text not in _RULES or len(tokens) > _LONGEST_CREDIT:
+        return
+    name = next((chunk for chunk in annotation.chunks if chunk.first == 1 and chunk.kind == "NP" and tokens[chunk.head].tag in ("NNP", "NNPS")), None)
+    quote = next((one for one in reversed(quotes) if one.closed and 0 <= tokens[0].start - one.end <= _GAP), None)
+    if name and quote and not any(chunk.kind == "VP" and chunk.tense in FINITE for chunk in annotation.chunks):
+        cue, speaker = Span(tokens[0].start, tokens[0].end), Span(tokens[1].start, tokens[name.last - 1].end)
+        yield Attribution((Span(quote.start, quote.end),), cue, tokens[0].text, (speaker,), direct=True, sentence=annotation.sentence.number)
+
+
+def _transcribed(made: list[Attribution], annotations: Sequence[Annotation]) -> list[Attribution]:
+    """The words of a transcript: what a label in capitals opens a passage with holds all of it ("Q: ...", "KEITA: ...")."""
+    first = annotations[0]
+    if len(annotations) < 2 or not made or made[0].lemma != ":" or made[0].sentence != first.sentence.number or not made[0].speaker:
+        return made
+    label = made[0].speaker[0]
+    if label.start != first.sentence.start or not all(token.text.isupper() for token in first.tokens if token.end <= label.end and token.text.isalpha()):
+        return made
+    whole = Span(made[0].content[0].start, annotations[-1].sentence.end)
+    return [replace(made[0], content=(whole,)), *made[1:]]
+
+
+def _nested(annotation: Annotation, quotes: Sequence[Quotation], cues: Cues) -> Iterator[Attribution]:
+    """What a quotation of the sentence quotes in single marks: “He told me, ‘Go,’” she said."""
+    tokens = annotation.tokens
+    marked = quotes and any(token.text in _INNER and token.tag == "``" for token in tokens)
+    inner = [one for one in single(tokens) if any(quote.start < one.start and one.end <= quote.end for quote in quotes)] if marked else []
+    for quote in quotes if inner else ():
+        places = [i for i, token in enumerate(tokens) if quote.start < token.start and token.end < quote.end]
+        if places and any(quote.start < one.start and one.end <= quote.end for one in inner):
+            yield from (one for one in Utterances(_part(annotation, places[0], places[-1] + 1), inner, cues) if one.direct)
+
+
+def _part(annotation: Annotation, first: int, last: int) -> Annotation:
+    """The tokens first..last of a sentence, with their groups."""
+    inside = (chunk for chunk in annotation.chunks if first <= chunk.first and chunk.last <= last)
+    chunks = tuple(replace(chunk, first=chunk.first - first, last=chunk.last - first, head=chunk.head - first) for chunk in inside)
+    return replace(annotation, tokens=annotation.tokens[first:last], chunks=chunks)
 
 
 def _spoken(utterances: Utterances) -> list[Attribution]:

@@ -279,6 +279,8 @@ class Contents:
                 j = self._quote_end(j)
                 if j <= limit and g.words[j - 2] in (".", "?", "!") and j < limit and g.tags[j] != "IN":
                     return j
+                if j < limit and g.words[j - 2] == "," and g.tags[j] == "VBG":
+                    return j  # "by May,” referring to the talks"
                 continue
             if self._bounds(j, limit, cue):
                 return j
@@ -293,10 +295,12 @@ class Contents:
             return True
         if word == ",":
             following = g.opens(j + 1, "VP")
+            if following and g.finite(following) and g.words[cue.first - 1] in ("who", "which"):
+                return True  # "the envoy, who said that ..., left"
             if following and following.tense == "gerund":
                 return self.cues.is_verb(following) or g.words[j + 1] in ("citing", "according", "accusing", "calling", "urging", "referring")
             if g.words[j + 1] in ("but", "while", "and", "though", "although", "whereas"):
-                return self._other_speaks(j + 2, limit) or self._goes_on(j + 1, cue)
+                return self._other_speaks(j + 2, limit, weak=g.words[j + 1] == "but") or self._goes_on(j + 1, cue)
             return False
         if word in ("while", "whereas"):
             return self._other_speaks(j + 1, limit)
@@ -325,14 +329,16 @@ class Contents:
         chunk = g.opens(i, "VP")
         return chunk is not None and g.finite(chunk) and self.cues.is_verb(chunk) and chunk.tense in (cue.chunk.tense, "past" * (not g.finite(cue.chunk)))
 
-    def _other_speaks(self, i: int, limit: int) -> bool:
-        """Whether another speaker and cue follow at i."""
+    def _other_speaks(self, i: int, limit: int, *, weak: bool = False) -> bool:
+        """Whether another speaker and cue follow at i; weak: any cue after a pronoun will do ("but he urged them to wait")."""
         g = self.g
         end = g.phrase_end(i)
         if end == i:
             return False
         chunk = g.opens(end, "VP")
-        return chunk is not None and end < limit and g.finite(chunk) and self.cues.is_strong(chunk)
+        if chunk is None or end >= limit or not g.finite(chunk):
+            return False
+        return self.cues.is_strong(chunk) or (weak and g.tags[i] == "PRP" and self.cues.is_verb(chunk))
 
     def phrase(self, i: int, limit: int, *, loose: bool) -> int:
         """Where the noun phrase at i ends with everything that hangs on it; loose: a second group may follow ("called it a crime")."""
@@ -393,11 +399,21 @@ class Contents:
         stop = first - 1 if self.quote[first - 1] < 0 and mark not in ("?", "!") else first
         if self.quote[stop - 1] >= 0 or stop < first:
             stop = stop if self.quote[stop - 1] >= 0 or mark == "," else first
-        start = self.start_of(stop)
+        start = self._introduced(stop) or self.start_of(stop)
         if self.quote[start] >= 0:
             quote = self.quotes[self.quote[start]]
             return [(quote.start, max(g.tokens[stop - 1].end, min(quote.end, g.tokens[stop - 1].end)))]
         return self.span(start, stop)
+
+    def _introduced(self, stop: int) -> int:
+        """Where the quotation before stop opens, if a colon or dash stands before it; else 0."""
+        i = stop - 1
+        if self.quote[i] < 0:
+            return 0
+        begin = self.quotes[self.quote[i]].start
+        while i and self.quote[i] >= 0 and self.g.tokens[i].start > begin:
+            i -= 1
+        return i if i and (self.g.words[i - 1] == ":" or self.g.words[i - 1] in _DASHES) else 0
 
     def follows_quote(self, first: int) -> bool:
         """Whether a quotation ends right before first, a comma allowed."""

@@ -11,6 +11,9 @@ from dateline.records import Annotation, Chunk
 
 Frames = frozenset[str]
 _QUOTED = frozenset(("that", "quote"))
+_STOPS = frozenset(".?!")
+_RULES = frozenset(("-", "–", "—", "--"))
+_LABELLING = _RULES | {":"}
 _COPULAS = frozenset(("be", "feel", "seem", "look", "sound", "remain", "become", "grow"))
 
 
@@ -22,7 +25,7 @@ class Cue(NamedTuple):
     lemma: str
     stance: str
     frames: Frames
-    kind: str  # verb | noun | adjective | adverb | according | colon
+    kind: str  # verb | noun | adjective | adverb | according | account | colon
     chunk: Chunk
 
 
@@ -38,21 +41,25 @@ class Cues:
         self._triggers = frozenset(self._adverbs) | frozenset(self._adjectives) | {"accord", ":"}
         self._openers = frozenset(key.split(" ")[0] for key in self._verbs if " " in key)  # first words of phrases: make (clear)
         self._attributive = terms("attributive")
+        self._accounts = {noun: tuple(value.split()) for noun, value in table("account_nouns").items()}
+        self._triggers |= self._accounts.keys() | {"per"}
         self._strong = terms("speaking")
         self._roles = terms("speaker_nouns")
 
     def __call__(self, grammar: Grammar) -> list[Cue]:
         """Cues in reading order."""
         found: list[Cue] = []
-        if ":" in grammar.words:
+        if ":" in grammar.words or not _RULES.isdisjoint(grammar.words):
             found += self._colons(grammar)
+        if "per" in grammar.words:
+            found += _per(grammar)
         if not self._adverbs.keys().isdisjoint(grammar.words):
             found += self._hedges(grammar)
         for chunk in grammar.chunks:
             if chunk.kind == "VP":
                 cue = self._verb(grammar, chunk)
-            elif chunk.lemma in self._nouns:
-                cue = self._noun(grammar, chunk)
+            elif chunk.lemma in self._nouns or chunk.lemma in self._accounts:
+                cue = self._account(grammar, chunk) or self._noun(grammar, chunk)
             else:
                 continue
             if cue:
@@ -74,17 +81,20 @@ class Cues:
                     yield Cue(i, i + 1, word, self._adverbs[word], frozenset(), "adverb", verb)
 
     def _colons(self, g: Grammar) -> Iterator[Cue]:
-        """The colon after a label: "Governor: three killed"; in a headline a label may close the line."""
+        """The colon after a label: "Governor: three killed"; a label may also close a line that is no whole sentence."""
         for i in range(1, g.size - 1):
-            if g.words[i] != ":":
+            if g.words[i] not in _LABELLING:
                 continue
             label = g.chunk(i - 1, "NP")
-            if label and label.first == 0 and label.last == i and self._is_speaker(g, label) and i < 7:
+            if g.words[i] == ":" and label and label.first == 0 and label.last == i and self._is_speaker(g, label) and i < 7:
                 yield Cue(i, i + 1, ":", "said", _QUOTED, "colon", label)
             last = g.opens(i + 1, "NP")
-            if g.annotation.sentence.kind == "headline" and last and last.last == g.size and self._is_speaker(g, last):
+            quoted = g.tags[i - 1] == "''" and g.tags[0] == "``"
+            closes = last is not None and last.last == g.size and (g.annotation.sentence.kind == "headline" or g.verb(0, i) is not None)
+            if last and (closes or (quoted and g.words[i] == ":")) and self._is_speaker(g, last):
                 yield Cue(i, i + 1, ":", "said", _QUOTED, "colon", last)
-            return
+            if g.words[i] == ":":
+                return
 
     def _is_speaker(self, g: Grammar, label: Chunk) -> bool:
         """Whether a label names somebody who can speak."""
@@ -97,11 +107,18 @@ class Cues:
         """Whether a sentence has a word that may be a cue; most have none, and need not be read."""
         if not self._known.isdisjoint([chunk.lemma for chunk in annotation.chunks]):
             return True
-        return not self._triggers.isdisjoint([token.lemma for token in annotation.tokens])
+        tokens = annotation.tokens
+        if not self._triggers.isdisjoint([token.lemma for token in tokens]):
+            return True
+        return bool(tokens) and tokens[-1].text not in _STOPS and any(token.text in _RULES for token in tokens[-5:-1])  # "Ten killed in clash - army"
 
     def is_cue(self, chunk: Chunk) -> bool:
         """Whether a verb group attributes anything at all."""
         return chunk.lemma in self._verbs
+
+    def is_denial(self, chunk: Chunk) -> bool:
+        """Whether a verb group denies what somebody else says: "rejected reports that"."""
+        return self._verbs.get(chunk.lemma, ("",))[0] == "denied"
 
     def is_noun(self, chunk: Chunk) -> bool:
         """Whether a noun group can attribute: a statement, a warning."""
@@ -140,6 +157,18 @@ class Cues:
         found = self._adjectives.get(g.words[i]) if g.tags[i] in ("JJ", "VBN", "VBD", "NN") else None
         return Cue(chunk.first, i + 1, g.words[i], found[0], found[1], "adjective", chunk) if found else None
 
+    def _account(self, g: Grammar, chunk: Chunk) -> Cue | None:
+        """ "by the army's count", "in her view", "in the words of a resident"."""
+        known = self._accounts.get(chunk.lemma)
+        if known is None or not chunk.first or g.words[chunk.first - 1] != known[0]:
+            return None
+        of = g.words[chunk.last] == "of" and g.opens(chunk.last + 1, "NP") is not None
+        owned = any(tag in ("POS", "PRP$") for tag in g.tags[chunk.first : chunk.head])
+        if not (of or owned):
+            return None
+        kind = "according" if of and not owned else "account"
+        return Cue(chunk.first - 1, chunk.last + (kind == "according"), chunk.lemma, known[1], frozenset(), kind, chunk)
+
     def _noun(self, g: Grammar, chunk: Chunk) -> Cue | None:
         found = self._nouns.get(chunk.lemma)
         if not found or g.tags[chunk.head] not in ("NN", "NNS"):
@@ -148,6 +177,14 @@ class Cues:
         if following == "that" or (following == "to" and "to" in found[1]) or following in found[1]:
             return Cue(chunk.first, chunk.last, chunk.lemma, found[0], found[1], "noun", chunk)
         return None
+
+
+def _per(g: Grammar) -> Iterator[Cue]:
+    """ "..., per the governor", "Per the ministry, ...": not the "per" of a rate."""
+    for i in range(g.size - 1):
+        group = g.opens(i + 1, "NP") if g.words[i] == "per" and (i == 0 or g.words[i - 1] == ",") else None
+        if group and g.tags[i + 1] in ("DT", "NNP", "PRP$"):
+            yield Cue(i, i + 1, "per", "said", frozenset(), "according", group)
 
 
 def _read(name: str) -> dict[str, tuple[str, Frames]]:

@@ -133,6 +133,10 @@ class Grammar:
                 i += 1
         return None
 
+    def verb(self, i: int, end: int) -> Chunk | None:
+        """The first verb group in i..end, finite or not."""
+        return next((chunk for j in range(i, end) if (chunk := self.opens(j, "VP"))), None)
+
     def text_span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the tokens first..last."""
         return self.tokens[first].start, self.tokens[last - 1].end

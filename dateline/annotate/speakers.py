@@ -11,6 +11,7 @@ _CLOSERS = frozenset((",", "''", "-RRB-", ":"))
 _CONJUNCTIONS = frozenset(
     ("while", "as", "that", "because", "if", "although", "though", "whereas", "since", "after", "before", "when", "until", "whether", "than")
 )
+_REDUCED = frozenset(("participle", "gerund"))
 _STOPS = frozenset((".", "?", "!", ";"))
 
 
@@ -53,12 +54,14 @@ class Speakers:
     def _before_reduced(self, i: int) -> int:
         """Where the noun phrase ends that a participle before i describes: of "those surveyed on Monday" those."""
         g = self.g
-        j = i
+        j, tenses = i, _REDUCED
         time = g.chunk(j - 1, "NP")
         if time and g.tokens[time.head].lemma in g.times:
-            j = time.first - 1 if g.tags[time.first - 1] == "IN" else time.first
+            j, tenses = (time.first - 1, _REDUCED | {"past"}) if g.tags[time.first - 1] == "IN" else (time.first, _REDUCED)
+        elif time and g.words[g.phrase_start(j) - 1] == "by":  # "a witness quoted by the agency said"
+            j = g.phrase_start(j) - 1
         verb = g.chunk(j - 1, "VP") if j else None
-        return verb.first if verb and verb.last == j and verb.tense in ("participle", "gerund") and g.chunk(verb.first - 1, "NP") else i
+        return verb.first if verb and verb.last == j and verb.tense in tenses and g.chunk(verb.first - 1, "NP") else i
 
     def _whole(self, first: int, last: int) -> tuple[int, int]:
         """The noun phrase that a verb's object hangs on: of "the decision to suspend aid" the decision."""

@@ -11,11 +11,12 @@ from dateline.annotate.cues import Cue, Cues
 from dateline.annotate.grammar import RELATIVE, Grammar
 from dateline.annotate.quotes import Quotation
 from dateline.annotate.speakers import Ranges, Speakers
-from dateline.records import Annotation, Attribution, Span
+from dateline.records import Annotation, Attribution, Chunk, Span
 
 _CONFIRMING = frozenset(("confirm", "verify", "corroborate", "authenticate", "substantiate", "establish", "determine"))
 _NONE = frozenset(("no", "none", "neither", "nothing", "nobody"))
 _REFUSING = frozenset(("refuse", "decline", "fail"))
+_ANSWERING = frozenset(("respond", "reply", "answer", "comment"))
 _REPORTING = frozenset(("say", "report", "write", "add", "warn", "announce", "note"))
 _NEAR = 20  # attributions to either side among which one that holds another is looked for
 _REACH = 80  # words before a cue in which a verb is looked for
@@ -58,9 +59,17 @@ class Utterances:
             )
             if verb and self.contents.quote[verb.first] < 0:
                 cue = Cue(verb.first, verb.last, verb.lemma, "said", _NO_FRAMES, "verb", verb)
-                made = self._made(cue, self.speakers.subject(verb), self.contents.span(i + 1, self.contents.clause_end(i + 1, self.contents.end, cue)))
+                made = self._made(cue, self._voice(verb), self.contents.span(i + 1, self.contents.clause_end(i + 1, self.contents.end, cue)))
                 if made:
                     yield made
+
+    def _voice(self, verb: Chunk) -> Ranges:
+        """Who a verb before a colon lets speak: its subject, of "the general's answer was blunt: ..." the general."""
+        subject = self.speakers.subject(verb)
+        head = self.g.chunk(subject[0][1] - 1, "NP") if subject else None
+        if head is None or not self.lexicon.is_noun(head):
+            return subject
+        return self._owner(Cue(head.first, head.last, head.lemma, "said", _NO_FRAMES, "noun", head)) or subject
 
     def announced(self) -> Attribution | None:
         """Who speaks next, of a sentence that ends with a colon; its content is still empty."""
@@ -87,6 +96,8 @@ class Utterances:
     def _read(self, cue: Cue) -> Attribution | None:
         if cue.kind == "according":
             return self._according(cue)
+        if cue.kind == "account":
+            return self._accounted(cue)
         if cue.kind == "colon":
             return self._labelled(cue)
         if cue.kind == "adverb":
@@ -98,6 +109,8 @@ class Utterances:
     # -- verbs
 
     def _active(self, cue: Cue) -> Attribution | None:
+        if cue.lemma in _ANSWERING and cue.chunk.negated and self.contents.quote[cue.last] < 0:
+            return None  # "did not respond to a request for comment"
         source = self.speakers.subject(cue.chunk)
         if self._inverts(cue):
             inverted = self._made(cue, self.speakers.inverted(cue.chunk), self.contents.before(cue.first))
@@ -105,6 +118,9 @@ class Utterances:
                 return inverted
         content = self.contents.after(cue, self._limit(cue))
         kind = self.contents.kind
+        quoting = self._quoting(cue) if content and self.g.words[cue.first - 1] == "as" else None
+        if quoting:
+            return self._quoted_by(cue, quoting, source, content)
         if not content and self.g.words[cue.first - 1] == "as":
             return self._quoted_as(cue, source)
         if not content or (kind in ("object", "late") and source and self.contents.follows_quote(source[0][0])) or self._is_inserted(cue, source):
@@ -133,7 +149,9 @@ class Utterances:
             return False
         if self.contents.follows_quote(cue.first):
             return True
-        return g.words[cue.first - 1] == "," and cue.lemma in _REPORTING and g.verb_after(max(0, cue.first - _REACH), cue.first) is not None
+        if g.words[cue.first - 1] != "," or cue.lemma not in _REPORTING or self.contents.is_clause(cue.last, self.contents.end):
+            return False
+        return g.verb_after(max(0, cue.first - _REACH), cue.first) is not None
 
     def _is_inserted(self, cue: Cue, source: Ranges) -> bool:
         """Whether speaker and cue stand between commas."""
@@ -160,6 +178,16 @@ class Utterances:
         subject = self.speakers.subject(quoting) if quoting else ()
         return self._made(cue, source, self.contents.before(subject[0][0])) if subject else None
 
+    def _quoting(self, cue: Cue) -> Chunk | None:
+        """The "was quoted" before "as saying"."""
+        verb = next((chunk for j in range(cue.first - 2, max(-1, cue.first - 12), -1) if (chunk := self.g.chunk(j, "VP"))), None)
+        return verb if verb and verb.lemma in ("quote", "cite") and verb.voice == "passive" else None
+
+    def _quoted_by(self, cue: Cue, quoting: Chunk, source: Ranges, content: list[Pair]) -> Attribution | None:
+        """ "was quoted by the agency as saying ...": the agency passes it on."""
+        made, agent = self._made(cue, source, content), self.speakers.agent(quoting, cue.first)
+        return replace(made, via=Span(*self.g.text_span(*agent[0]))) if made and agent else made
+
     def _is_told(self, end: int) -> bool:
         """Whether the words before end can stand as a sentence: they have a finite verb, or the line is a headline."""
         return self.g.verb_after(max(0, end - _REACH), end) is not None or self.g.words[self.g.size - 1] != "."
@@ -185,12 +213,12 @@ class Utterances:
         """ "X is expected to ...", "it was said that ...", "X was accused of ...", "X was rejected by Y"."""
         g, contents = self.g, self.contents
         i = cue.chunk.last
-        if cue.lemma in ("cite", "quote") and cue.chunk.tense == "participle":
-            return None  # "according to the envoy, cited by the agency"
+        if cue.lemma in ("cite", "quote") and (cue.chunk.tense == "participle" or self._quotes(i)):
+            return None  # "according to the envoy, cited by the agency", "was quoted as saying"
         source = self.speakers.agent(cue.chunk, contents.end)
         subject = self.speakers.subject(cue.chunk)
         finite = g.finite(cue.chunk)
-        to_do = g.tags[i] == "TO" and g.chunk(i, "VP") is not None and finite and bool(cue.frames & {"to", "that", "object"}) and "person-to" not in cue.frames
+        to_do = g.tags[i] == "TO" and g.chunk(i, "VP") is not None and finite and bool(cue.frames & {"to", "that", "object", "person-to"})
         if subject and (to_do or (g.words[i] == "of" and "person-of" in cue.frames)):
             content = contents.span(*subject[0]) + contents.span(i, contents.clause_end(i, self._limit(cue), cue))
         elif g.words[i] == "that" and finite and cue.frames & {"that", "person-that"}:
@@ -198,24 +226,50 @@ class Utterances:
         elif subject and "object" in cue.frames and (source or (cue.lemma in _CONFIRMING and self._is_negated(cue))):
             content = contents.span(*subject[0])
             contents.kind = "object"
+            j = g.name_end(source[0][0]) if source else i
+            if "complement" in cue.frames and g.words[j] == "as":  # "was described by engineers as unsafe"
+                content += contents.span(j, contents.clause_end(j, self._limit(cue), cue))
         else:
             return None
         return self._made(cue, source, content)
 
+    def _quotes(self, i: int) -> bool:
+        """Whether "as saying" follows, an agent or a time between."""
+        return any(self.g.words[j] == "as" and self.g.tags[j + 1] == "VBG" for j in range(i, min(self.g.size - 1, i + 12)))
+
     # -- other cues
 
     def _according(self, cue: Cue) -> Attribution | None:
-        g, contents = self.g, self.contents
+        g = self.g
         end = g.name_end(cue.last)
         if end == cue.last:
             return None
+        made = self._made(cue, ((cue.last, end),), self._framed(cue, end))
+        carrier = self._cited_by(end) if cue.first > 1 else None
+        return replace(made, via=Span(*g.text_span(*carrier))) if made and carrier else made
+
+    def _accounted(self, cue: Cue) -> Attribution | None:
+        """ "By the army's count, 300 surrendered": the owner of the count."""
+        owner = self._owner(cue)
+        return self._made(cue, owner, self._framed(cue, cue.last)) if owner else None
+
+    def _framed(self, cue: Cue, end: int) -> list[Pair]:
+        """What a phrase such as "according to X" is about: the clause after it where it opens the sentence, else what stands around it."""
+        g, contents = self.g, self.contents
         if cue.first <= 1:
             start = next((j + 1 for j in range(end, min(g.size, end + 40)) if g.words[j] == ","), end)
-            return self._made(cue, ((cue.last, end),), contents.span(start, contents.clause_end(start, contents.end, cue)))
-        stop = cue.first - 1 if g.words[cue.first - 1] == "," else cue.first
-        made = self._made(cue, ((cue.last, end),), contents.span(contents.start_of(stop), stop))
-        carrier = self._cited_by(end)
-        return replace(made, via=Span(*g.text_span(*carrier))) if made and carrier else made
+            return contents.span(start, contents.clause_end(start, contents.end, cue))
+        inserted = g.words[cue.first - 1] == ","
+        stop = cue.first - 1 if inserted else cue.first
+        first = contents.start_of(stop)
+        before = contents.span(first, stop)
+        if not inserted or g.words[end] != "," or g.verb_after(first, stop):
+            return before
+        rest = g.opens(end + 1, "VP")
+        if not (rest and g.finite(rest)) and not contents.is_clause(end + 1, contents.end):
+            return before
+        opens = all(g.tags[i] in ("CC", "RB") for i in range(first, stop))  # "But, according to the poll, ..."
+        return ([] if opens else before) + contents.span(end + 1, contents.clause_end(end + 1, contents.end, cue))
 
     def _cited_by(self, i: int) -> tuple[int, int] | None:
         """Who passes on: "according to the envoy, cited by the agency"."""
@@ -255,7 +309,9 @@ class Utterances:
         else:
             return None
         before = g.chunk(cue.chunk.first - 1, "VP")
-        return self._made(cue, source or (self.speakers.subject(before) if before else ()), content)
+        if not source and before and not self.lexicon.is_denial(before):
+            source = self.speakers.subject(before)
+        return self._made(cue, source, content)
 
     def _owner(self, cue: Cue) -> Ranges:
         """The possessor in the cue's own group: "their claim", "Iran's warning"."""
@@ -304,10 +360,22 @@ class Utterances:
         if infinitive and cue.lemma in _REFUSING:
             return "denied"
         if not self._is_negated(cue):
-            return "planned" if infinitive and cue.stance == "said" and "person-to" not in cue.frames else cue.stance
+            return self._affirmed(cue, infinitive=infinitive)
         if cue.lemma in _CONFIRMING or cue.stance == "denied":
             return "unconfirmed"
         return "denied" if cue.stance in ("believed", "planned") else cue.stance
+
+    def _affirmed(self, cue: Cue, *, infinitive: bool) -> str:
+        """The stance of a cue that is not negated: "agreed to leave" plans, "is said to have left" tells, "told them to leave" orders."""
+        if cue.lemma == "tell" and (infinitive or self._orders(cue)):
+            return "ordered"
+        planned = infinitive and cue.stance == "said" and cue.chunk.voice != "passive" and "person-to" not in cue.frames
+        return "planned" if planned else cue.stance
+
+    def _orders(self, cue: Cue) -> bool:
+        """ "told residents to leave"."""
+        i = self.contents.past_person(cue, self.contents.end)
+        return i > cue.last and self.g.tags[i] == "TO" and self.g.chunk(i, "VP") is not None
 
     def _made(self, cue: Cue, source: Ranges, content: list[Pair]) -> Attribution | None:
         content = [pair for pair in content if pair[1] > pair[0]]
