@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from dateline import lexicons
 from dateline.extract.matches import Candidate, Filler
 from dateline.extract.views import View
 
@@ -55,12 +56,17 @@ def _background(view: View, this: Candidate, candidates: list[Candidate]) -> boo
     if this.noun < 0:
         return this.construction == "reduced" and not {"subject", "clause"} & set(this.slots) and not _counts(view, this) and len(this.slots) < 2
     phrase = view.phrases[this.noun]
-    if phrase.prep in BACKGROUND or (phrase.prep == "of" and phrase.left >= 0):
+    if phrase.prep in BACKGROUND or (phrase.prep == "of" and phrase.left >= 0 and not _counts_victims(view, phrase.left)):
         return this.rule.type == "ASSAULT"
     first = view.tokens[phrase.first]
     definite = first.lemma in {"the", "this", "that"} or first.tag == "PRP$"
     is_subject = this.host >= 0 and view.clauses[this.host].subject == this.noun and not view.clauses[this.host].passive
     return definite and not this.slots and not is_subject
+
+
+def _counts_victims(view: View, phrase: int) -> bool:
+    """True for the noun of a toll, whose number is news: the [death toll] of the strike on Sumy stands at 35."""
+    return "toll" in lexicons.table("number_cues").get(view.tokens[view.phrases[phrase].head].lemma, "").split()
 
 
 def _counts(view: View, this: Candidate) -> bool:
