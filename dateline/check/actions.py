@@ -33,6 +33,7 @@ _OPEN = frozenset(
     )
 )  # fmt: skip
 _STATE = 0.6
+_ONGOING = frozenset(("still", "continue", "ongoing"))
 _MOST = 12  # lines with an opposite verb that are looked at
 _SPEECH = frozenset(("say", "claim", "deny", "accuse", "admit"))
 _MUTUAL = frozenset(("talk", "meet", "exchange", "agree", "sign", "fight", "clash", "deal", "discuss"))
@@ -59,7 +60,7 @@ class Actions:
 
     def __call__(self, case: Case) -> list[Field]:
         """A field for each part of an action that a source contradicts."""
-        fields: list[Field] = []
+        fields: list[Field] = [field for frame in case.frames if (field := self._stopped(case, frame)) is not None]
         for frame in case.frames:
             if frame.lemma in _LIGHT:
                 fields += self._denied_state(case, frame)
@@ -70,6 +71,18 @@ class Actions:
             if matches:
                 fields += self._compared(case, frame, matches)
         return fields
+
+    def _stopped(self, case: Case, frame: Frame) -> Field | None:
+        """What is told as ended ("called off the search") where the sources have it going on ("are still searching")."""
+        words = [word for word in _words(frame.objects or frame.actors) if word.kind == "word"]
+        if "end" not in frame.groups or frame.negated or frame.modal or frame.tense not in ("past", "present"):
+            return None
+        for line in case.around(1, 2):
+            ongoing = any(token.lemma in _ONGOING for token in line.annotation.tokens)
+            for other in self.lines.frames_of(line) if ongoing else ():
+                if not other.negated and any(word.key == stem(other.lemma) or set(word.groups) & set(other.groups) for word in words):
+                    return Field(frame.text, "action", "contradicted", other.text, frame.start, frame.end)
+        return None
 
     def _denied_state(self, case: Case, frame: Frame) -> list[Field]:
         """Polarity of a light verb ("took part in the talks") where the sources have the same of the same actor, denied."""
@@ -91,12 +104,22 @@ class Actions:
                 opposite = case.vocabulary.opposed(frame.lemma, other.lemma) and other.lemma != frame.lemma
                 if same or opposite:
                     score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
+                    if score < 1 and frame.lemma not in _PLAIN and self._stands_for(case, frame, line, other):
+                        score += 1.0
                     if score < 1 and any(phrase.pronoun for phrase in other.actors) and frame.lemma not in _PLAIN:
                         mine, theirs = actor(frame, case.frames, case.annotation), actor(other, self.lines.frames_of(line), line.annotation)
                         score += 1.0 if mine.is_like(theirs) else 0.0
                     if score >= 1:
                         found.append(Match(line, other, score, opposite and not same, *_shares(frame, other, case)))
         return sorted(found, key=lambda match: -match.score)
+
+    def _stands_for(self, case: Case, frame: Frame, line: Line, other: Frame) -> bool:
+        """True where "all of them" in a line stands for the object, told in the line before."""
+        mine = [word for word in _words(frame.objects) if word.kind in ("word", "name")]
+        if not mine or not any(phrase.pronoun for phrase in other.objects) or other.lemma != frame.lemma or line.number == 0:
+            return False
+        before = case.shelf.lines[line.number - 1]
+        return before.document is line.document and all(any(_alike(word, told) for told in before.words) for word in mine)
 
     def _opposing(self, case: Case, frame: Frame) -> list[Line]:
         """Lines further off with an opposite verb and two more words of the sentence."""
@@ -157,6 +180,9 @@ class Actions:
 
     def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         if set(frame.groups) & _MUTUAL:
+            return None
+        matches = [match for match in matches if _told_itself(frame) and _told_itself(match.frame)]
+        if not matches:
             return None
         swapped = next((match for match in matches if _is_swapped(frame, match.frame)), None)
         if swapped is not None and swapped is matches[0]:
@@ -221,6 +247,11 @@ class Actions:
                 if rival is not None and match.score >= 1.5 and rival.text != phrase.text:
                     return Field(phrase.text, "place", "contradicted", rival.text, phrase.start, phrase.end)
         return None
+
+
+def _told_itself(frame: Frame) -> bool:
+    """False for an infinitive, whose actor is only that of the verb before it."""
+    return frame.tense != "infinitive"
 
 
 def _words(phrases: Iterable[Phrase]) -> list[Word]:

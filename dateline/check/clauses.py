@@ -19,6 +19,7 @@ _JOINS = frozenset(
 
 _TELLING = 1.5  # weight that a clause must have to state something
 _NEW = 0.28  # share of a clause's weight that may be new
+_TIMES = frozenset(("minute", "hour", "day", "night", "week", "month", "year"))
 _HARM = frozenset(("killing", "wound", "capture", "arrest", "abduct", "destroy", "free"))
 _HALF = 0.5
 _MOST_NEW = 2.5  # weight that may be new
@@ -146,7 +147,7 @@ def _new_party(case: Case, frame: Frame) -> Phrase | None:
         if phrase in frame.actors and any(word.kind == "name" for word in phrase.words):
             continue  # "the Dutch government" for the Netherlands
         head = next((word for word in reversed(phrase.words) if word.lemma == phrase.head), None)
-        noun = head is not None and head.kind == "word" and case.annotation.tokens[head.order].tag.startswith("NN")
+        noun = head is not None and head.kind == "word" and head.lemma not in _TIMES and case.annotation.tokens[head.order].tag.startswith("NN")
         if head is not None and noun and case.weight(head) >= 1 and not case.shelf.places(head):
             return phrase
     return None

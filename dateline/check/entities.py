@@ -18,7 +18,8 @@ from dateline.records import Agent, Annotation, Field, Mention, Place
 
 _BORNE = 0.6  # share of the rest of the sentence that a line must bear
 _LINES = 2
-_PLACES = frozenset(("in", "at", "on", "near", "over", "to", "from", "into", "against", "across", "outside", "inside", "toward", "towards", "around"))
+_PLACES = frozenset(("in", "at", "on", "near", "over", "to", "from", "into", "against", "across", "outside", "inside", "toward", "towards", "around", "off"))
+_WITHIN = frozenset(("in", "at", "near", "over", "off", "across", "outside", "inside", "around"))
 _REACH = 4  # tokens from a preposition to the name it governs
 _GIVEN = "given"  # slot of who is given something
 _GIVING = frozenset(("give", "send", "offer", "provide", "grant", "lend", "sell", "promise", "supply", "hand", "pay", "owe", "show", "tell"))
@@ -76,7 +77,7 @@ def _strangers(case: Case, mine: list[Entity], known: set[int]) -> list[Field]:
     for entity in mine:
         names = [word for word in case.words if word.kind == "name" and entity.start <= word.start < entity.end]
         if names and entity.start not in known and not any(case.shelf.places(word) for word in names):
-            field = "place" if entity.kind == "place" else "actor"
+            field = "actor" if entity.kind != "place" and not entity.slot else _field_of(entity)
             fields.append(Field(entity.text, field, "not-in-source", None, entity.start, entity.end))
     return fields
 
@@ -88,9 +89,15 @@ def _rival(case: Case, entity: Entity, mine: list[Entity], rest: list[Word], lin
         slot = _same_slot(entity.slot, other.slot) or not any(case.shelf.places(word) for word in case.words if entity.start <= word.start < entity.end)
         if other.kind != entity.kind or not slot or (entity.kind == "party" and entity.slot != "by") or any(_may_be(one, other) for one in mine):
             continue
-        field = "place" if entity.kind == "place" else "actor" if entity.slot in ("", "by") else "object"
+        field = _field_of(entity)
         return Field(entity.text, field, "contradicted", other.text, entity.start, entity.end)
     return None
+
+
+def _field_of(entity: Entity) -> str:
+    if entity.kind == "place" or (entity.kind == "country" and entity.slot in _WITHIN):
+        return "place"
+    return "actor" if entity.slot in ("", "by") else "object"
 
 
 def _bears(case: Case, words: list[Word], line: Line) -> bool:
@@ -163,7 +170,7 @@ def _slot(mention: Mention, annotation: Annotation) -> str:
         return _GIVEN
     for index in range(at - 1, max(-1, at - 1 - _REACH), -1):
         token = tokens[index]
-        if token.tag in ("IN", "TO"):
+        if token.tag in ("IN", "TO") or token.lemma == "off":
             if token.lemma == "of":
                 continue
             return token.lemma

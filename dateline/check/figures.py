@@ -7,7 +7,10 @@ give another count of that unit in that role.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from itertools import combinations
 
 from dateline.check.case import Case
@@ -15,11 +18,13 @@ from dateline.check.counts import ORDINAL, Count
 from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
-from dateline.records import Field, Quantity
+from dateline.records import Field, Quantity, Time
 
 _REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
+_DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
+_ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 _ROUNDED = 0.04  # by which a converted measure may be off
 _MEASURES = frozenset(("is area", "is length", "is mass"))  # given in several units at once
 _PLACED = frozenset(("in", "over", "at", "near", "from", "to", "the", "of"))
@@ -65,7 +70,7 @@ class Figures:
         if coin is not None:
             return Field(count.text, "figure", "contradicted", coin.text, count.start, count.end)
         loose = [other for _, other in same_unit if fits(count, other) and not (other.role and count.role)]
-        if loose or _computed(case, count, wanted, near):
+        if loose or _computed(case, count, wanted, near) or _is_elapsed(case, count):
             return None
         if _is_distinct(case, count, near, rivals) and not self._is_of_party(case, count, rivals, near):
             return None
@@ -182,6 +187,26 @@ def _measured(count: Count, case: Case) -> tuple[int, int]:
         return count.start, count.end
     ends = [m.value.words.end for m in case.annotation.mentions if m.start <= count.start < m.end and isinstance(m.value, Quantity) and m.value.words]
     return count.start, max([count.end, *ends])
+
+
+def _is_elapsed(case: Case, count: Count) -> bool:
+    """True for the time between two days that the near lines name ("17 days after")."""
+    days = _DAYS.get(count.unit)
+    if days is None:
+        return False
+    found = {number for line in case.around(2, 3) for m in line.annotation.mentions if isinstance(m.value, Time) and (number := _day_number(m.value))}
+    slack = 0 if days == 1 and count.op == "=" else max(2.0, _TOLERANCE * count.low * days)
+    return any(abs(abs(one - other) - count.low * days) <= slack for one, other in combinations(sorted(found), 2))
+
+
+def _day_number(time: Time) -> int | None:
+    """Days since year 1; of a date without a year as if in a leap year."""
+    value = time.start or time.value.replace("XXXX", "2000")
+    if not _ISO.fullmatch(value):
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(value).toordinal()
+    return None
 
 
 def _is_one_of(count: Count, case: Case) -> bool:

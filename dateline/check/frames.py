@@ -156,6 +156,8 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
         comma = any(token.text == "," for token in between)
         joined = any(token.tag == "CC" for token in between) and groups[index].voice == "passive"
+        if comma and not governing and _opens_speech(at, groups, tokens):
+            break
         if governing in ("that", "because", "while", "although", "as", "if") or (
             follows and not governing and (objects or comma or joined or (groups[index].lemma in _CLAUSAL and groups[at + 1].first == chunk.last))
         ):
@@ -172,3 +174,10 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
             objects.append(phrases[at])
         reach = chunk.last
     return tuple(objects), tuple(others)
+
+
+def _opens_speech(at: int, groups: list[Chunk], tokens: tuple[Token, ...]) -> bool:
+    """True for the noun group of ", the governor of Kaduna said"."""
+    while at + 1 < len(groups) and groups[at + 1].kind == "NP" and all(token.text != "," for token in tokens[groups[at].last : groups[at + 1].first]):
+        at += 1
+    return at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].lemma in _CLAUSAL and groups[at + 1].tense in _FINITE

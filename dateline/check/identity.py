@@ -13,7 +13,8 @@ from dateline.check.words import Word
 from dateline.lexicons import table
 from dateline.records import Agent, Annotation, Mention, Place, Role
 
-_KINDS = {"REB": "rebels", "MIL": "forces", "COP": "police", "CVL": "civilians", "MED": "media"}  # sectors that tell the kind of party
+KINDS = {"REB": "rebels", "MIL": "forces", "COP": "police", "CVL": "civilians", "MED": "media"}  # sectors that tell the kind of party
+_OWNERS = frozenset(("its", "their", "his", "her"))
 _NAMED = ("org:", "person:")  # keys of those who bear a name of their own
 
 
@@ -73,7 +74,7 @@ def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
                 countries.update((country,) if country else ())
                 if isinstance(mention.value, Agent) and mention.value.entity.startswith(_NAMED) and mention.end >= phrase.end:
                     entities.add(mention.value.entity)
-                    kind = [_KINDS[mention.value.sector]] if mention.value.sector in _KINDS else kind
+                    kind = [KINDS[mention.value.sector]] if mention.value.sector in KINDS else kind
         parties.update(kind)
     return Identity(frozenset(countries), frozenset(names), frozenset(parties), ", ".join(phrase.text for phrase in phrases), frozenset(entities))
 
@@ -92,7 +93,7 @@ def _of_agent(agent: Agent, text: str) -> Identity:
     """The identity of a resolved mention."""
     named = agent.entity.startswith(_NAMED)
     body = party_kinds().get(agent.name.split()[-1].lower(), "").split() if agent.kind in ("ministry", "organisation") and agent.name else []
-    kinds = frozenset(body or ((_KINDS[agent.sector],) if agent.sector in _KINDS and agent.kind != "metonym" else ()))
+    kinds = frozenset(body or ((KINDS[agent.sector],) if agent.sector in KINDS and agent.kind != "metonym" else ()))
     names = frozenset(word.lower() for word in agent.name.split()) if named else frozenset[str]()
     countries = frozenset((agent.country,) if agent.country else ())
     return Identity(countries, names, kinds, text, frozenset((agent.entity,) if named else ()))
@@ -133,7 +134,7 @@ def identity_of(role: Role | None, words_of_line: Iterable[Word]) -> Identity:
     names = frozenset(word.lemma for word in words if word.kind == "name")
     head = words[-1].lemma if words else ""
     named = role.entity.startswith(_NAMED)
-    kind = [_KINDS[role.sector]] if named and role.sector in _KINDS else party_kinds().get(head, "").split()
+    kind = [KINDS[role.sector]] if named and role.sector in KINDS else party_kinds().get(head, "").split()
     countries = (role.country,) if isinstance(role.country, str) else role.country or ()
-    told = any(letter.isupper() for letter in role.text) or role.resolved
+    told = any(letter.isupper() for letter in role.text) or role.resolved or role.text.split(" ")[0].lower() in _OWNERS
     return Identity(frozenset(countries if told else ()), names, frozenset(kind), role.text, frozenset((role.entity,) if named else ()))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from dateline.check.case import Case
-from dateline.check.identity import party_kinds
+from dateline.check.identity import KINDS, party_kinds
 from dateline.check.shelf import Line, related
 from dateline.check.words import Word
 from dateline.records import Agent, Attribution, Field, Span
@@ -61,7 +61,7 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     text = case.document.text[spoken.start : spoken.end]
     words = _inside(case.words, attribution.content)
     names = {word.key for word in _inside(case.words, attribution.speaker) if word.kind == "name"}
-    kinds = _kinds(_inside(case.words, attribution.speaker))
+    kinds = _kinds(_inside(case.words, attribution.speaker), agent)
     if agent is None or len(words) < 2 or attribution.stance == "attitude" or (_is_anybody(agent, bool(names)) and not kinds):
         return None
     sources, bears = _sources(case, words)
@@ -82,7 +82,7 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     unlike = [source for source in sources if _unlike(kinds, source)]
     others = [s for s in sources if s in unlike or (s.attribution.agent is not None and not _is_anybody(s.attribution.agent, _has_name(s.text)))]
     least = max((_share(words, _inside(source.line.words, source.attribution.content), case) for source in others), default=0.0) - _LESS
-    if _speaks_of_it(case, agent, words, least) or _has_same_stance(case, attribution):
+    if _speaks_of_it(case, agent, kinds, words, least) or _has_same_stance(case, attribution):
         return None
     if _is_silent(case, agent):
         return Field(text, "speaker", "contradicted", others[0].text if others else None, spoken.start, spoken.end)
@@ -93,8 +93,10 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     return None if known or not named else Field(text, "speaker", "not-in-source", None, spoken.start, spoken.end)
 
 
-def _kinds(words: Sequence[Word]) -> frozenset[str]:
+def _kinds(words: Sequence[Word], agent: Agent | None) -> frozenset[str]:
     """Kinds of party that the words of a speaker tell; a defence ministry speaks for the forces too."""
+    if agent is not None and agent.entity.startswith("org:"):
+        return frozenset((KINDS[agent.sector],) if agent.sector in KINDS else ())
     lemmas = {word.lemma for word in words}
     kinds = {kind for lemma in lemmas for kind in party_kinds().get(lemma, "").split()}
     return frozenset(kinds | {"forces"} if kinds and lemmas & _DEFENCE else kinds)
@@ -102,7 +104,7 @@ def _kinds(words: Sequence[Word]) -> frozenset[str]:
 
 def _unlike(kinds: frozenset[str], source: Source) -> bool:
     """True for a source's speaker of another kind."""
-    theirs = _kinds(_inside(source.line.words, source.attribution.speaker))
+    theirs = _kinds(_inside(source.line.words, source.attribution.speaker), source.attribution.agent)
     return bool(kinds and theirs) and kinds.isdisjoint(theirs) and not any({one, other} in _CLOSE for one in kinds for other in theirs)
 
 
@@ -145,14 +147,15 @@ def _same_body(one: Agent, other: Agent) -> bool:
     return bool(one.entity) and one.entity == other.entity
 
 
-def _speaks_of_it(case: Case, agent: Agent, words: tuple[Word, ...], least: float) -> bool:
+def _speaks_of_it(case: Case, agent: Agent, kinds: frozenset[str], words: tuple[Word, ...], least: float) -> bool:
     """True where the speaker is told to have said something like it, in other words."""
     numbers = {word.key for word in words if word.kind == "number"}
     for line in case.shelf.bearing(words, 3 * _LOOKED_AT):
         if numbers and numbers.isdisjoint(word.key for word in line.words):
             continue
         for attribution in line.annotation.attributions:
-            if _same(agent, attribution.agent) and _share(words, line.words, case) >= max(least, 0.25 if agent.kind == "person" else 0.6):
+            same = _same(agent, attribution.agent) and not _unlike(kinds, Source(line, attribution, ""))
+            if same and _share(words, line.words, case) >= max(least, 0.25 if agent.kind == "person" else 0.6):
                 return True
     return False
 

@@ -57,6 +57,7 @@ class Vocabulary:
         self.synonyms = {term: tuple(groups.split()) for term, groups in lexicons.table("synonyms").items()}
         self.counted = lexicons.table("counted")
         self.antonyms = {term: frozenset(words.split()) for term, words in lexicons.table("antonyms").items()}
+        self.peoples = {term: code for name in ("nationalities", "capitals") for term, code in lexicons.table(name).items() if len(code) == 3}
         self._phrases = _first_words(self.synonyms)
         self._stemmed = _stemmed(self.synonyms)
         self._memory: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -64,10 +65,17 @@ class Vocabulary:
     def words(self, annotation: Annotation) -> tuple[Word, ...]:
         """Content words of the sentence in reading order."""
         parties = _parties(annotation)
-        words = self._words(annotation.tokens)
+        words = [self._of_people(word, annotation.tokens) for word in self._words(annotation.tokens)]
         if not parties:
             return tuple(words)
         return tuple(_with_country(word, parties) for word in words)
+
+    def _of_people(self, word: Word, tokens: tuple[Token, ...]) -> Word:
+        """A nationality or capital with its country, wherever it stands but after a preposition of place."""
+        code = self.peoples.get(word.text.lower()) if word.text[0].isupper() else None
+        if code is None or (word.order and tokens[word.order - 1].lemma in _PLACED):
+            return word
+        return replace(word, kind="name", groups=(*word.groups, f"of {code}"))
 
     def _words(self, tokens: tuple[Token, ...]) -> list[Word]:
         found: list[Word] = []
@@ -132,6 +140,9 @@ class Vocabulary:
         return other in self.antonyms.get(one, ())
 
 
+_PLACED = frozenset({"in", "on", "at", "near", "over", "outside", "around", "from", "to", "into", "of"})
+_BODIES = frozenset({"ministry", "force"})
+_OWNING = frozenset({"'s", "’s"})
 _OPENERS = frozenset({".", "“", "‘", '"', "'", ":", "?", "!", "•", "-", "–", "—"})
 
 
@@ -143,6 +154,10 @@ def _parties(annotation: Annotation) -> list[tuple[int, int, str]]:
         stands = isinstance(value, Agent) and value.kind in ("nationality", "metonym", "people")
         if isinstance(value, (Agent, Place)) and value.country and (stands or (isinstance(value, Place) and value.precision == "country")):
             found.append((mention.start, mention.end, value.country))
+        elif isinstance(value, Agent) and value.country and value.kind in _BODIES:
+            owner = next((token for token in annotation.tokens if token.start >= mention.start and token.text in _OWNING), None)
+            if owner is not None and owner.end <= mention.end:
+                found.append((mention.start, owner.start, value.country))  # "Russia" of "Russia's foreign ministry"
     return found
 
 
@@ -150,7 +165,9 @@ def _with_country(word: Word, parties: list[tuple[int, int, str]]) -> Word:
     if word.kind not in ("word", "name") or not word.text[0].isupper():
         return word
     country = next((country for start, end, country in parties if start <= word.start < end), None)
-    return replace(word, kind="name", groups=(*word.groups, f"of {country}")) if country else word
+    if country is None or f"of {country}" in word.groups:
+        return word
+    return replace(word, kind="name", groups=(*word.groups, f"of {country}"))
 
 
 def is_inside(order: int, tokens: tuple[Token, ...]) -> bool:
