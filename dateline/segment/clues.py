@@ -27,6 +27,7 @@ DATELINE = re.compile(r"(?<!\S)[A-Z][A-Z’'.\- ]{2,30}(?:,\s[A-Z][\w’'.\- ]{1
 AGENCY = re.compile(r"[\s.,]*(?:\([^)\n]{2,40}\)|/[^/\n]{2,40}/\.?|[-–—])")
 CLOSED = re.compile(r"[,.]?\)")
 REFERENCE = re.compile(r"(?<![\w/-])(20\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,4}[-–‑]?\d")  # "2010-11-CA-262": a release numbered within its month
+DATED = re.compile(r"(?:[,:|(–—-]|\bfor|\bas of|\bof)\s*\Z")  # "Morning report, 9 May 2025"
 TITLED = re.compile(r"\s*[:–—-]\s")
 COUNT = re.compile(r"\s(\d{1,3}(?:,\d{3})+|\d{1,5})\b")
 ORDINAL = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,5})(?:st|nd|rd|th)\s$")
@@ -211,7 +212,8 @@ def _present(text: str, passage: Passage, written: Written, cues: Sequence[tuple
     short = passage.end - passage.start < 120
     alone = passage.end - passage.start - (written.end - written.start) < 4
     titled = passage.kind == "headline" and written.start == passage.start and bool(TITLED.match(text, written.end, passage.end))
-    return alone or titled or (short and any(value == "present" for place, value in cues if place < written.end))
+    dated = passage.kind == "headline" and bool(written.year) and written.end >= passage.end - 1 and bool(DATED.search(text, passage.start, written.start))
+    return alone or titled or dated or (short and any(value == "present" for place, value in cues if place < written.end))
 
 
 def _bounds(words: str, written: Written, tense: str) -> Iterator[Clue]:

@@ -6,6 +6,7 @@ is one story. What stands before the first headline and after the last words of 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -114,13 +115,16 @@ def _opens_with_title(part: Sequence[Shape]) -> bool:
     return first is not None and first.kind not in ("prose", "item")
 
 
+FILED = re.compile(r"(?:\S+ ){1,3}(?:[›»>|·•] (?:\S+ ?){1,3}){2,}$")  # "The Post | World | War": where the page is filed
+
+
 def _live_title(shapes: Sequence[Shape], document: Document) -> str:
     """The line that heads the page: the longest of its first titles, or what markup says."""
     titles: list[str] = []
     for shape in shapes[:12]:
         if shape.kind in ("prose", "item") and titles:
             break
-        if shape.kind in ("title", "headline", "item") and shape.words > 2:
+        if shape.kind in ("title", "headline", "item") and shape.words > 2 and not FILED.match(shape.text):
             titles.append(shape.text)
     return titles[0] if titles else document.title
 
