@@ -12,6 +12,7 @@ from dateline.annotate.window import (
     DETERMINING,
     DO,
     EDGE,
+    GERUND_TAKERS,
     HAVE,
     LED_TO,
     NAMES,
@@ -308,6 +309,8 @@ def gerund(s: Sentence, i: int) -> str:
     choices = s.forms[i].choices or {}
     before, after = s.tags[s.left(i)], s.tags[i + 1]
     word = s.lower[s.left(i)]
+    if "VBG" in choices and before[:1] == "V" and s.forms[s.left(i)].lemma in GERUND_TAKERS and after in OBJECT | NAMES:
+        return "VBG"  # "denied striking civilians"
     if word in BE and before[0] == "V":
         return "VBG" if "VBG" in choices and s.forms[i].tag != "JJ" else s.forms[i].tag
     if before in ("DT", "PRP$", "POS", "JJ", "CD"):

@@ -41,6 +41,7 @@ VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concern
 RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where"])
 OPENERS = frozenset(["DT", "PRP$", "JJ", "JJR", "CD", "POS"])  # a noun is still to come
 QUOTES = frozenset("“”‘’\"'«»")
+DIMENSIONS = frozenset(["long", "wide", "deep", "high", "tall", "away", "thick"])  # what a length after its noun is the measure of
 QUANTIFIERS = frozenset(["several", "many", "most", "few", "some", "both", "much"])
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
 FINITE = frozenset({"past", "present", "future"})
@@ -124,14 +125,14 @@ def _ranges(annotation: Annotation) -> frozenset[int]:
 
 
 def _bridges(annotation: Annotation) -> frozenset[int]:
-    """Tokens "of" and "and" inside the name of an organisation, which is one noun group."""
+    """Prepositions and "and" inside the name of an organisation, which is one noun group."""
     names = [
         (m.start, m.end) for m in annotation.mentions if isinstance(m.value, Agent) and m.value.kind in {"organisation", "ministry", "group", "media", "force"}
     ]
     if not names:
         return frozenset()
     tokens = annotation.tokens
-    return frozenset(i for i, t in enumerate(tokens) if t.lemma in {"of", "for", "and"} and any(a < t.start and t.end < b for a, b in names))
+    return frozenset(i for i, t in enumerate(tokens) if (t.tag == "IN" or t.lemma == "and") and any(a < t.start and t.end < b for a, b in names))
 
 
 def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> list[Unit]:
@@ -147,6 +148,10 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
         rest = Chunk("NP", verb + 1, chunk.last, chunk.last - 1, tokens[chunk.last - 1].lemma)
         pieces = [Unit(NOUN, before.first, verb, before.lemma, before), Unit(VERB, verb, verb + 1, hidden.lemma, hidden)]
         return pieces + ([Unit(NOUN, rest.first, rest.last, rest.lemma, rest)] if rest.first < rest.last else [])
+    cut = _extent(tokens, chunk)
+    if cut:
+        first = Chunk("NP", chunk.first, cut, cut - 1, tokens[cut - 1].lemma)
+        return [Unit(NOUN, chunk.first, cut, first.lemma, first), Unit(ADJ, cut, chunk.last, chunk.lemma)]
     cut = _seam(tokens, chunk)
     if cut:
         first = Chunk("NP", chunk.first, cut, cut - 1, tokens[cut - 1].lemma)
@@ -162,6 +167,15 @@ def _hidden_verb(tokens: tuple[Token, ...], chunk: Chunk) -> int:
         if tokens[i].tag.startswith("NN") and tokens[i - 1].tag in {"NN", "NNS"} and follows and tokens[i].text.lower() in table("result-gerunds"):
             return i
     return 0
+
+
+def _extent(tokens: tuple[Token, ...], chunk: Chunk) -> int:
+    """Index of the number of a length that follows its noun: a tunnel [800 metres] long; 0 if none."""
+    i = chunk.last - 2
+    if i <= chunk.first or chunk.head != chunk.last - 1 or tokens[i].tag != "CD" or tokens[i - 1].tag not in {"NN", "NNS"}:
+        return 0
+    following = tokens[chunk.last].lemma if chunk.last < len(tokens) else ""
+    return i if following in DIMENSIONS else 0
 
 
 def _seam(tokens: tuple[Token, ...], chunk: Chunk) -> int:

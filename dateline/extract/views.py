@@ -89,6 +89,8 @@ class View:
         found = set(table("things").get(head.text.lower(), "").split(",")) | set(table("things").get(this.lemma, "").split(","))
         for mention in self.inside[this.head]:
             found |= _mention_types(mention, head.end)
+        for mention in self.within(this.first, this.last, MONEY):
+            found |= _mention_types(mention, head.end)
         if head.tag.startswith("PRP") or head.text.lower() in {"those", "these", "others", "all", "both"}:
             found.add("PRONOUN")
         if head.tag == "CD" and not found & {"WEAPON", "PEOPLE", "MONEY"}:
