@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dateline.annotate.names import Names
+from dateline.annotate.people import person_key
 from dateline.config import load_desk
-from dateline.records import Agent, Page
-from tests.test_places import PLACES, annotated, cases
+from dateline.records import Agent, Document, Page
+from tests.test_places import ANNOTATOR, PLACES, SEGMENTER, annotated, cases
 
 NAMES = Names(load_desk("russia-ukraine"))
 
@@ -36,6 +39,34 @@ def test_a_surname_and_a_pronoun_are_resolved_to_the_full_name() -> None:
 def test_variants_of_a_name_share_a_key() -> None:
     keys = {agents(f"President {name} spoke.")[f"President {name}"].entity for name in ("Volodymyr Zelenskyy", "Volodymyr Zelensky", "Volodymyr Zelenskky")}
     assert len(keys) == 1
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases("names_world.tsv"))
+def test_names_of_many_wars(text: str, wanted: str) -> None:
+    text = text.replace(" // ", "\n")
+    document = Document(id="x", text=text, form="article")
+    found = {}
+    for annotation in ANNOTATOR(document, SEGMENTER.plain(document)):
+        found.update({text[m.start : m.end].lower(): m.value for m in annotation.mentions if isinstance(m.value, Agent)})
+    for one in wanted.split("|"):
+        words, _, value = one.lower().partition("=")
+        if words.startswith("!"):
+            assert words[1:] not in found
+            continue
+        agent = found.get(words) or found.get(words.removeprefix("the ")) or found.get("the " + words)
+        assert agent is not None, sorted(found)
+        told = (agent.country or "-", agent.sector, agent.name)
+        assert all(wish in ("", value.lower()) for wish, value in zip(value.split(";"), told, strict=True)), told
+
+
+VARIANTS = (Path(__file__).parent / "cases" / "name_variants.txt").read_text(encoding="utf-8").split("\n")[1:]
+
+
+@pytest.mark.parametrize("names", VARIANTS)
+def test_variants_of_names(names: str) -> None:
+    sign = " = " if " = " in names else " / "
+    keys = {person_key(name) for name in names.split(sign)}
+    assert (len(keys) == 1) == (sign == " = "), keys
 
 
 def test_reading_one_text_leaves_no_trace_in_the_next() -> None:

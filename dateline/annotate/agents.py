@@ -6,6 +6,7 @@ and groups; role [of place] [,] Name; Name , [the] role. "its" and "the country'
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from msgspec import Struct
@@ -24,6 +25,9 @@ _ADJECTIVE = ("JJ", "JJR", "JJS", "VBN", "VBG", "RB")
 _LOCAL = frozenset(["local", "regional", "municipal", "district", "provincial", "city", "occupation"])
 _PLACED = frozenset(["CVL", "COP", "MED"])  # who is of the place that the text is about
 _CLASSES = (["region"], ["oblast"], ["province"], ["governorate"], ["district"])
+_ITSELF = frozenset(["militia", "group", "movement", "rebels", "gang", "cartel", "faction", "organisation", "organization", "coalition", "alliance"])
+_UNIT = re.compile(r"\d{1,3}(st|nd|rd|th)")  # "the 47th Brigade"
+_LED = frozenset(["the", "a", "an", "one"])
 _LEFT = frozenset(["the", "a", "an", "two", "three", "several", "many", "some", "all", "most", "other", "and"])
 
 
@@ -56,6 +60,7 @@ class Owners(Struct, frozen=True):
     ends: dict[int, Hit]  # by end: organisations, countries, nationalities
     inner: dict[int, Hit]  # by end: institutions, which own roles only
     figures: dict[int, Hit]  # by first word: known people
+    begun: dict[int, Hit]  # by first word: nationalities
 
 
 class AgentFinder:
@@ -76,13 +81,15 @@ class AgentFinder:
             {hit.last: hit for hit in phrases if hit.entry.layer in _OWNERS},
             {hit.last: hit for hit in phrases if hit.entry.layer == "institution"},
             {hit.first: hit for hit in phrases if hit.entry.layer == "figure"},
+            {hit.first: hit for hit in phrases if hit.entry.layer == "nationality"},
         )
         begun = {hit.first for hit in phrases}
         found: list[Candidate] = []
+        figures: list[Candidate] = []
         for hit in phrases:
             layer = hit.entry.layer
             if layer == "figure":
-                found.append(self._figure(text, line, hit))
+                figures.append(self._figure(text, line, hit))
             elif layer == "nationality":
                 found.append(self._nationality(line, hit))
             elif layer in ("land", "capital"):
@@ -91,6 +98,7 @@ class AgentFinder:
                 found.append(self._phrase(text, line, hit, places, owners))
         spans = {(mention.start, mention.end) for mention in annotation.mentions if mention.type == "PLACE" and mention.rule == "gazetteer"}
         found += self._unlisted(text, line, owners, spans)
+        found += self._titled(line, figures, found)
         found += self._people(text, line, found, owners)
         return sorted(found, key=lambda one: (one.first, -one.last))
 
@@ -114,6 +122,22 @@ class AgentFinder:
         known = self.reader.figures[key(hit.entry.name)]
         person = Person(name, known.country, known.sector, "", known.sex)
         return Candidate(hit.first, hit.last, "person", name, person.country, person.sector, rule="name", person=person)
+
+    def _titled(self, line: Surface, figures: list[Candidate], found: list[Candidate]) -> list[Candidate]:
+        """Known people with the role that stands beside their name; others with a title get the country of such a role."""
+        titled = [one for one in found if one.rule == "role and name" and not one.country]
+        roles = {one.first: one for one in found if one.rule == "role"} if figures or titled else {}
+        for one in titled:
+            beside = Person("")
+            self._apposition(line, one.last, beside, roles)
+            if beside.country and one.person is not None:
+                one.country = one.person.country = beside.country
+        for one in figures:
+            assert one.person is not None
+            beside = Person("")
+            self._apposition(line, one.last, beside, roles)
+            one.person.role = one.role = beside.role
+        return figures
 
     def _unlisted(self, text: str, line: Surface, owners: Owners, places: set[tuple[int, int]]) -> list[Candidate]:
         """Organisations by their form, with the country that is in their name; the West Bank is none."""
@@ -139,6 +163,8 @@ class AgentFinder:
             self._of(line, one, places, owners)
         if entry.layer == "role":
             self._bearer(text, line, one, owners)
+        if one.kind == "force" and one.first and _UNIT.fullmatch(line.tokens[one.first - 1].text) and line.caps[one.first]:
+            one.first -= 1
         if entry.layer in ("institution", "group") and one.first == hit.first and line.keys[hit.first - 1 : hit.first] == ["the"]:
             one.owner = one.owner or "known"
         if not one.country and not one.owner and (entry.sector in _PLACED or entry.name in ("governor", "mayor", "officials", "authorities")):
@@ -202,7 +228,7 @@ class AgentFinder:
     def _of_organisation(self, one: Candidate, owner: Hit) -> None:
         """ "Hezbollah fighters" are Hezbollah; "the Kremlin spokesman" has a role there."""
         one.role = owner.entry.name
-        if one.rule == "group":
+        if one.rule == "group" or (one.rule == "institution" and one.head in _ITSELF):
             one.kind, one.name, one.sector, one.role = owner.entry.kind, owner.entry.name, owner.entry.sector, ""
             one.entity = "org:" + key(owner.entry.name)
 
@@ -226,6 +252,9 @@ class AgentFinder:
                 one.country = hit.entry.country if len(hit.entry.country) == 3 else ""
                 one.last = end if line.keys[place] == "of" else one.last
                 return
+        if line.keys[place] in ("of", "for", "in") and (adjective := owners.begun.get(start)) is not None and len(adjective.entry.country) == 3:
+            one.country = adjective.entry.country  # "spokesman for the Malian army"
+            return
         for number in range(start, min(start + 4, len(line.keys))):
             here = places.get(line.tokens[number].end)
             if here is not None and here.country:
@@ -305,7 +334,8 @@ class AgentFinder:
             return
         for first in range(end + 1, end + 5):
             one = roles.get(first)
-            if one is not None and (first == end + 1 or line.keys[end + 1] in ("the", "a", "an", "one")):
+            led = all(line.keys[n] in _LED or (not line.caps[n] and line.tokens[n].tag[:2] in ("JJ", "NN")) for n in range(end + 1, first))
+            if one is not None and led:
                 person.country, person.sector, person.role = one.country, one.sector, one.head
                 return
 

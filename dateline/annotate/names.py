@@ -7,17 +7,19 @@ where the words or the item tell it. Mentions do not overlap, but for nationalit
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from copy import copy
 from dataclasses import replace
 from operator import attrgetter
 
 from msgspec.structs import replace as replace_struct
 
+from dateline import lexicons
 from dateline.annotate import gazetteer
 from dateline.annotate.agents import AgentFinder, Candidate
 from dateline.annotate.gazetteer import key
 from dateline.annotate.joint import JOINT, Joined, JointNouns
-from dateline.annotate.people import Person, surname
+from dateline.annotate.people import Person, bare, first_key, surname
 from dateline.annotate.place_finder import IN
 from dateline.annotate.scene import Scene, spelt
 from dateline.annotate.surfaces import Surface, surface
@@ -39,6 +41,7 @@ class Names:
         self.finder = AgentFinder(gazetteer.load())
         self.reader = self.finder.reader
         self.joint = JointNouns()
+        self.called = lexicons.terms("called_first")
         parties = [side.countries[0] for side in desk.sides if side.party and side.countries]
         self.parties = frozenset(parties if len(parties) == 2 else ())
 
@@ -70,7 +73,7 @@ class Names:
             for one in candidates:
                 if one.person is None:
                     continue
-                figure = self.reader.figures.get(key(one.person.name))
+                figure = self.reader.figure(one.person.name)
                 if figure is not None:
                     one.person = _joined(copy(figure), one.person)
                 last = surname(one.person.name)
@@ -79,7 +82,17 @@ class Names:
                     people[last] = _joined(known, one.person)
                 elif known is None or " " in one.person.name:
                     people[last] = one.person
+        self._by_first(people)
         return people
+
+    def _by_first(self, people: dict[str, Person]) -> None:
+        """Those who can be called by the first word of their name: nobody else of the document has it."""
+        full = {person.name: person for person in people.values() if " " in person.name}
+        counts = Counter(first_key(name) for name in full)
+        for name, person in full.items():
+            first = first_key(name)
+            if counts[first] == 1 and (len(name.split()) == 3 or person.country in self.called or first in self.called):
+                people.setdefault(first, person)
 
     def _acronyms(self, text: str, lines: list[Surface], found: list[list[Candidate]]) -> dict[str, Candidate]:
         """Letters that the document gives in brackets -> whom they stand for."""
@@ -144,8 +157,10 @@ class Names:
                 continue
             if token.text in letters:
                 found.append(replace(letters[token.text], first=place, last=place + 1))
-            elif self.reader.is_part(line, place) and len(token.text) > 2:
+            elif self.reader.is_part(line, place) and len(token.text) > 1:
                 last = surname(token.text)
+                if len(token.text) < 3 and last not in people:
+                    continue
                 person = people.get(last) or copy(self.reader.figure_surnames.get(last))
                 if person is not None:
                     people.setdefault(last, person)
@@ -198,7 +213,7 @@ def _entity(one: Candidate) -> str:
 
 def _same(known: Person, other: Person) -> bool:
     """Whether two names with one surname can be one person."""
-    first, second = known.name.split(), other.name.split()
+    first, second = bare(known.name).split(), bare(other.name).split()
     return len(first) < 2 or len(second) < 2 or key(first[0])[:1] == key(second[0])[:1]
 
 

@@ -19,6 +19,7 @@ _PARTICLES = frozenset(
 _NO_PERSON = frozenset(
     ["the", "a", "an", "this", "operation", "in", "at", "near", "on", "over", "to", "into", "around", "of", "outside", "uss", "hms", "fs", "ins"]
 )
+_SLAVIC = (("enka", "enko"), ("anka", "enko"), ("kow", "kov"), ("row", "rov"), ("now", "nov"), ("off", "ov"), ("eff", "ev"))  # romanisations of one ending
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
@@ -42,14 +43,43 @@ def surname(name: str) -> str:
     """Spelling-free key of the last name: Zelenskyy = Zelensky, al-Julani = al-Golani."""
     parts = [part for part in name.split() if key(part) not in _SUFFIXES]
     last = key(parts[-1]) if parts else key(name)
-    return skeleton(last.rpartition(" ")[2] or last)[1:].replace("g", "j")
+    last = last.rpartition(" ")[2] or last
+    for written, plain in _SLAVIC:
+        last = last.removesuffix(written) + plain if last.endswith(written) else last
+    return skeleton(last)[1:].replace("g", "j")
 
 
 def person_key(name: str) -> str:
-    """Surname and first letter of the given name."""
+    """Surname without the colour of its vowels but the last, and first letter of the given name, one for all vowels.
+
+    >>> person_key("Osama bin Laden") == person_key("Usama bin Ladin"), person_key("Ali Hassan") == person_key("Ali Hosseini")
+    (True, False)
+    """
     parts = name.split()
-    initial = skeleton(key(parts[0]))[1:2].replace("w", "v") if len(parts) > 1 else ""
-    return surname(name) + ("." + initial if initial else "")
+    initial = key(parts[0])[:1] if len(parts) > 1 else ""
+    initial = "a" if initial in "aeiouy" and initial else initial.replace("w", "v").replace("q", "k")
+    initial = "h" if initial and key(parts[0])[:2] == "kh" else initial
+    last = surname(name)
+    last = last[:-1].replace("ai", "i").replace("i", "a").replace("aa", "a") + last[-1:]
+    return last + ("." + initial if initial else "")
+
+
+def _given(name: str) -> str:
+    """The first sounds of the given name, whatever vowel it begins with: Oleksandr = Aleksandr, but Michael is not Mike."""
+    return skeleton(key(name.split()[0]))[1:].lstrip("aiu")[:3]
+
+
+def bare(name: str) -> str:
+    """The name without particles before it: "von der Leyen" is Leyen."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].lower() in _PARTICLES:
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def first_key(name: str) -> str:
+    """Spelling-free key of the first name, by which some are called: "Abiy", "Xi", "Kim"."""
+    return skeleton(key(name.split()[0]))[1:]
 
 
 class NameReader:
@@ -68,6 +98,7 @@ class NameReader:
         self.common = gazetteer.load().ordinary
         self.figures: dict[str, Person] = {}
         self.figure_surnames: dict[str, Person | None] = {}
+        self._figure_keys: dict[str, Person | None] = {}  # None where two share a key
         for name, value in lexicons.rows("figures"):
             country, sector, role, full = value.split(";")
             person = Person(full, country, sector, role, self.given.get(key(full.split()[0]), ""))
@@ -75,6 +106,17 @@ class NameReader:
             last = surname(name)
             known = self.figure_surnames.get(last, person)
             self.figure_surnames[last] = person if known is not None and known.name == full else None
+            same = self._figure_keys.setdefault(person_key(full), person)
+            if same is not None and same.name != full:
+                self._figure_keys[person_key(full)] = None
+
+    def figure(self, name: str) -> Person | None:
+        """Whom the tables know by a name or by another spelling of it; None where they know nobody, or two."""
+        known = self.figures.get(key(name))
+        if known is not None or " " not in name:
+            return known
+        other = self._figure_keys.get(person_key(name))
+        return other if other is not None and _given(other.name) == _given(name) else None
 
     def is_part(self, line: Surface, place: int) -> bool:
         """Whether the word can be a part of somebody's name."""

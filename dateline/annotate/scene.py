@@ -161,8 +161,9 @@ class Scene:
         """ "the governor" is the governor whom the item named."""
         if line.keys[one.first] == "a" or (one.first and line.keys[one.first - 1] != "the"):
             return
-        role = one.head.split()[-1]
-        one.person = next((person for person in reversed(self.people) if _has_role(person, role, one.country)), None)
+        fitting = [person for person in reversed(self.people) if _has_role(person, one.head, one.country)]
+        exact = [person for person in fitting if spelt(person.role) == spelt(one.head)]
+        one.person = next(iter(exact or fitting), None)
 
     def _main(self) -> str:
         """The country that the item has been about so far; "" where it is about several."""
@@ -220,8 +221,13 @@ class Scene:
             _put_last(self.local, person)
 
 
-def _has_role(person: Person, role: str, country: str) -> bool:
-    return bool(person.role) and person.role.split()[-1] == role and (not country or person.country in ("", country))
+def _has_role(person: Person, head: str, country: str) -> bool:
+    """Whether a bare role can be a person's: the same noun, and no word before it that the person's role has not."""
+    if not person.role or (country and person.country not in ("", country)):
+        return False
+    *narrower, noun = spelt(head).split()
+    words = spelt(person.role).partition(" of ")[0].split()
+    return words[-1] == noun and set(narrower) <= set(words)
 
 
 def _put_last(people: list[Person], person: Person) -> None:

@@ -20,6 +20,8 @@ from dateline.records import Agent, Attribution, Field, Span
 _BORNE = 0.7  # share of the content that a line must bear to be what was said
 _SURE = 0.8  # share of the content that must be the same to tell denial from assertion
 _DENIED = "denied"
+_ARMED = frozenset(("REB", "CRM"))
+_STATE = frozenset(("MIL", "GOV", "COP", "SPY"))
 _DEFENCE = frozenset(("defence", "defense"))
 _CLOSE = (  # kinds that may speak for one another
     {"government", "forces"}, {"government", "police"}, {"government", "court"}, {"police", "court"}, {"medics", "government"}, {"medics", "aid"},
@@ -207,15 +209,20 @@ def _same(one: Agent, other: Agent | None) -> bool:
     if one.kind == other.kind == "person":
         return any(related(mine.lower(), theirs.lower()) for mine in one.name.split() for theirs in other.name.split())
     if one.country and other.country:
-        return one.country == other.country
+        return one.country == other.country and not _opposed(one, other)
     return one.name.lower().split()[-1:] == other.name.lower().split()[-1:]
+
+
+def _opposed(one: Agent, other: Agent) -> bool:
+    """True for rebels and the state of one country."""
+    return any(a.sector in _ARMED and b.sector in _STATE for a, b in ((one, other), (other, one)))
 
 
 def _differs(one: Agent, other: Agent | None) -> bool:
     """True where two speakers cannot be one: other countries, other people, other names."""
     if other is None:
         return False
-    if one.country and other.country and one.country != other.country:
+    if one.country and other.country and (one.country != other.country or _opposed(one, other)):
         return True
     if one.kind == other.kind == "person":
         return not _same(one, other)

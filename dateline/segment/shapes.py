@@ -186,7 +186,7 @@ class Shapes:
     def __init__(self) -> None:
         self.whole = table("page_lines")
         self.credits = terms("picture_credits")
-        self.names = terms("given_names")
+        self.names = terms("first_names")
         entries: list[tuple[str, tuple[str, int]]] = []
         for name in ("appeal", "chrome", "caption"):
             entries += [(term, (name, int(value))) for term, value in rows(f"{name}_phrases")]
