@@ -21,6 +21,7 @@ UNARMED = frozenset(("CVL", "REF", "JRN", "MED", "EDU", "REL", "OPP", "LAB", "SO
 BY_HAND = frozenset((None, "firearms", "beat", "primitive", "targeted", "torture"))
 FORCE = frozenset(("crowd-control", "firearms", "beat"))
 CHEMICAL = "Chemical weapon"
+EXACT = frozenset((CHEMICAL, "Suicide bomb", "Grenade"))  # of several that words name, these say more
 UNREAL = frozenset(("hypothetical", "threatened", "denied", "planned"))
 REACH = 40  # characters after a party's words
 HARD = ("Violent demonstration", "Excessive force against protesters", "Protest with intervention")  # what makes a protest more, first wins
@@ -55,7 +56,7 @@ def sub_type(claim: Claim, beside: Iterable[Claim], text: str, book: Codebook) -
     named = _named(claim, text)
     match claim.event, claim.mode:
         case "ASSAULT", "capture":
-            return _captured(claim)
+            return next(iter(_named(claim, text, "CAPTURE")), "") or _captured(claim)
         case "ASSAULT", "crowd-control":
             return _dispersed(claim, text)
         case "ASSAULT", "abduct" if _sector(claim.actor) in STATE and "armed" in _kinds(claim.recipient, text):
@@ -64,8 +65,10 @@ def sub_type(claim: Claim, beside: Iterable[Claim], text: str, book: Codebook) -
             return "Armed clash"
         case "ASSAULT", "explosives":
             return _crowd_bomb(claim, text) or next(iter(named), "Remote explosive/landmine/IED")
-        case "ASSAULT", "heavy-weapons" if CHEMICAL in named:
+        case "ASSAULT", "heavy-weapons" | "aerial" | "drone" if CHEMICAL in named:
             return CHEMICAL
+        case "ASSAULT", "destroy" if "crowd" in _kinds(claim.actor, text):
+            return "Violent demonstration"
         case "ASSAULT", mode if mode in BY_HAND:
             return next(iter(named), "") or _by_hand(claim, text)
         case "PROTEST", _:
@@ -98,11 +101,13 @@ def _by_hand(claim: Claim, text: str) -> str:
         return "Violent demonstration"
     if "bomb" in deed:
         return "Remote explosive/landmine/IED"
-    if "air" in deed and claim.match.construction == "nominal":
+    if "air" in deed and claim.match.construction == "nominal" and (claim.recipient or actor in STATE):
         return "Air/drone strike"
     if "crowd" in sufferer or recipient in {"OPP", "LAB"}:
         return "Excessive force against protesters" if actor in STATE else "Attack"
     if "lynching" in deed or "mob" in doer:
+        return "Mob violence"
+    if "clash" in deed and "mob" in sufferer:
         return "Mob violence"
     if "clash" in deed and actor not in UNARMED and recipient not in UNARMED:
         return "Armed clash"
@@ -127,14 +132,15 @@ def _protest(claim: Claim, beside: Iterable[Claim], named: tuple[str, ...], book
 
 
 def _harmed(claim: Claim) -> bool:
-    return any(figure.measure in {"killed", "injured"} and figure.low for figure in claim.figures)
+    return bool(claim.harm) or any(figure.measure in {"killed", "injured"} and figure.low for figure in claim.figures)
 
 
 def _named(claim: Claim, text: str, event: str = "") -> tuple[str, ...]:
     """Sub-types that words of the sentence name for such an event: a grenade, a roadside bomb, stones thrown at a march."""
     words = text[claim.start : claim.end].lower()
     kinds = (kind.partition(":") for word, kind in table("acled-words").items() if word in words)
-    return tuple(named for kind, _, named in kinds if kind == (event or claim.event))
+    found = [named for kind, _, named in kinds if kind == (event or claim.event)]
+    return tuple(sorted(found, key=lambda named: named not in EXACT))
 
 
 def _sector(role: Role | None) -> str:

@@ -157,6 +157,7 @@ class Matcher:
         given = {"subject": clause.subject, "object": clause.object, "indirect": clause.indirect}
         if clause.passive and clause.retained >= 0:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
+        candidate.slots |= _held(view, given["object"], words)
         given = {name: phrase for name, phrase in given.items() if phrase < 0 or not self._spoken(view, phrase, words)}
         preps = list(clause.preps)
         if words[-1] in TIED and given.get("object", -1) < 0 and rule.object is not None and rule.object.need:
@@ -346,6 +347,14 @@ def _is_said(view: View, clause: Clause) -> bool:
     said = any(span.start <= at < span.end for source in view.annotation.attributions if source.speaker for span in source.content)
     perfect = view.tokens[clause.verb.head].tag == "VBN" and not clause.passive
     return said and clause.verb.lemma not in {"be", "have"} and not perfect
+
+
+def _held(view: View, phrase: int, words: tuple[str, ...]) -> dict[str, Filler]:
+    """The object that one noun group holds with the trigger's last word: took [15 fishermen] hostage."""
+    if phrase < 0 or len(words) < 2 or view.tokens[view.phrases[phrase].head].lemma != words[-1]:
+        return {}
+    this = view.phrases[phrase]
+    return {"object": Filler(this.first, this.head)} if any(t.tag in {"NNS", "NNPS", "NNP"} for t in view.tokens[this.first : this.head]) else {}
 
 
 def _possessor(view: View, phrase: Phrase, noun: int) -> Filler | None:
