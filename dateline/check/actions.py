@@ -304,7 +304,7 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     finite = match.opposite or (frame.tense in _FINITE and match.frame.tense in _FINITE)
     nobody = not match.opposite and (is_nobody(frame.objects) or is_nobody(frame.actors) or is_nobody(match.frame.actors) or is_nobody(match.frame.objects))
     whole = max(match.whole, match.rest) if nobody else match.whole
-    enough = match.score >= 1.5 or (match.opposite and match.whole >= 0.8 and len(frame.objects) == 0) or (nobody and whole >= 0.8)
+    enough = match.score >= 1.5 or (match.opposite and match.whole >= 0.8) or (nobody and whole >= 0.8)
     close = whole >= _REST and finite and enough
     return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if close else None
 

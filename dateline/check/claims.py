@@ -13,6 +13,7 @@ from msgspec import Struct
 from dateline.check.case import Case
 from dateline.check.identity import identity_of
 from dateline.check.shelf import Line, related
+from dateline.check.words import Word
 from dateline.records import Claim, Field, Role, Where
 
 _ALIKE = 1.8  # agreement from which two claims tell of one happening
@@ -109,9 +110,18 @@ def _unborne_harm(case: Case, mine: Claim, pairs: list[Pair]) -> Field | None:
     trigger = mine.match.trigger
     if not mine.harm or not close or trigger is None or any(pair.claim.harm for pair in close):
         return None
+    groups = {group for word in case.words if trigger.start <= word.start < trigger.end for group in word.groups}
+    if any(groups.intersection(word.groups) and _is_deed(word, pair.line) for pair in close for word in pair.line.words):
+        return None
     theirs = close[0].claim.match.trigger
     source = close[0].line.document.text[theirs.start : theirs.end] if theirs is not None else None
     return Field(case.document.text[trigger.start : trigger.end], "action", "not-in-source", source, trigger.start, trigger.end)
+
+
+def _is_deed(word: Word, line: Line) -> bool:
+    """True for a verb and for "killing"; a noun ("reports of deaths") tells no deed."""
+    token = line.annotation.tokens[word.order]
+    return token.tag.startswith("V") or token.text.lower().endswith("ing")
 
 
 def _field(words: Role | Where, part: str, source: str) -> Field:

@@ -118,16 +118,21 @@ def newness(case: Case) -> float:
     return sum(case.weight(word) * (1.0 - present) for word, present in zip(case.words, case.alignment.present, strict=True))
 
 
-def unborne_predicates(case: Case, fields: Sequence[Field]) -> list[Field]:
-    """A field for each verb group whose verb and objects are mostly new, where no other part has been named there."""
+def unborne_predicates(case: Case, fields: Sequence[Field], known: tuple[tuple[int, int], ...] = ()) -> list[Field]:
+    """A field for each verb group whose verb and objects are mostly new, where no other part has been named there.
+
+    Args:
+        known: characters that are borne out otherwise, as sums are.
+    """
     found: list[Field] = []
     for frame in case.frames:
         words = [word for word in case.words if frame.start <= word.start < frame.end]
         words += [word for phrase in frame.objects for word in phrase.words if not frame.passive]
         total = sum(case.weight(word) for word in words)
+        words = [word for word in words if not any(start <= word.start < end for start, end in known)]
         new = sum(case.weight(word) for word in words if word.key != "not" and not case.shelf.places(word))
         is_named = any(field.start < frame.end and frame.start < field.end for field in fields)
-        is_new = any(word.key != "not" and word.kind == "word" and not case.shelf.places(word) for phrase in frame.objects for word in phrase.words)
+        is_new = any(word.key != "not" and word.kind == "word" and case.weight(word) >= 1 and not case.shelf.places(word) for word in words if word.start >= frame.end)
         party = _new_party(case, frame)
         if party is not None and not any(field.start < party.end and party.start < field.end for field in (*fields, *found)):
             found.append(Field(party.text, "actor" if party in frame.actors else "object", "not-in-source", None, party.start, party.end))

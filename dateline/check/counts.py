@@ -20,6 +20,7 @@ _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth
 _APPROXIMATE = frozenset(("about", "around", "nearly", "almost", "some", "roughly", "approximately", "circa", "~"))
 _MORE = frozenset(("more", "over", "above", "exceed", "exceeding", "upwards"))
 _LESS = frozenset(("less", "fewer", "under", "below"))
+_SECONDS = {"minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0}
 ORDINAL = "in order"  # unit of ordinals
 _NOT_COUNTS = frozenset(("phone", "name", "year"))
 
@@ -82,9 +83,11 @@ class Counts:
         read = next((m.value for m in annotation.mentions if m.start <= word.start < m.end and isinstance(m.value, Quantity)), None)
         if read is not None and read.low <= value <= read.high:
             low, high, op, unit = read.low, read.high, read.op, read.object or read.unit or unit
-            si = read.si if read.kind == "measure" or read.category in ("length", "area", "mass") else None
+            si = read.low * _SECONDS[unit] if unit in _SECONDS else read.si if read.kind == "measure" or read.category in ("length", "area", "mass") else None
             classes = self.classes(unit) | ({f"is {read.category}"} if read.category not in ("", "other") else frozenset())
         before = tokens[word.order - 1] if word.order else None
+        if unit in _SECONDS:
+            classes, si = classes | {"is time"}, si or low * _SECONDS[unit]
         total = before is not None and _after_of(word.order, tokens)
         frame = _frame(word, frames) or _interrupted(word, group, tokens, frames)
         role = _role(word, frame, tokens, self.vocabulary)
@@ -107,11 +110,24 @@ class Counts:
         times, start = 1.0, word.start
         if word.order and (value := self.vocabulary.value(tokens[word.order - 1].text.lower())) is not None:
             times, start = value, tokens[word.order - 1].start
+        if (scaled := self._scaled_part(word, part, annotation, frames)) is not None:
+            return [scaled]
         follows = word.order + 1 < len(tokens) and tokens[word.order + 1].lemma in ("of", "the", "a", "-")
         if not follows or times * part >= 1:
             return []
         share = times * part
         return [Count(start, word.end, word.text, share, share, _operator(word, tokens), "", frozenset(), frozenset(), share=True)]
+
+    def _scaled_part(self, word: Word, part: float, annotation: Annotation, frames: tuple[Frame, ...]) -> Count | None:
+        """ "Half a million people"."""
+        tokens = annotation.tokens
+        at = word.order + 1
+        at += at < len(tokens) and tokens[at].lemma in ("a", "an")
+        scale = self.vocabulary.scales.get(tokens[at].text.lower()) if at < len(tokens) else None
+        if scale is None:
+            return None
+        whole = Word(word.start, tokens[at].end, word.text, f"#{part * scale:g}", "number", value=part * scale, order=at, lemma="million")
+        return self._count(whole, part * scale, annotation, frames)
 
     def _with_units(self, counts: list[Count], annotation: Annotation) -> list[Count]:
         """A bare "N" before "of M things" counts things too."""

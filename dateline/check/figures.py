@@ -74,7 +74,7 @@ class Figures:
             return None
         if _is_distinct(case, count, near, rivals) and not self._is_of_party(case, count, rivals, near):
             return None
-        if rivals and not _is_span(case):
+        if rivals and (not _is_span(case) or "is time" in count.classes):
             return Field(count.text, "figure", "contradicted", rivals[0].text, count.start, count.end)
         other_fate = next((other for _, other in same_unit if fits(count, other) and other.unit == count.unit and _opposed(count, other)), None)
         rival = other_fate or self._same_slot(case, count)

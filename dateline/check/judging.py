@@ -73,7 +73,7 @@ class Judge:
         fields = [*wrong, *claims(case), *actions(case), *unsaid, *rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
         fields += quoted.unborne(case.document.text, sentence.start, sentence.end)
         fields += unborne(case, LEAST, borne)
-        fields += unborne_predicates(case, fields)
+        fields += unborne_predicates(case, fields, borne)
         return fields, note
 
 

@@ -16,6 +16,7 @@ _DUTY = frozenset(("should", "must", "ought"))
 _TO_COME = frozenset(("will", "may", "might", "could", "would"))
 _STATES = frozenset(("be", "become", "prove", "remain", "depend", "decide", "determine", "shape", "define", "haunt", "regret", "rue", "last", "matter"))
 _WE = frozenset(("we", "our", "us", "ours", "ourselves"))
+_PARTLY = 0.4
 _FEW = 2  # numbers up to this one are no figures ("between the two")
 _KNOWN = 0.85  # share of the weight that the sources must bear for a sentence to be checked whatever its form
 
@@ -49,7 +50,8 @@ def _form(case: Case) -> str:
         return ""
     for frame in case.frames:
         named = any(word.kind == "name" for phrase in frame.actors for word in phrase.words)
-        if frame.modal in _DUTY and not (frame.modal == "must" and named) and not _is_quoted(case.text, frame.start - case.annotation.sentence.start):
+        bound = frame.modal == "must" and named and case.alignment.coverage >= _PARTLY  # a duty that the sources tell of
+        if frame.modal in _DUTY and not bound and not _is_quoted(case.text, frame.start - case.annotation.sentence.start):
             return "exhortation"
     if any(token.text.lower() in _WE and not _is_quoted(case.text, token.start - case.annotation.sentence.start) for token in case.annotation.tokens):
         return "opinion"

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dateline.check.case import Case
-from dateline.records import Field
+from dateline.check.words import Word
+from dateline.records import Annotation, Field
 
 _SPOKEN = frozenset(("deny", "claim", "say", "accuse", "agree"))  # what is said is compared speaker by speaker
 _BORNE = 0.6  # share of the rest that a line must bear
+
+
+def _is_elsewhere(word: Word, annotation: Annotation, other: Word, theirs: Annotation) -> bool:
+    """True where one stands before a noun ("open fields") and the other does not ("schools were closed")."""
+    return _is_attribute(word, annotation) != _is_attribute(other, theirs)
+
+
+def _is_attribute(word: Word, annotation: Annotation) -> bool:
+    tokens = annotation.tokens
+    following = tokens[word.order + 1] if word.order + 1 < len(tokens) else None
+    return tokens[word.order].tag.startswith("J") and following is not None and following.tag.startswith("N")
 
 
 def opposites(case: Case) -> list[Field]:
@@ -21,7 +33,7 @@ def opposites(case: Case) -> list[Field]:
         for line in case.shelf.bearing(rest, 1):
             keys, groups = {other.key for other in line.words}, {group for other in line.words for group in other.groups}
             borne = sum(case.weight(other) for other in rest if other.key in keys or groups.intersection(other.groups))
-            rival = next((other for other in line.words if other.lemma in against), None)
+            rival = next((other for other in line.words if other.lemma in against and not _is_elsewhere(word, case.annotation, other, line.annotation)), None)
             stands = word.key in keys or groups.intersection(word.groups)
             if rival is not None and not stands and total >= 1.5 and borne >= _BORNE * total:
                 fields.append(Field(word.text, "action", "contradicted", rival.text, word.start, word.end))

@@ -27,6 +27,7 @@ _CLOSE = (  # kinds that may speak for one another
     {"government", "forces"}, {"government", "police"}, {"government", "court"}, {"police", "court"}, {"medics", "government"}, {"medics", "aid"},
     {"aid", "activists"},
 )  # fmt: skip
+_NOT = frozenset(("no", "not", "n't", "n’t", "never", "none", "nobody", "neither"))
 _COMMENT = frozenset(("comment",))
 _LESS = 0.1  # by which what a speaker is told to have said may bear less than what another said
 _LOOKED_AT = 8  # lines that bear most of the content
@@ -51,6 +52,12 @@ def speakers(case: Case) -> tuple[list[Field], str]:
     return fields, "" if case.annotation.attributions else _as_fact(case)
 
 
+def _denies(attribution: Attribution, annotation: Annotation) -> bool:
+    """True where the speaker denies what is told, or says that it is not so."""
+    inside = [t.text.lower() for t in annotation.tokens if any(span.start <= t.start < span.end for span in attribution.content)]
+    return (attribution.stance == _DENIED) != bool(_NOT.intersection(inside))
+
+
 def _is_denied_by(attribution: Attribution, others: list[Attribution]) -> bool:
     """True for the accusation in "rejects accusations that": it is somebody else's."""
     cue = attribution.cue
@@ -73,11 +80,11 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     if same and _is_silent(case, agent) and not any(_same_body(agent, source.attribution.agent) for source in same if source.attribution.agent):
         same = []
     if same:
-        denied = attribution.stance == _DENIED
+        denied = _denies(attribution, case.annotation)
         sure = [source for source in same if _share(words, _inside(source.line.words, source.attribution.content), case) >= _SURE]
         lines = {source.line.number: False for source in sure}
         for source in sure:
-            lines[source.line.number] |= source.attribution.stance == _DENIED
+            lines[source.line.number] |= _denies(source.attribution, source.line.annotation)
         if lines and all(denies != denied for denies in lines.values()):
             return Field(text, "status", "contradicted", same[0].line.text, spoken.start, spoken.end)
         return None

@@ -112,11 +112,18 @@ class Vocabulary:
         known = self._memory.get(lemma)
         if known is None:
             short = stem(lemma)
-            groups = self.synonyms.get(lemma) or self._stemmed.get(short) or ()
+            groups = self.synonyms.get(lemma) or self._of_gerund(lemma) or self._stemmed.get(short) or ()
             if lemma in self.counted:
                 groups = (*groups, f"is {self.counted[lemma]}")
             known = self._memory[lemma] = (short, groups)
         return known
+
+    def _of_gerund(self, lemma: str) -> tuple[str, ...]:
+        """Groups of the verb that "shelling" or "seizing" is made from."""
+        if not lemma.endswith("ing") or len(lemma) < 6:
+            return ()
+        base = lemma[:-3]
+        return next((groups for form in (base, base + "e", base[:-1]) if (groups := self.synonyms.get(form))), ())
 
     def value(self, lower: str) -> float | None:
         """A number in digits or one word."""
@@ -141,6 +148,7 @@ class Vocabulary:
 
 
 _PLACED = frozenset({"in", "on", "at", "near", "over", "outside", "around", "from", "to", "into", "of"})
+_DOZEN = 12.0
 _BODIES = frozenset({"ministry", "force"})
 _OWNING = frozenset({"'s", "’s"})
 _OPENERS = frozenset({".", "“", "‘", '"', "'", ":", "?", "!", "•", "-", "–", "—"})
@@ -215,7 +223,7 @@ def _scaled(words: list[Word], vocabulary: Vocabulary) -> list[Word]:
     """Numbers joined with the scale word that follows ("2.5 million")."""
     found: list[Word] = []
     for word in words:
-        scale = vocabulary.scales.get(word.text.lower())
+        scale = vocabulary.scales.get(word.text.lower()) or (_DOZEN if word.lemma == "dozen" else None)
         last = found[-1] if found else None
         if scale is not None and last is not None and last.value is not None and word.order - last.order <= 1:
             value = last.value * scale
