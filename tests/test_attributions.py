@@ -39,7 +39,8 @@ def shown(text: str) -> str:
 
 
 def rows() -> list[str]:
-    return [line for line in (CASES / "attributions.txt").read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+    tables = [(CASES / name).read_text(encoding="utf-8") for name in ("attributions.txt", "attributions-news.txt")]
+    return [line for text in tables for line in text.split("\n") if line and not line.startswith("#")]
 
 
 @pytest.mark.parametrize("row", rows())

@@ -16,7 +16,7 @@ from dateline.annotate.numbers import Numbers
 from dateline.annotate.tokens import Tagger
 from dateline.records import Mention, Quantity
 
-CASES = Path(__file__).parent / "cases" / "quantities.txt"
+CASES = [Path(__file__).parent / "cases" / name for name in ("quantities.txt", "quantities-news.txt")]
 TAGGER, NUMBERS = Tagger(), Numbers()
 FIGURES = {"count", "money", "measure", "share", "ratio", "duration", "age"}
 SPEC = re.compile(r"(>=|<=|>|<|~)?(-?[\d.]+)(?:\.\.([\d.]+))?(?: (.*?))??(?: of ([\d.]+))?(?: (up|down))?(?: :(\w+))?$")
@@ -28,7 +28,7 @@ def read(text: str) -> list[Mention]:
 
 
 def cases() -> list[tuple[str, str]]:
-    lines = CASES.read_text(encoding="utf-8").split("\n")
+    lines = [line for path in CASES for line in path.read_text(encoding="utf-8").split("\n")]
     return [(text, wanted) for text, _, wanted in (line.partition(" => ") for line in lines if line and not line.startswith("#"))]
 
 

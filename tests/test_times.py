@@ -11,7 +11,7 @@ from dateline.annotate.times import Times, last_time
 from dateline.annotate.tokens import Tagger
 from dateline.records import Desk, Mention, Time
 
-CASES = Path(__file__).parent / "cases" / "times.tsv"
+CASES = [Path(__file__).parent / "cases" / name for name in ("times.tsv", "times-news.tsv")]
 DESK = Desk(name="cases", title="", first_day="2022-02-24")
 TIMES = Times(DESK)
 TAGGER = Tagger()
@@ -23,7 +23,7 @@ def read(text: str, published: str | None, last: Time | None = None) -> list[Men
 
 
 def cases() -> list[list[str]]:
-    lines = CASES.read_text(encoding="utf-8").split("\n")
+    lines = [line for path in CASES for line in path.read_text(encoding="utf-8").split("\n")]
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 

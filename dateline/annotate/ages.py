@@ -14,6 +14,8 @@ _EXTREMES = frozenset(("oldest", "youngest", "eldest"))
 _PAIRS = frozenset((("young", "as"), ("old", "as"), ("aged", "between"), ("aged", "from"), (",", "both")))
 _NAMES = frozenset(("NNP", "NNPS"))
 _RANKS = frozenset(("II", "III", "IV"))
+_ALONE = frozenset(("man", "woman", "boy", "girl", "child"))
+_DOERS = ("er", "or", "ist", "man", "woman", "ian", "eur", "yst")
 _OPENERS = frozenset(("", ",", "“", '"'))
 _PRONOUNS = frozenset(("he", "she", "i"))
 _CLOSERS = frozenset((",", ".", ";", ")", "-", "–", "—", "―"))
@@ -41,6 +43,8 @@ class Ages:
             older = self.qualifiers.read(line, opening - (3 if line.low(opening - 3) == "the" else 2), reading.last)
             reading.op = older.op if reading.op == "=" else reading.op
             return True
+        if before[1] == "of" and before[0] in _ALONE and reading.bare and reading.low > 1:
+            return line.low(opening - 3) in ("a", "the", "young", "old", "elderly")  # "a man of about 40"
         return before[1] in ("aged", "age", "ages") or before in _PAIRS
 
     def _implied(self, line: Line, reading: Reading) -> bool:
@@ -67,10 +71,14 @@ class Ages:
             return True
         written = line.written(name)
         if before == "," and after in _CLOSERS and (written[-1:].islower() or written in _RANKS):
-            return line.tag(name) in _NAMES or (line.tag(name) == "NN" and self._is_person(line, name))
+            return line.tag(name) in _NAMES or (line.tag(name) == "NN" and (self._is_person(line, name) or self._is_doer(line, name, reading)))
         if (before, after) == ("(", ")"):
             return line.tag(name) == "NNP"
         return reading.form == "plain" and line.tag(reading.first - 1) == line.tag(name) == "NNP" and line.tag(reading.last) in ("VBZ", "VBD", "WP")
+
+    def _is_doer(self, line: Line, at: int, reading: Reading) -> bool:
+        """Whether "the winger, 22," names somebody by what he does."""
+        return reading.low >= 10 and line.tag(at - 1) in ("DT", "JJ", "NN") and line.lemma(at).endswith(_DOERS) and self.objects.known(line.lemma(at)) is None
 
     def _is_person(self, line: Line, at: int) -> bool:
         known = self.objects.known(line.lemma(at))

@@ -41,7 +41,7 @@ class Cues:
         self._triggers = frozenset(self._adverbs) | frozenset(self._adjectives) | {"accord", ":"}
         self._openers = frozenset(key.split(" ")[0] for key in self._verbs if " " in key)  # first words of phrases: make (clear)
         self._attributive = terms("attributive")
-        self._accounts = {noun: tuple(value.split()) for noun, value in table("account_nouns").items()}
+        self._accounts = table("account_nouns")
         self._triggers |= self._accounts.keys() | {"per"}
         self._strong = terms("speaking")
         self._roles = terms("speaker_nouns")
@@ -160,14 +160,14 @@ class Cues:
     def _account(self, g: Grammar, chunk: Chunk) -> Cue | None:
         """ "by the army's count", "in her view", "in the words of a resident"."""
         known = self._accounts.get(chunk.lemma)
-        if known is None or not chunk.first or g.words[chunk.first - 1] != known[0]:
+        if known is None or not chunk.first or g.words[chunk.first - 1] not in ("by", "in"):
             return None
         of = g.words[chunk.last] == "of" and g.opens(chunk.last + 1, "NP") is not None
         owned = any(tag in ("POS", "PRP$") for tag in g.tags[chunk.first : chunk.head])
         if not (of or owned):
             return None
         kind = "according" if of and not owned else "account"
-        return Cue(chunk.first - 1, chunk.last + (kind == "according"), chunk.lemma, known[1], frozenset(), kind, chunk)
+        return Cue(chunk.first - 1, chunk.last + (kind == "according"), chunk.lemma, known, frozenset(), kind, chunk)
 
     def _noun(self, g: Grammar, chunk: Chunk) -> Cue | None:
         found = self._nouns.get(chunk.lemma)

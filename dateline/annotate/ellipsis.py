@@ -61,7 +61,9 @@ class Ellipsis:
             return people[-1] if people else _PEOPLE
         if earlier and line.low(reading.first - 1) == "to" and line.low(reading.first - 2) in self.cues["sum"]:
             return earlier[-1].counted if earlier[-1].kind == "count" else None  # "bringing the total to 3,020"
-        toll = self._subject(line, reading) or self._plight(line, reading, after)
+        if self._is_human(line, reading, after):
+            return next((other.counted for other in reversed(earlier) if other.counted.category == "person"), _PEOPLE)
+        toll = self._changed(line, reading) or self._subject(line, reading) or self._plight(line, reading, after)
         if toll:
             return toll
         nearest = self._nearest(line, reading, earlier)
@@ -118,6 +120,26 @@ class Ellipsis:
             if low == "number" and line.low(at + 1) == "of" and at + 2 < len(line.row):
                 found = self.objects.of_group(line, line.row[at + 2].token)
                 return found if found.name else None
+        return None
+
+    def _is_human(self, line: Line, reading: Reading, after: int) -> bool:
+        """ "some 400,000 have crossed", "home to 3,000": only people do that."""
+        if line.low(reading.first - 1) == "to" and line.low(reading.first - 2) == "home":
+            return True
+        at = after
+        while line.lemma(at) in ("have", "be", "will") or (line.tag(at) == "RB" and at < after + 3):
+            at += 1
+        return line.lemma(at) in self.cues["human"] and line.tag(at)[:2] == "VB"
+
+    def _changed(self, line: Line, reading: Reading) -> Counted | None:
+        """ "cases jumped from 40 to 260": the known plural that changes."""
+        if not (reading.trend or reading.rule.startswith("change")):
+            return None
+        for at in range(reading.first - 1, max(reading.first - 2 * _REACH, -1), -1):
+            if line.low(at) in _STOPS or line.low(at) == ",":
+                return None
+            if line.tag(at) == "NNS" and self.objects.known(line.lemma(at)) and line.tag(at + 1)[:2] in ("VB", "MD", "RB"):
+                return self.objects.named(line, line.row[at].token, line.row[at].token)
         return None
 
     def _plight(self, line: Line, reading: Reading, after: int) -> Counted | None:

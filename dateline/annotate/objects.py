@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dateline.annotate.numerals import Line, cues
 from dateline.lexicons import table
+from dateline.records import Token
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE_NOUN = frozenset(("JJ", "JJS", "JJR", "VBN", "VBG", "NN", "NNP", "NNS", "NNPS", "CD", "RB", "RBS"))
+_BEFORE_GROUP = frozenset(("DT", "PRP$", "PDT", "CD", "JJS"))
 _QUOTES = frozenset("\"“”'‘’«»(")
 _SHIFTS = frozenset(("last", "next", "this", "ago", "earlier", "later", "each", "apiece", "thanks"))
 _SAME_PLURAL = frozenset(("aircraft", "personnel", "police", "crew", "staff", "sheep", "fish", "cattle", "spacecraft", "hovercraft", "infantry", "people"))
@@ -123,7 +125,9 @@ class Objects:
             return Counted(*found, head, head + 1, plural)
         if (plural or token.text.isupper()) and token.text[0].isupper() and token.text.lower().endswith(_NATIONALS):
             return Counted("person", "person", head, head + 1, True)
-        return Counted(token.lemma, "other", head, head + 1, plural)
+        low = token.text.lower()
+        name = low[:-1] if plural and token.lemma == low and low.endswith("s") and not low.endswith("ss") else token.lemma
+        return Counted(name, "other", head, head + 1, plural)
 
     def _inside(self, line: Line, first: int, at: int) -> bool:
         """Whether a word may stand between a number and its noun."""
@@ -235,7 +239,7 @@ class Objects:
         tokens, at = line.tokens, token
         if tokens[token].lemma == "those" and token + 1 < len(tokens) and tokens[token + 1].tag in ("VBN", "VBD", "VBG"):
             return self._bare(line, token + 1)  # "three of those wounded"
-        while at < len(tokens) and tokens[at].tag in ("DT", "PRP$", "PDT", "CD", "JJS") and at < token + 4:
+        while at < len(tokens) and at < token + 4 and (tokens[at].tag in _BEFORE_GROUP or (tokens[at].tag in ("RB", "IN") and _is_number(tokens, at + 1))):
             at += 1
         if at >= len(tokens) or tokens[at].tag in ("PRP", "WP", "WDT", "IN"):
             return NOTHING
@@ -246,3 +250,8 @@ class Objects:
         if found.first >= 0 and found.name in self.cues["container"] and found.last < len(tokens) and tokens[found.last].text.lower() == "of":
             return self.after(line, found.last + 1, 2.0)
         return found
+
+
+def _is_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number in digits or words stands at a token: "one of about 20 survivors"."""
+    return at < len(tokens) and tokens[at].tag == "CD"

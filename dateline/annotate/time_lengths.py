@@ -233,7 +233,11 @@ def repeated(hit: Hit, scene: Scene) -> Time | None:
     if hit.has("weekend", "weekends"):
         return told(None, "XXXX-WXX-WE", "week", "", "SET")
     found = amount(hit)
-    unit = hit.value("anyunit")
+    unit = hit.value("anyunit") or hit.value("unit")
+    if hit.has("filler") and hit.found["filler"].text == "other":
+        if hit.lexemes[hit.start].text != "every":
+            return None
+        found = "2", 2  # "every other day"
     return told(None, length(found[0] if found else "1", unit, False), unit_precision(unit), "", "SET")
 
 

@@ -89,7 +89,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("units", "units", time_lengths.lone_units),
     (
         "set",
-        "set | each ( count | anyordinal | vague | couple )? hyphen? ( anyunit | anyday | part | anyseason | fullmonth | weekend ) | weekdays | weekends",
+        "set | each filler unit | each ( count | anyordinal | vague | couple )? hyphen? ( anyunit | anyday | part | anyseason | fullmonth | weekend ) | weekdays | weekends",
         time_lengths.repeated,
     ),
     ("reference", "now | vagueref | the? current | the past", time_lengths.reference),

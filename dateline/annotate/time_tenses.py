@@ -11,6 +11,7 @@ from dateline.records import Chunk, Token
 
 NEAR = 40  # characters within which a day belongs to the verb before it
 LOOSE = frozenset(("on", "for", "in", "the", "a", "to", "at", "by"))  # words between "due" and its day
+BESIDE = 8  # characters between "is" and a day that says when something is
 UNTIL = frozenset(("until", "till", "through"))
 TOWARDS = UNTIL | {"to", "for"}
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -118,4 +119,6 @@ class Tenses:
         first, last = self.tokens[group.first], self.tokens[group.head]
         if first.lemma == "have" and last.tag in ("VBN", "VBD", "VBG") and group.head > group.first:
             return "past"
+        if group.lemma == "be" and 0 <= offset - last.end <= BESIDE:
+            return "intended"  # "the funeral is on Tuesday"
         return "intended" if "timetable" in kind and offset - last.end < NEAR else "present"

@@ -151,7 +151,7 @@ class Utterances:
             return True
         if g.words[cue.first - 1] != "," or cue.lemma not in _REPORTING or self.contents.is_clause(cue.last, self.contents.end):
             return False
-        return g.verb_after(max(0, cue.first - _REACH), cue.first) is not None
+        return self._is_told(cue.first)
 
     def _is_inserted(self, cue: Cue, source: Ranges) -> bool:
         """Whether speaker and cue stand between commas."""
