@@ -89,7 +89,8 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("units", "units", time_lengths.lone_units),
     (
         "set",
-        "set | each filler unit | each ( count | anyordinal | vague | couple )? hyphen? ( anyunit | anyday | part | anyseason | fullmonth | weekend ) | weekdays | weekends",
+        "set | each filler unit | weekdays | weekends"
+        " | each ( count | anyordinal | vague | couple )? hyphen? ( anyunit | anyday | part | anyseason | fullmonth | weekend )",
         time_lengths.repeated,
     ),
     ("reference", "now | vagueref | the? current | the past", time_lengths.reference),
