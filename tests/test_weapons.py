@@ -13,7 +13,7 @@ from dateline.annotate.tokens import Tagger
 from dateline.annotate.weapons import Weapons
 from dateline.records import Mention, Weapon
 
-CASES = Path(__file__).parent / "cases" / "weapons.txt"
+CASES = Path(__file__).parent / "cases"
 TAGGER, WEAPONS = Tagger(), Weapons()
 
 
@@ -21,8 +21,8 @@ def read(text: str) -> list[Mention]:
     return WEAPONS(text, TAGGER(text, 0, len(text)), ())
 
 
-def cases() -> list[tuple[str, str]]:
-    lines = CASES.read_text(encoding="utf-8").split("\n")
+def cases(name: str = "weapons.txt") -> list[tuple[str, str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").split("\n")
     return [(text, wanted) for text, _, wanted in (line.partition(" => ") for line in lines if line and not line.startswith("#"))]
 
 
@@ -32,6 +32,12 @@ def test_weapons_of_a_sentence(text: str, wanted: str) -> None:
     for mention in read(text):
         assert isinstance(mention.value, Weapon)
         found.append(f"{text[mention.start : mention.end]} = {mention.value.name} ({mention.value.category}{', plural' if mention.value.plural else ''})")
+    assert ("; ".join(found) or "none") == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases("weapons_world.txt"))
+def test_weapons_of_many_wars(text: str, wanted: str) -> None:
+    found = [f"{text[m.start : m.end]} ({m.value.category})" for m in read(text) if isinstance(m.value, Weapon)]
     assert ("; ".join(found) or "none") == wanted
 
 

@@ -334,8 +334,7 @@ class AgentFinder:
             return
         for first in range(end + 1, end + 5):
             one = roles.get(first)
-            led = all(line.keys[n] in _LED or (not line.caps[n] and line.tokens[n].tag[:2] in ("JJ", "NN")) for n in range(end + 1, first))
-            if one is not None and led:
+            if one is not None and all(line.keys[n] in _LED or (not line.caps[n] and line.tokens[n].tag[:2] in ("JJ", "NN")) for n in range(end + 1, first)):
                 person.country, person.sector, person.role = one.country, one.sector, one.head
                 return
 

@@ -59,6 +59,7 @@ class Weapons:
         for prefix, value in table("weapon_series").items():
             category, _, name = value.partition("|")
             self._series[prefix] = (category, name)
+        self._heads = {noun: frozenset(value.split(",")) for noun, value in table("weapon_heads").items()}
         self._prefixes, self._formations = table("ship_prefixes"), cues().get("formation", frozenset())
         self._first: dict[str, list[tuple[str, _Kind]]] = {}
         for term, kind in self._kinds.items():
@@ -77,7 +78,15 @@ class Weapons:
             if not any(hit.start < other.end and other.start < hit.end for other in hits):
                 hits.append(hit)
         hits.sort()
-        return [_mention(part, text) for part in _joined(text, hits)]
+        return [_mention(self._headed(text, part, end), text) for part in _joined(text, hits)]
+
+    def _headed(self, text: str, hit: _Hit, end: int) -> _Hit:
+        """A name with the noun that goes with it: "Pantsir systems", "Gripen fighters"."""
+        following = _FIRST.match(text, hit.end + 1, end) if hit.kind.proper and not hit.kind.plural and text[hit.end : hit.end + 1] == " " else None
+        noun = following[0] if following else ""
+        if hit.kind.category not in self._heads.get(noun, ()):
+            return hit
+        return _Hit(hit.start, hit.end + 1 + len(noun), hit.kind._replace(plural=noun.endswith("s")))
 
     def counted(self, name: str) -> tuple[str, str] | None:
         """Object name and category of a weapon (lower case, singular); None where it is none."""
