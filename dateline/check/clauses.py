@@ -132,7 +132,8 @@ def unborne_predicates(case: Case, fields: Sequence[Field], known: tuple[tuple[i
         words = [word for word in words if not any(start <= word.start < end for start, end in known)]
         new = sum(case.weight(word) for word in words if word.key != "not" and not case.shelf.places(word))
         is_named = any(field.start < frame.end and frame.start < field.end for field in fields)
-        is_new = any(word.key != "not" and word.kind == "word" and case.weight(word) >= 1 and not case.shelf.places(word) for word in words if word.start >= frame.end)
+        after = [word for word in words if word.start >= frame.end and word.kind == "word" and word.key != "not"]
+        is_new = any(case.weight(word) >= 1 and not case.shelf.places(word) for word in after)
         party = _new_party(case, frame)
         if party is not None and not any(field.start < party.end and party.start < field.end for field in (*fields, *found)):
             found.append(Field(party.text, "actor" if party in frame.actors else "object", "not-in-source", None, party.start, party.end))

@@ -15,7 +15,7 @@ from dateline.check.case import Case
 from dateline.check.identity import KINDS, party_kinds
 from dateline.check.shelf import Line, related
 from dateline.check.words import Word
-from dateline.records import Agent, Attribution, Field, Span
+from dateline.records import Agent, Annotation, Attribution, Field, Span
 
 _BORNE = 0.7  # share of the content that a line must bear to be what was said
 _SURE = 0.8  # share of the content that must be the same to tell denial from assertion
