@@ -11,16 +11,38 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dateline.calendar_days import shift
-from dateline.records import Account, Claim, Conflict, Decision, Document, Event, Figure, Item, Linked, Match, Page, Passage, Role, Sentence, Sum, When, Where
-from dateline.store import Store
+from dateline.pipeline import revision
+from dateline.records import (
+    Account,
+    Claim,
+    Conflict,
+    Decision,
+    Document,
+    Event,
+    Figure,
+    Finding,
+    Item,
+    Linked,
+    Match,
+    Page,
+    Passage,
+    Role,
+    Sentence,
+    Sum,
+    When,
+    Where,
+)
+from dateline.store import Store, queries
 
 CLAIMS = 100_000
 PER_PAGE = 12
 FIRST_DAY = "2022-02-24"
 DAYS = 1100
+REVISED = 100  # pages that come back changed
+RECAP_EVERY = 4
 LIVE_EVERY = 20  # one page in so many is a live blog with an item a claim
 OFFICES = ("ministry of defence", "general staff", "air force", "regional governor", "city council", "emergency service", "border guard", "foreign ministry")
 LANDS = (("Ukraine", "UKR"), ("Russia", "RUS"), ("Poland", "POL"), ("Turkey", "TUR"), ("the United Nations", "UNO"))
@@ -52,9 +74,25 @@ def build(path: Path, claims: int = CLAIMS) -> int:
     with Store(path) as store:
         for number in range(-(-claims // PER_PAGE)):
             document, page, made = _page(dice, number, claims, (speakers, places), told)
-            store.save(document, page, made)
+            recap = (1, Finding(made[0].id, made[0].start, made[0].end, "not-in-source"))
+            store.save(document, page, made, findings=(recap,) * (4 if number % RECAP_EVERY == 0 else 0))
         store.replace_linked(_linked(told))
+        _revise(store)
     return told.claims
+
+
+def _revise(store: Store) -> None:
+    """Every so many pages come back with one word more."""
+    told = []
+    for number in range(0, REVISED * 40, 40):
+        found = queries.document(store, f"d{number:06d}")
+        if found is None:
+            break
+        earlier, page = found
+        later = structs.replace(earlier, id=f"{earlier.id}r", text=f"{earlier.text} Updated.", fetched=f"{earlier.fetched[:10]}T23:00:00Z")
+        store.save(later, page, [])
+        told.append(revision((earlier, page), (later, page), queries.claims(store, earlier.id), []))
+    store.replace_revisions(told)
 
 
 def _place(dice: random.Random, number: int) -> Where:
@@ -112,7 +150,8 @@ def _claim(dice: random.Random, where: tuple[str, int, int, int], day: str, name
     role = Role(speaker, at, at + len(speaker), country, "IGO" if country == "UNO" else "GOV", name=speaker)
     claim = Claim(
         f"{document}-{place}", document, item, place + 1, place + 1, at, at + len(words), "event", event, mode, "claimed", Match("made.up", "bench"),
-        place=there, time=When("", start=day, end=day, precision="day", basis="published"), speaker=role, figures=(figure,), published=_told(item, day, place),
+        actor=role if event == "ASSAULT" else None, place=there, time=When("", start=day, end=day, precision="day", basis="published"), speaker=role,
+        figures=(figure,), published=_told(item, day, place),
     )  # fmt: skip
     return words, claim
 

@@ -94,6 +94,8 @@ def measured(path: Path) -> Iterator[Kind]:
         _milliseconds(record, PAGES[0], "/", {})
         for route in PAGES:
             asked = list(_asked(record, route))
+            if not asked:
+                continue
             rows = [(*_best(record, route, address, query), f"{address} {query or ''}".strip()) for address, query in asked]
             times = sorted(row[0] for row in rows)
             slowest = max(rows)

@@ -8,9 +8,15 @@ import msgspec
 
 import dateline
 from dateline.publish.pages import Problem
+from dateline.publish.places import BOX
 from dateline.publish.routes import PAGES, Route
 
-KINDS = {"text": {"type": "string"}, "day": {"type": "string", "format": "date"}, "number": {"type": "integer", "minimum": 1}}
+KINDS = {
+    "text": {"type": "string"},
+    "day": {"type": "string", "format": "date"},
+    "number": {"type": "integer", "minimum": 1, "maximum": 999_999},
+    "box": {"type": "string", "pattern": f"^{BOX}$", "description": "west,south,east,north in degrees"},
+}
 
 
 def openapi(base: str = "") -> dict[str, Any]:

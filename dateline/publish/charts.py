@@ -97,6 +97,7 @@ class Plot(Struct, frozen=True):
     grid: tuple[tuple[str, float, float, float, float], ...]  # label, x1, y1, x2, y2
     coasts: str  # SVG paths
     borders: str
+    extent: tuple[float, ...]
 
 
 def nights_chart(nights: Sequence[Night]) -> Bars:
@@ -195,16 +196,17 @@ def series(points: Sequence[tuple[str, float, str, str]], width: float = 240, he
     )
 
 
-def timebar(days: Sequence[tuple[str, int]], most: int = 92) -> tuple[tuple[str, int, float, float, float, float], ...]:
-    """Bars (day, events, x, y, width, height) of the newest days, up to so many; gaps are left as gaps."""
-    if not days:
+def timebar(days: Sequence[tuple[str, int]], until: str = "", most: int = 92) -> tuple[tuple[str, int, float, float, float, float], ...]:
+    """Bars (day, events, x, y, width, height) of the newest days up to one, at most so many; gaps are left as gaps."""
+    told = [(day, count) for day, count in days if not until or day <= until] or list(days)
+    if not told:
         return ()
-    last = date.fromisoformat(days[-1][0]).toordinal()
-    shown = [(day, count) for day, count in days if date.fromisoformat(day).toordinal() > last - most]
+    last = date.fromisoformat(told[-1][0]).toordinal()
+    shown = [(day, count) for day, count in told if date.fromisoformat(day).toordinal() > last - most]
     return tuple((day, count, *bar) for (day, count), bar in zip(shown, sparkline(shown, 720, 60), strict=True))
 
 
-def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0) -> Plot:
+def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0, lit: str = "") -> Plot:
     """Places within the extent (west, south, east, north), larger for more events; degrees squeezed by latitude."""
     drawn = [spot for spot in spots if spot.lat is not None and spot.lon is not None and spot.precision in {"facility", "settlement", "district", "region"}]
     west, south, east, north = extent if len(extent) == 4 else _extent(drawn)
@@ -213,7 +215,7 @@ def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0) -
     height = round((north - south) * scale, 1)
     most = max((spot.events for spot in drawn), default=1)
     marks: list[Mark] = []
-    for spot in sorted(drawn, key=lambda one: -one.events):
+    for spot in sorted(drawn, key=lambda one: (one.name != lit, -one.events)):
         x, y = ((spot.lon or 0) - west) * squeeze * scale, (north - (spot.lat or 0)) * scale
         if 0 <= x <= width and 0 <= y <= height:
             ring = spot.precision in {"district", "region"}
@@ -221,7 +223,24 @@ def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0) -
             free = all(abs(x - mark.x) > 90 or abs(y - mark.y) > 16 for mark in marks if mark.labelled)
             marks.append(Mark(round(x, 1), round(y, 1), round(radius, 1), ring, spot, free and len(marks) < 24))
     grid = tuple(_grid(west, south, east, north, squeeze * scale, scale))
-    return Plot(width, height, tuple(marks), grid, *_outlines((west, south, east, north), width))
+    return Plot(width, height, tuple(marks), grid, *_outlines((west, south, east, north), width), (west, south, east, north))
+
+
+def closer(extent: Sequence[float], factor: float) -> str:
+    """The same middle seen closer (factor below 1) or from further off, as the address writes it."""
+    west, south, east, north = extent
+    across, down = (east - west) * factor / 2, (north - south) * factor / 2
+    middle, level = (west + east) / 2, (south + north) / 2
+    sides = max(-180.0, middle - across), max(-80.0, level - down), min(180.0, middle + across), min(84.0, level + down)
+    return ",".join(f"{side:.2f}" for side in sides)
+
+
+def moved(extent: Sequence[float], east: float, north: float) -> str:
+    """The same size shifted by parts of itself, as the address writes it."""
+    across, down = (extent[2] - extent[0]) * east, (extent[3] - extent[1]) * north
+    across = min(max(across, -180 - extent[0]), 180 - extent[2])
+    down = min(max(down, -80 - extent[1]), 84 - extent[3])
+    return f"{extent[0] + across:.2f},{extent[1] + down:.2f},{extent[2] + across:.2f},{extent[3] + down:.2f}"
 
 
 @lru_cache(maxsize=32)

@@ -14,6 +14,7 @@ from dateline.store import listings, queries
 
 LIMIT = 20_000  # characters of a checked text
 GIVEN = "given"  # id of the document that holds the words of given sources
+RECAPS = 15  # a page
 VERDICTS = ("contradicted", "supported", "not-in-source", "not-checkable")
 
 
@@ -82,18 +83,20 @@ def _spans(fields: Iterable[Field], base: int, size: int) -> Iterable[tuple[int,
             yield start, end, field.verdict
 
 
-def recaps(record: Record) -> Recaps:
-    """Recaps of all pages, each sentence with the verdict of its own source."""
-    groups: dict[tuple[str, int], list[Statement]] = {}
-    for document, item, finding in queries.findings(record.store):
-        told = groups.setdefault((document, item), [])
-        told.append(statement(len(told) + 1, finding, proofs(record, finding.evidence)))
-    made = tuple(_recap(record, document, item, tuple(sentences)) for (document, item), sentences in groups.items())
-    return Recaps(
-        record.strings("recaps.title"),
-        made,
-        tuple((verdict, sum(one.verdict == verdict for group in groups.values() for one in group)) for verdict in VERDICTS),
-    )
+def recaps(record: Record, page: int = 1) -> Recaps:
+    """Recaps of pages, the newest first, each sentence with the verdict of its own source."""
+    pages = max(1, -(-record.once(listings.count_recaps) // RECAPS))
+    page = min(max(page, 1), pages)
+    shown = listings.recap_items(record.store, RECAPS, (page - 1) * RECAPS)
+    told: dict[tuple[str, int], list[Statement]] = {key: [] for key in shown}
+    for name in dict.fromkeys(document for document, _ in shown):
+        for document, item, finding in queries.findings(record.store, name):
+            sentences = told.get((document, item))
+            if sentences is not None:
+                sentences.append(statement(len(sentences) + 1, finding, proofs(record, finding.evidence)))
+    made = tuple(_recap(record, document, item, tuple(sentences)) for (document, item), sentences in told.items())
+    counts = record.once(listings.recap_verdicts)
+    return Recaps(record.strings("recaps.title"), made, tuple((verdict, counts.get(verdict, 0)) for verdict in VERDICTS), page, pages)
 
 
 def _recap(record: Record, document: str, item: int, sentences: tuple[Statement, ...]) -> Recap:

@@ -24,6 +24,7 @@ UNNAMED = frozenset({"", "target", "weapon", "projectile"})
 SPAN_DAYS = 45  # shown where the reader names no days
 TOLL_EVENTS = 8
 NIGHTS_ON_FRONT = 14
+NIGHTS = 80  # bars that one chart can hold: the newest
 
 
 def figures_page(record: Record, first: str = "", last: str = "", speaker: str = "") -> Figures:
@@ -36,7 +37,8 @@ def figures_page(record: Record, first: str = "", last: str = "", speaker: str =
     names = sorted({(night.side.order, night.speaker) for night in nights})
     chosen = tuple(night for night in nights if not speaker or night.speaker == speaker)
     links = tuple(Link(name, name) for _, name in names)
-    return Figures(record.strings("figures.title"), first, last, chosen, tolls, speaker, links, withheld + lost)
+    shown = chosen[-NIGHTS:]
+    return Figures(record.strings("figures.title"), first, last, shown, tolls, speaker, links, withheld + lost, len(chosen) - len(shown))
 
 
 def newest_nights(record: Record, count: int = NIGHTS_ON_FRONT) -> tuple[Night, ...]:

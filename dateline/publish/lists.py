@@ -25,7 +25,8 @@ KEY_EVENTS = 12
 PINNED = 3  # bullets above the updates
 DISPUTED = 5
 LINES = 40
-LISTED = 250
+LISTED = 150
+DAYS = 366  # a page of the list of briefs
 
 
 def index(record: Record) -> Index:
@@ -177,14 +178,24 @@ def tags(record: Record) -> Lists:
     return Lists("tags", record.strings("lists.tags"), tuple((record.strings.label("type", kind), tuple(links)) for kind, links in groups.items()))
 
 
-def briefs(record: Record) -> Lists:
+def briefs(record: Record, page: int = 1) -> Lists:
     """Days that have a brief, by month, newest first."""
+    told = record.once(listings.told_days)
+    page, pages = _paged(page, len(told), DAYS)
     groups: dict[str, list[Link]] = {}
-    for day, count in record.once(listings.told_days):
+    for day, count in told[(page - 1) * DAYS : page * DAYS]:
         groups.setdefault(record.strings.day(day).partition(" ")[2], []).append(Link(record.strings.long_day(day), f"/brief/{day}", count))
-    return Lists("briefs", record.strings("lists.briefs"), tuple((month, tuple(links)) for month, links in groups.items()))
+    return Lists("briefs", record.strings("lists.briefs"), tuple((month, tuple(links)) for month, links in groups.items()), page, pages)
 
 
-def sources(record: Record) -> Sources:
+def sources(record: Record, page: int = 1) -> Sources:
     """The pages that were read, newest first."""
-    return Sources(record.strings("lists.sources"), tuple(record.source_card(row) for row in listings.listed(record.store, limit=LISTED)))
+    page, pages = _paged(page, dict(record.counted())["documents"], LISTED)
+    rows = listings.listed(record.store, limit=LISTED, offset=(page - 1) * LISTED)
+    return Sources(record.strings("lists.sources"), tuple(record.source_card(row) for row in rows), page, pages)
+
+
+def _paged(page: int, total: int, size: int) -> tuple[int, int]:
+    """(page, pages), the page being one of them."""
+    pages = max(1, -(-total // size))
+    return min(max(page, 1), pages), pages

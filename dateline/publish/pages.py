@@ -131,6 +131,8 @@ class Lists(Struct, frozen=True):
     kind: str
     title: str
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    page: int = 1
+    pages: int = 1
 
 
 class Sources(Struct, frozen=True):
@@ -138,6 +140,8 @@ class Sources(Struct, frozen=True):
 
     title: str
     sources: tuple[SourceCard, ...]
+    page: int = 1
+    pages: int = 1
 
 
 class Events(Struct, frozen=True):
@@ -178,6 +182,7 @@ class Figures(Struct, frozen=True):
     speaker: str = ""
     speakers: tuple[Link, ...] = ()
     withheld: int = 0
+    more: int = 0  # earlier nights of the range that the chart has no room for
 
 
 class Search(Struct, frozen=True):
@@ -211,7 +216,9 @@ class Recaps(Struct, frozen=True):
 
     title: str
     recaps: tuple[Recap, ...]
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int], ...]  # of all pages
+    page: int = 1
+    pages: int = 1
 
 
 class Corrections(Struct, frozen=True):
@@ -228,6 +235,7 @@ class Health(Struct, frozen=True):
     sources: tuple[Freshness, ...]
     counts: tuple[tuple[str, int], ...]
     versions: tuple[tuple[str, str], ...]
+    oldest: Freshness | None = None  # the outlet that was fetched longest ago: the record is no fresher than it
 
 
 class Map(Struct, frozen=True):
@@ -238,8 +246,15 @@ class Map(Struct, frozen=True):
     spots: tuple[Spot, ...]
     unplaced: int
     days: tuple[tuple[str, int], ...]
+    total: int  # events in scope
     first: str = ""
     last: str = ""
+    type: str = ""
+    side: str = ""
+    box: tuple[float, ...] = ()  # what is shown where the reader looks closer: west, south, east, north
+    lit: str = ""  # name of a place to point out
+    newest: str = ""  # the newest day with an event
+    types: tuple[str, ...] = ()  # that may be chosen
 
 
 class Exports(Struct, frozen=True):

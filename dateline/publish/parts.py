@@ -389,7 +389,7 @@ class Series(Struct, frozen=True):
 
 
 class Freshness(Struct, frozen=True):
-    """How fresh a source is."""
+    """How fresh an outlet is."""
 
     outlet: str
     documents: int

@@ -13,6 +13,7 @@ import jinja2
 import msgspec
 from msgspec import Struct
 
+from dateline.calendar_days import shift
 from dateline.publish import charts
 from dateline.publish.pages import Page
 from dateline.publish.record import Record, capital, topic_address
@@ -92,7 +93,7 @@ def environment() -> jinja2.Environment:
     )
     made.globals.update(
         nights_chart=charts.nights_chart, toll_chart=charts.toll_chart, sparkline=charts.sparkline, plot=charts.plot,
-        timebar=charts.timebar, series=charts.series, topic_address=topic_address,
+        timebar=charts.timebar, closer=charts.closer, moved=charts.moved, shift=shift, series=charts.series, topic_address=topic_address,
         capital=capital,
         query=lambda **values: urlencode({name: value for name, value in values.items() if value}),
     )  # fmt: skip

@@ -16,7 +16,7 @@ from dateline.store import queries
 EDITS = 60  # of one reading, at most
 
 
-def revision_view(record: Record, document: str) -> RevisionView | None:
+def revision_view(record: Record, document: str, most: int = EDITS) -> RevisionView | None:
     """What this reading changed of the one before it; None where it changed nothing or was the first."""
     told = queries.revision(record.store, document)
     later, earlier = record.document(document), record.document(told.earlier) if told else None
@@ -25,7 +25,7 @@ def revision_view(record: Record, document: str) -> RevisionView | None:
     texts = collapsed(earlier[0].text), collapsed(later[0].text)
     cards = {card.id: card for card in record.source_cards((told.earlier, document))}
     edits = tuple(_edit(edit, later[0]) for edit in told.edits if edit.before in texts[0] and edit.after in texts[1])
-    return RevisionView(cards[told.earlier], cards[document], edits[:EDITS], tuple(_changes(record, told.changes)), len(edits) - len(edits[:EDITS]))
+    return RevisionView(cards[told.earlier], cards[document], edits[:most], tuple(_changes(record, told.changes[:most])), len(edits) - len(edits[:most]))
 
 
 def changes_among(record: Record, documents: Iterable[str], claims: Collection[str]) -> tuple[ChangeView, ...]:

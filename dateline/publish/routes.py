@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dateline.calendar_days import is_day
 from dateline.errors import InputError
-from dateline.publish import brief, checks, events, figures, lists, pages, search, sources, topics, upkeep
+from dateline.publish import brief, checks, events, figures, lists, pages, places, search, sources, topics, upkeep
 from dateline.publish.pages import Page
 from dateline.publish.record import Record, topic_address
 from dateline.store import listings, queries
@@ -104,6 +104,7 @@ def _every_tag(record: Record) -> Iterable[str]:
 
 
 RANGE = (("from", "day"), ("to", "day"))
+MAPPED = (*RANGE, ("type", "text"), ("side", "text"), ("bbox", "box"), ("place", "text"))
 PAGED = (("page", "number"),)
 DIFFERING = (("conflict", "text"), *PAGED)
 LIVE = (("order", "text"), ("with", "text"), *PAGED)
@@ -111,24 +112,24 @@ LIVE = (("order", "text"), ("with", "text"), *PAGED)
 PAGES: tuple[Route, ...] = (
     Route("/", pages.Index, "index.html", lambda r, a: lists.index(r), "index", _one("/")),
     Route("/live", pages.Live, "live.html", lambda r, a: lists.live(r, a.text("order"), a.number("page"), block_of(a)), "live", _one("/live"), LIVE),
-    Route("/brief", pages.Lists, "lists.html", lambda r, a: lists.briefs(r), "brief", _one("/brief")),
+    Route("/brief", pages.Lists, "lists.html", lambda r, a: lists.briefs(r, a.number("page")), "brief", _one("/brief"), PAGED),
     Route("/brief/{day}", pages.Brief, "brief.html", lambda r, a: brief.brief(r, a.day("day")), "brief", _every_day),
     Route("/events", pages.Events, "events.html", lambda r, a: lists.events(r, "conflict" in a.query, a.number("page")), "events", _one("/events"), DIFFERING),
     Route("/event/{id}", pages.EventPage, "event.html", lambda r, a: events.event_page(r, a.path["id"]), "events", _every_event),
-    Route("/sources", pages.Sources, "sources.html", lambda r, a: lists.sources(r), "sources", _one("/sources")),
+    Route("/sources", pages.Sources, "sources.html", lambda r, a: lists.sources(r, a.number("page")), "sources", _one("/sources"), PAGED),
     Route("/source/{id}", pages.SourcePage, "source.html", lambda r, a: sources.source_page(r, a.path["id"]), "sources", _every_source),
     Route("/claim/{id}", pages.ClaimPage, "claim.html", lambda r, a: events.claim_page(r, a.path["id"]), "sources", _every_claim),
     Route("/speakers", pages.Lists, "lists.html", lambda r, a: lists.speakers(r), "speakers", _one("/speakers")),
     Route("/speaker/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "speaker", a.path["name"]), "speakers", _every_speaker),
     Route("/actors", pages.Lists, "lists.html", lambda r, a: lists.actors(r), "actors", _one("/actors")),
     Route("/actor/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "actor", a.path["name"]), "actors", _every_actor),
-    Route("/places", pages.Map, "map.html", lambda r, a: upkeep.places(r, a.day("from"), a.day("to")), "map", _one("/places"), RANGE),
+    Route("/places", pages.Map, "map.html", lambda r, a: mapped(r, a), "map", _one("/places"), MAPPED),
     Route("/place/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "place", a.path["name"]), "map", _every_place),
     Route("/tags", pages.Lists, "lists.html", lambda r, a: lists.tags(r), "tags", _one("/tags")),
     Route("/tag/{name}", pages.Topic, "topic.html", lambda r, a: topics.topic(r, "tag", a.path["name"]), "tags", _every_tag),
     Route("/figures", pages.Figures, "figures.html", lambda r, a: nights_and_tolls(r, a), "figures", _one("/figures"), (*RANGE, ("speaker", "text"))),
     Route("/search", pages.Search, "search.html", lambda r, a: search.search_page(r, a.text("q"), a.number("page")), "search", None, (("q", "text"), *PAGED)),
-    Route("/recaps", pages.Recaps, "recaps.html", lambda r, a: checks.recaps(r), "recaps", _one("/recaps")),
+    Route("/recaps", pages.Recaps, "recaps.html", lambda r, a: checks.recaps(r, a.number("page")), "recaps", _one("/recaps"), PAGED),
     Route("/corrections", pages.Corrections, "corrections.html", lambda r, a: upkeep.corrections(r), "corrections", _one("/corrections")),
     Route("/health", pages.Health, "health.html", lambda r, a: upkeep.health(r), "health", _one("/health")),
     Route("/exports", pages.Exports, "exports.html", lambda r, a: pages.Exports(r.strings("export.title")), "exports", _one("/exports")),
@@ -138,6 +139,12 @@ PAGES: tuple[Route, ...] = (
 def nights_and_tolls(record: Record, asked: Asked) -> pages.Figures:
     """The figures that an address asks for: the same for the page and for its CSV."""
     return figures.figures_page(record, asked.day("from"), asked.day("to"), asked.text("speaker"))
+
+
+def mapped(record: Record, asked: Asked) -> pages.Map:
+    """The map that an address asks for: days, type, side, box, a place to point out."""
+    scope = listings.Scope(asked.day("from"), asked.day("to"), asked.text("type").upper() if "/" not in asked.text("type") else asked.text("type"))
+    return places.places(record, scope, asked.text("side"), asked.text("bbox"), asked.text("place"))
 
 
 def block_of(asked: Asked) -> str:

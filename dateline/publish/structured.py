@@ -29,7 +29,8 @@ def _article(page: Page, record: Record, base: str) -> dict[str, Any] | None:
         dates = {"datePublished": page.day, "url": f"{base}/brief/{page.day}"}
         return {"@type": "NewsArticle", "headline": page.title, **dates, "citation": _citations(page.sources)}
     if isinstance(page, EventPage):
-        return {"@type": "Article", "headline": page.event.title, "url": base + page.event.href, "citation": _citations(page.sources)}
+        told = {"headline": page.event.title, "url": base + page.event.href, "citation": _citations(page.sources)}
+        return {"@type": "Article", **told, **({"correction": _corrections(page)} if page.corrections else {})}
     return None
 
 
@@ -48,6 +49,15 @@ def _live(page: Live, base: str) -> dict[str, Any]:
     ]
     dates = {"coverageStartTime": page.first, "datePublished": page.first, "dateModified": page.updated} if page.first else {}
     return {"@type": "LiveBlogPosting", "headline": page.title, "url": f"{base}/live", **dates, "liveBlogUpdate": updates}
+
+
+def _corrections(page: EventPage) -> list[dict[str, str]]:
+    """What later readings of the sources changed, each with the time of the reading."""
+    found = []
+    for change in page.corrections:
+        when = {"datePublished": change.when} if change.when else {}
+        found.append({"@type": "CorrectionComment", "text": f"{change.words}: {change.text}", **when})
+    return found
 
 
 def _citations(sources: Iterable[SourceCard]) -> list[dict[str, str]]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import dateline
 from dateline.publish.events import named
-from dateline.publish.pages import Corrections, Health, Map
-from dateline.publish.parts import Correction, Freshness, RevisionView, Spot
-from dateline.publish.record import Record, capital, topic_address
+from dateline.publish.pages import Corrections, Health
+from dateline.publish.parts import Correction, Freshness, RevisionView
+from dateline.publish.record import Record, capital
 from dateline.publish.revised import revision_view
 from dateline.records import Decision
 from dateline.store import listings, queries
 
+SHOWN = 8  # changes of one page; its own page has them all
 REVISED = 40  # pages that came back changed, the newest
-DRAWN = frozenset({"facility", "settlement", "district", "region"})
 
 
 def corrections(record: Record) -> Corrections:
     """Pages that came back with other words, and editors' decisions, newest first."""
     told = record.once(listings.revised_documents)[:REVISED]
-    revised = [_revision(record, view) for document in told if (view := revision_view(record, document))]
+    revised = [_revision(record, view) for document in told if (view := revision_view(record, document, SHOWN))]
     decisions = list(reversed(queries.editor_decisions(record.store)))
     return Corrections(record.strings("corrections.title"), (*(_edited(record, decision) for decision in decisions), *revised))
 
@@ -49,27 +49,6 @@ def health(record: Record) -> Health:
     strings = record.strings
     named = tuple((strings(f"index.{name}_{'one' if count == 1 else 'many'}"), count) for name, count in told)
     versions = (("version", dateline.__version__), *(("grammar", digest) for digest, _ in record.once(listings.grammars) if digest))
-    return Health(strings("health.title"), rows, named, versions)
-
-
-def places(record: Record, first: str = "", last: str = "") -> Map:
-    """Places of events between two days, most events first."""
-    rows = listings.spots(record.store, first, f"{last}~") if first or last else record.once(listings.spots)
-    spots = tuple(_spot(row) for row in rows)
-    drawn = sum(spot.events for spot in spots if spot.precision in DRAWN and spot.lat is not None)
-    total = listings.count_events_between(record.store, first, f"{last}~" if last else "~")
-    days = tuple(sorted(record.once(queries.days)))
-    return Map(record.strings("map.title"), record.desk.extent, spots, total - drawn, days, first, last)
-
-
-def _spot(row: listings.SpotRow) -> Spot:
-    place = row.event.place
-    precision = (place.precision or "") if place else ""
-    located = place if place and precision in DRAWN else None
-    digits = 4 if precision in {"facility", "settlement"} else 1
-    return Spot(
-        row.name, topic_address("place", row.name), precision, row.country,
-        round(located.lat, digits) if located and located.lat is not None else None,
-        round(located.lon, digits) if located and located.lon is not None else None,
-        row.events, row.newest or "",
-    )  # fmt: skip
+    fetched = [row for row in rows if row.fetched]
+    oldest = min(fetched, key=lambda row: row.fetched) if fetched else None
+    return Health(strings("health.title"), rows, named, versions, oldest)

@@ -92,15 +92,15 @@ def latest_day(store: Store) -> str | None:
     return (row[0] or "")[:10] or None
 
 
-def listed(store: Store, identifiers: Iterable[str] | None = None, *, limit: int = 10_000) -> list[Listed]:
+def listed(store: Store, identifiers: Iterable[str] | None = None, *, limit: int = 10_000, offset: int = 0) -> list[Listed]:
     """Documents without their text, newest first; those of these ids, or all."""
     ids = None if identifiers is None else list(dict.fromkeys(identifiers))[:limit]
     where = "" if ids is None else f"WHERE id IN ({','.join('?' * len(ids))})"
     rows = store.connection.execute(
         "SELECT id, page, revision, source, outlet, coalesce(nullif(title, ''), (SELECT i.title FROM items i WHERE i.document = documents.id AND i.title > ''"
         " ORDER BY i.number LIMIT 1), ''), published, fetched, (SELECT count(*) FROM claims WHERE claims.document = documents.id)"
-        f" FROM documents {where} ORDER BY coalesce(published, '') DESC, seq DESC LIMIT ?",
-        (*(ids or ()), limit),
+        f" FROM documents {where} ORDER BY coalesce(published, '') DESC, seq DESC LIMIT ? OFFSET ?",
+        (*(ids or ()), limit, offset),
     )
     return [Listed(*row) for row in rows]
 
@@ -173,12 +173,6 @@ def gone_update(store: Store, key: str) -> ItemRow | None:
     """The item of this name where its page no longer has it."""
     row = store.connection.execute(f"{_GONE} AND i.key = ? LIMIT 1", (key,)).fetchone()
     return None if row is None else ItemRow(*row)
-
-
-def count_events_between(store: Store, first: str, last: str) -> int:
-    """How many events have a day in the range; those without a day count where the range is open at its start."""
-    found: int = store.connection.execute("SELECT count(*) FROM events WHERE coalesce(day, '') BETWEEN ? AND ?", (first, last)).fetchone()[0]
-    return found
 
 
 def figures_between(store: Store, measures: Iterable[str], after: str, before: str, limit: int = 5000) -> list[FigureRow]:
@@ -337,16 +331,48 @@ def types(store: Store) -> list[tuple[str, str, int]]:
     return list(store.connection.execute("SELECT type, coalesce(mode, ''), count(*) n FROM events GROUP BY type, mode ORDER BY n DESC, type, mode"))
 
 
-def spots(store: Store, after: str = "", before: str = "~", limit: int = 300) -> list[SpotRow]:
-    """Named places of events whose day lies in the range (or is not known, where the range is open), most events first."""
+class Scope(Struct, frozen=True):
+    """Which events a map shows; empty fields do not restrict. Days are ISO, inclusive; an event without a day counts where no first day is named."""
+
+    first: str = ""
+    last: str = ""
+    type: str = ""  # ASSAULT or ASSAULT/drone
+    countries: tuple[str, ...] = ()  # of who acted
+
+
+def _scoped(scope: Scope) -> tuple[str, list[object]]:
+    kind, _, mode = scope.type.partition("/")
+    conditions, values = ["coalesce(day, '') BETWEEN ? AND ?"], [scope.first, f"{scope.last}~" if scope.last else "~"]
+    for column, value in (("type", kind), ("mode", mode)):
+        if value:
+            conditions.append(f"{column} = ?")
+            values.append(value)
+    if scope.countries:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM event_claims x JOIN claims c ON c.id = x.claim WHERE x.event = events.id"
+            " AND c.actor_country IN (SELECT value FROM json_each(?)))"
+        )
+        values.append(msgspec.json.encode(scope.countries).decode())
+    return " AND ".join(conditions), list(values)
+
+
+def spots(store: Store, scope: Scope = Scope(), limit: int = 300) -> list[SpotRow]:  # noqa: B008 (frozen)
+    """Named places of the events in scope, most events first."""
+    conditions, values = _scoped(scope)
     rows = store.connection.execute(
-        "SELECT g.*, e.record FROM (SELECT place, country, count(*) n, max(day), min(id) one FROM events"
-        " WHERE place != '' AND coalesce(day, '') BETWEEN ? AND ?"
+        f"SELECT g.*, e.record FROM (SELECT place, country, count(*) n, max(day), min(id) one FROM events WHERE place != '' AND {conditions}"
         " GROUP BY place, country ORDER BY n DESC, place, country LIMIT ?) g JOIN events e ON e.id = g.one ORDER BY g.n DESC, g.place, g.country",
-        (after, before, limit),
+        (*values, limit),
     )
     decoder = msgspec.json.Decoder(Event)
     return [SpotRow(row[0], row[1], row[2], row[3], decoder.decode(row[5])) for row in rows]
+
+
+def count_events_in(store: Store, scope: Scope) -> int:
+    """How many events are in scope."""
+    conditions, values = _scoped(scope)
+    found: int = store.connection.execute(f"SELECT count(*) FROM events WHERE {conditions}", values).fetchone()[0]
+    return found
 
 
 def freshness(store: Store) -> list[FreshRow]:
@@ -370,6 +396,28 @@ def superseded(store: Store) -> frozenset[str]:
         " AND revision < (SELECT max(n.revision) FROM documents n WHERE n.page = documents.page)"
     )
     return frozenset(row[0] for row in rows)
+
+
+def recap_items(store: Store, limit: int, offset: int = 0) -> list[tuple[str, int]]:
+    """(document, item) with a recap that was checked, the newest documents first."""
+    return list(
+        store.connection.execute(
+            "SELECT f.document, f.item FROM findings f JOIN documents d ON d.id = f.document GROUP BY f.document, f.item"
+            " ORDER BY coalesce(d.published, '') DESC, d.seq DESC, min(f.number) LIMIT ? OFFSET ?",
+            (limit, offset),
+        )
+    )
+
+
+def recap_verdicts(store: Store) -> dict[str, int]:
+    """Verdicts on the sentences of all recaps, with their number."""
+    return dict(store.connection.execute("SELECT verdict, count(*) FROM findings GROUP BY verdict"))
+
+
+def count_recaps(store: Store) -> int:
+    """How many recaps were checked."""
+    found: int = store.connection.execute("SELECT count(*) FROM (SELECT 1 FROM findings GROUP BY document, item)").fetchone()[0]
+    return found
 
 
 def grammars(store: Store) -> list[tuple[str, int]]:

@@ -73,6 +73,21 @@ function fromAddress() {
 addEventListener("hashchange", fromAddress);
 fromAddress();
 
+// ---- days of the map ----
+
+for (const bars of all("[data-brush]")) {
+  let from = "";
+  const day = (event) => event.target.closest("[data-day]")?.dataset.day ?? "";
+  bars.addEventListener("pointerdown", (event) => { from = day(event); });
+  bars.addEventListener("dragstart", (event) => event.preventDefault());
+  bars.addEventListener("pointerup", (event) => {
+    const to = day(event);
+    if (!from || !to || from === to) return;
+    const [first, last] = [from, to].sort();
+    location.assign(bars.dataset.brush.replace("FIRST", first).replace("LAST", last));
+  });
+}
+
 // ---- keys ----
 
 const places = { f: "/", l: "/live", b: "/brief", e: "/events", n: "/figures", p: "/places", c: "/check" };
