@@ -105,7 +105,7 @@ class Reader:
         ranges = scenes.extent(view, draft) + ([(0, len(view.tokens))] if alone else [])
         place, time = scenes.place(view, draft, ranges, inner), scenes.time(view, ranges, inner, speech=speech)
         numbers = self._figures(view, draft, used)
-        mode = self._mode(view, draft, ranges)
+        mode = self._mode(view, draft, scenes.event_extent(view, draft) if not alone else ranges)
         speaker, via, chain = self._speech(view, sources, context)
         if place is None and rule.type == "ASSAULT" and sources and sources[0].speaker and sources[0].sentence in {-1, view.annotation.sentence.number}:
             place = scenes.of_speaker(view, *view.token_span(sources[0].speaker[0].start, sources[0].speaker[0].end))

@@ -15,6 +15,7 @@ from dateline.extract.matches import Candidate, Filler
 from dateline.extract.views import View
 
 BACKGROUND = frozenset(["since", "before", "until", "throughout", "despite", "over", "about", "for"])
+ASKED = frozenset(["AID", "RETREAT", "AGREE", "CONCEDE", "COOPERATE", "CONSULT", "SANCTION", "SUPPORT", "MOBILIZE"])
 CAUSAL = frozenset(["in", "by", "during", "after", "from", "following", "amid", "with", "as"])
 
 
@@ -35,7 +36,7 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
     whole: dict[int, int] = {}  # candidate -> candidate it is part of
     for number in range(len(candidates)):
         target = _part_of(view, candidates, number)
-        if target is not None and target != number:
+        if target is not None and target != number and _top(whole, target) != number:
             whole[number] = target
     found: dict[int, Draft] = {}
     for number in range(len(candidates)):
@@ -86,6 +87,8 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
     """Number of the candidate that this one is part of; None if it stands alone."""
     this = candidates[number]
     absorbing = _absorbed(view, candidates, this)
+    if absorbing is None:
+        absorbing = _asked(view, candidates, this)
     if absorbing is not None:
         return absorbing
     if this.noun >= 0 and (holder := _holder(candidates, this)) is not None:
@@ -109,6 +112,14 @@ def _absorbed(view: View, candidates: list[Candidate], this: Candidate) -> int |
             other.slots["clause"] = Filler(this.first, this.last)
             return number
     return None
+
+
+def _asked(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """The request that this act is the content of: asked the fund [to release a loan]."""
+    if this.clause < 0 or this.rule.type not in ASKED or view.clauses[this.clause].link != "infinitive":
+        return None
+    parent = view.clauses[this.clause].parent
+    return next((n for n, other in enumerate(candidates) if other.clause == parent >= 0 and other.rule.type == "REQUEST" and "object" in other.slots), None)
 
 
 def _same_act(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
@@ -144,8 +155,9 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
         if other.noun in within and other.rule.mode != "capture":
             return number
     verbs = [(n, c) for n, c in enumerate(candidates) if c.clause >= 0 and c is not this and c.rule.type == "ASSAULT"]
+    after = [c.clause for _, c in verbs if c.rule.harm and c.first > this.first and _together(view, c.clause, this.clause)]
     for number, other in verbs:
-        if not other.rule.harm and (_hangs(view, this.clause, other.clause) or _follows(view, this.clause, other)):
+        if not other.rule.harm and (_hangs(view, this.clause, other.clause) or any(_follows(view, k, other) for k in (this.clause, *after))):
             return number
     before = [(n, c) for n, c in verbs if c.rule.harm and n < candidates.index(this) and _together(view, this.clause, c.clause)]
     return before[0][0] if before else None

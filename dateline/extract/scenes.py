@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.extract.drafts import Draft
 from dateline.extract.matches import Candidate
 from dateline.extract.views import PLACE, TIME, View
+from dateline.lexicons import terms
 from dateline.records import Attribution, Mention, Place, Time, When, Where
 
 RANKS = {"facility": 5, "settlement": 4, "district": 3, "region": 2, "country": 1, "sea": 2}
@@ -31,6 +32,8 @@ LOCATIVE = frozenset(
         "along",
         "throughout",
         "between",
+        "through",
+        "beside",
     ]
 )
 OFFICES = frozenset(["governor", "mayor", "head", "official", "administration", "police", "council", "prefect", "authority"])
@@ -41,6 +44,15 @@ Range = tuple[int, int]
 
 def extent(view: View, draft: Draft) -> list[Range]:
     """Token ranges in which the event's place and time are told, nearest first."""
+    found = event_extent(view, draft)
+    phrases = {filler.phrase for candidate in draft.all for filler in candidate.slots.values() if filler.phrase >= 0}
+    phrases |= {n for n, phrase in enumerate(view.phrases) if phrase.left in phrases and phrase.prep == "of"}
+    found += [clause_tokens(view, k) for k in _said_of(view, phrases)]
+    return list(dict.fromkeys(found))
+
+
+def event_extent(view: View, draft: Draft) -> list[Range]:
+    """Token ranges of the event's clauses and of those that share their scene, nearest first."""
     found: list[Range] = []
     for candidate in draft.all:
         found += _own_extent(view, candidate)
@@ -48,15 +60,16 @@ def extent(view: View, draft: Draft) -> list[Range]:
         clause = candidate.clause if candidate.clause >= 0 else candidate.host
         if clause >= 0:
             found += _related(view, clause)
-    phrases = {filler.phrase for candidate in draft.all for filler in candidate.slots.values() if filler.phrase >= 0}
-    phrases |= {n for n, phrase in enumerate(view.phrases) if phrase.left in phrases and phrase.prep == "of"}
-    found += [clause_tokens(view, k) for k in _said_of(view, phrases)]
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _said_of(view: View, phrases: set[int]) -> list[int]:
     """Clauses that say more of these phrases, with their infinitives: a drone [that tried] [to strike a plant in ...]."""
-    relative = [k for k, clause in enumerate(view.clauses) if clause.link in {"relative", "reduced"} and clause.noun in phrases]
+    relative = [
+        k
+        for k, clause in enumerate(view.clauses)
+        if clause.link in {"relative", "reduced"} and clause.noun in phrases and clause.verb.lemma not in terms("residing")
+    ]
     return relative + [k for k, clause in enumerate(view.clauses) if clause.link == "infinitive" and clause.parent in relative]
 
 
@@ -207,6 +220,8 @@ def of_speaker(view: View, first: int, last: int) -> Where | None:
     if not {token.lemma for token in view.tokens[first:last]} & OFFICES:
         return None
     found = [m for m in view.within(first, last, PLACE) if isinstance(m.value, Place) and m.value.precision != "country"]
+    if found and view.tokens[max(0, view.token_span(found[0].start, found[0].end)[0] - 1)].lemma in {"in", "at", "from"}:
+        return None  # "officials in Beirut" speak there
     return _where(view, found) if found else None
 
 

@@ -55,6 +55,9 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
 def _carries(view: View, number: int, noun: int) -> bool:
     """True if what a clause says of time and truth holds for a noun in it: will hold [talks], [talks] will begin."""
     clause = view.clauses[number]
+    phrase = view.phrases[noun]
+    if phrase.prep == "for" and view.tokens[max(0, phrase.first - 2)].lemma in {"return", "exchange"}:
+        return True  # "would be freed in return for [the release] of prisoners"
     if noun == clause.subject or (clause.passive and noun == clause.object):
         return True
     return noun in (clause.object, clause.retained) and (clause.verb.lemma in terms("light-verbs") or clause.verb.lemma in table("matrix-verbs"))
