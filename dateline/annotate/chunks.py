@@ -17,6 +17,7 @@ _WITHIN = frozenset(("DT", "PDT", "PRP$", "WP$", "CD", "JJ", "JJR", "JJS", "NN",
 _STARTS = _WITHIN - {"POS"} | {"PRP", "EX"}
 _VERBS = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN", "VBG"))
 _ADJECTIVES = frozenset(("JJ", "JJR", "JJS"))
+_VAGUE = frozenset(("dozen", "score", "hundred", "thousand", "million"))
 _COMPARING = frozenset(("more", "less", "fewer", "no", "as"))
 _BEFORE_PARTICIPLE = frozenset(("DT", "PRP$", "POS", "JJ", "CD", "JJR", "JJS"))
 _AUXILIARY = frozenset(("be", "have", "do", "get"))
@@ -57,7 +58,7 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
             chunk = _noun_group(tokens, tags, i, i)
             if chunk is None and tag in _ADJECTIVES:
                 nounless = _nounless(tokens, tags, i)
-        elif tag in ("VBN", "RB") and _describes(tags, i):
+        elif tag in ("VBN", "RB") and _describes(tokens, tags, i):
             chunk = _noun_group(tokens, tags, i, i) or (_verb_group(tokens, tags, i) if tag == "VBN" else None)
         elif tag in _VERBS or tag == "MD":
             chunk = _verb_group(tokens, tags, i)
@@ -73,11 +74,13 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
     return tuple(found)
 
 
-def _describes(tags: list[str], i: int) -> bool:
+def _describes(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
     """Whether a participle or adverb without a determiner opens a noun group: "captured soldiers said", "heavily armed men"."""
     before = tags[i - 1] if i else ""
     if before not in ("", ",", "IN", "CC", "``", ":", "VBD", "VBZ", "VBP", "VBG"):
         return False
+    if tags[i] == "VBN" and before == "," and tokens[i + 1].lemma in _VAGUE:
+        return False  # "struck a base, killed dozens of men"
     if tags[i] == "RB":
         return tags[i + 1] in ("VBN", "JJ") and tags[min(i + 2, len(tags) - 1)] in _NOUNS
     return tags[i + 1] in _NOUNS

@@ -255,6 +255,8 @@ def third(s: Sentence, i: int) -> str:
     before, word = s.tags[j], s.lower[j]
     if before in ("PRP", "WDT", "EX") or word in ("who", "that", "which", "what"):
         return "VBZ" if word not in ("her", "him", "them", "us", "me") else "NNS"
+    if before == "NN" and s.tags[j - 1] == "CD" and s.lower[j - 1] not in ("one", "1") and s.tags[i + 1] in ("VBD", "VBN", "MD", "VBP"):
+        return "NNS"  # "28 gang suspects killed"
     if before in DETERMINING or before in ("IN", "VBG", "VB", "VBP", "VBD", "VBN", "MD", "TO", "CC", "", "VBZ"):
         return _third_unlikely(s, i, before, word)
     if s.verb_before(i):

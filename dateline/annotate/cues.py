@@ -86,7 +86,8 @@ class Cues:
             if g.words[i] not in _LABELLING:
                 continue
             label = g.chunk(i - 1, "NP")
-            if g.words[i] == ":" and label and label.first == 0 and label.last == i and self._is_speaker(g, label) and i < 7:
+            told = g.annotation.sentence.kind != "headline" or g.verb(i, g.size) is not None  # "Ministry: statement of 9 May" tells nothing
+            if g.words[i] == ":" and told and label and label.first == 0 and label.last == i and self._is_speaker(g, label) and i < 7:
                 yield Cue(i, i + 1, ":", "said", _QUOTED, "colon", label)
             last = g.opens(i + 1, "NP")
             quoted = g.tags[i - 1] == "''" and g.tags[0] == "``"

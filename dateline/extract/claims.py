@@ -97,13 +97,16 @@ class Reader:
         speech = kind is not None and kind.speech
         sources = statuses.sources(view, main)
         actor, recipient = self._role(view, draft, "actor", context), self._role(view, draft, "recipient", context)
+        if rule.type == "ACCUSE" and recipient is None:
+            recipient = _accused(view, main)
         if speech and sources and actor is None:
             actor = _speaker(view, sources[0], context)
         if speech and sources and actor is not None and statuses.covers(sources[0].speaker, actor.start, actor.end):
             sources = sources[1:]
         inner = sources[0] if sources else None
         ranges = scenes.extent(view, draft) + ([(0, len(view.tokens))] if alone else [])
-        place, time = scenes.place(view, draft, ranges, inner), scenes.time(view, ranges, inner, speech=speech)
+        own = scenes.own_extent(view, draft) if speech else ranges
+        place, time = scenes.place(view, draft, own, inner), scenes.time(view, ranges, inner, speech=speech)
         numbers = self._figures(view, draft, used)
         mode = self._mode(view, draft, scenes.event_extent(view, draft) if not alone else ranges)
         speaker, via, chain = self._speech(view, sources, context)
@@ -330,7 +333,7 @@ class Reader:
             return []
         for source in view.annotation.attributions:
             speaker, via, chain = self._speech(view, [source], context)
-            if speaker is not None and source.stance != "attitude" and (source.stance == "planned" or statuses.is_claiming(source)):
+            if speaker is not None and source.stance not in {"attitude", "unconfirmed"} and (source.stance == "planned" or statuses.is_claiming(source)):
                 claim = self._claim(view, context, "statement", [], None, None, statuses.STANCES.get(source.stance, "claimed"))
                 return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
         return []
@@ -339,6 +342,15 @@ class Reader:
 def _leader(draft: Draft) -> Candidate:
     """The candidate that names the event: not a result where there is another."""
     return next((candidate for candidate in draft.all if not candidate.rule.harm), draft.main)
+
+
+def _accused(view: View, main: Candidate) -> Role | None:
+    """Who does what an accusation tells: alleged that [the junta] is starving towns."""
+    for clause in view.clauses if main.clause >= 0 else []:
+        if clause.link == "complement" and clause.parent == main.clause and clause.subject >= 0 and view.types(clause.subject) & {"AGENT", "PLACE", "FORCE"}:
+            phrase = view.phrases[clause.subject]
+            return None if view.tokens[phrase.head].tag.startswith("PRP") else role(view, Filler(phrase.first, phrase.last, clause.subject))
+    return None
 
 
 def _completed(claims: list[Claim]) -> list[Claim]:

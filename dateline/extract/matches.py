@@ -176,7 +176,7 @@ class Matcher:
         """True for a headline's participle without its auxiliary: "Four people shot outside bar"."""
         if (
             clause.passive
-            or clause.link != "main"
+            or clause.link not in {"main", "complement"}
             or rule.object is None
             or not rule.object.need
             or given.get("object", -1) >= 0

@@ -46,6 +46,8 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
         if clause.link not in {"infinitive", "gerund", "participle"} and not (clause.link == "shared" and clause.verb.tense == "infinitive"):
             break
         number, depth = clause.parent, depth + 1
+        if clause.link == "infinitive" and clause.noun >= 0 and view.phrases[clause.noun].lemma in terms("plots"):
+            first = first or "planned"
         if number >= 0 and clause.link in {"infinitive", "gerund"}:
             outer = _matrix(view, number)
             first = first or outer

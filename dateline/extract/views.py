@@ -24,7 +24,10 @@ class View:
         self.tokens = annotation.tokens
         self.starts = [token.start for token in self.tokens]
         self.inside: list[list[Mention]] = [[] for _ in self.tokens]
+        people = [(m.start, m.end) for m in annotation.mentions if isinstance(m.value, Agent) and m.value.kind == "person"]
         for mention in annotation.mentions:
+            if mention.type == WEAPON and any(start <= mention.start and mention.end <= end for start, end in people):
+                continue  # a general called Fattah
             for i in range(*self.token_span(mention.start, mention.end)):
                 self.inside[i].append(mention)
         self._types: dict[int, frozenset[str]] = {}
@@ -91,7 +94,7 @@ class View:
             found |= _mention_types(mention, head.end)
         for mention in self.within(this.first, this.last, MONEY):
             found |= _mention_types(mention, head.end)
-        if head.tag.startswith("PRP") or head.text.lower() in {"those", "these", "others", "all", "both"}:
+        if head.tag.startswith("PRP") or this.lemma in {"rest", "remainder"} or head.text.lower() in {"those", "these", "others", "all", "both"}:
             found.add("PRONOUN")
         if head.tag == "CD" and not found & {"WEAPON", "PEOPLE", "MONEY"}:
             found.add("NUMBER")
