@@ -278,7 +278,7 @@ def decide(
 def export(
     what: Annotated[str, typer.Argument(metavar="WHAT", help="claims, events or figures; warc for the pages as they came.")],
     record: Record = DEFAULT_RECORD,
-    form: Annotated[str, typer.Option("--format", help="jsonl, csv or geojson (events).")] = "jsonl",
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv, geojson (events) or parquet (needs pyarrow).")] = "jsonl",
 ) -> None:
     """Write claims, events or figures to standard output; the same record gives the same bytes."""
     from dateline.publish.exports import export as exported
@@ -288,6 +288,11 @@ def export(
     with Store(_existing(record), read_only=True) as store:
         if what == "warc":
             write(queries.captures(store), sys.stdout.buffer)
+            return
+        if form == "parquet":
+            from dateline.publish.parquet import parquet_of
+
+            sys.stdout.buffer.write(parquet_of(store, what))
             return
         for line in exported(store, what, form):
             sys.stdout.write(line)

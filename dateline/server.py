@@ -30,6 +30,7 @@ from dateline.publish import checks, exports, feeds, lists
 from dateline.publish.api import openapi
 from dateline.publish.editions import ENDINGS, edition, endings
 from dateline.publish.pages import Problem
+from dateline.publish.parquet import is_available, parquet
 from dateline.publish.record import Record
 from dateline.publish.render import STATIC, THEMES, View, html, json, static_version
 from dateline.publish.routes import PAGES, Asked, Route
@@ -228,9 +229,12 @@ def _feed_handler(reading: Reading) -> HTTPRouteHandler:
 
 
 def _export_handler(reading: Reading) -> HTTPRouteHandler:
-    @get("/export/{name:str}")
-    async def export(request: Request[Any, Any, Any]) -> Stream:
+    @get("/export/{name:str}", middleware=[RateLimitConfig(rate_limit=("minute", 20)).middleware])
+    async def export(request: Request[Any, Any, Any]) -> Stream | Response[Any]:
         name = request.path_params["name"]
+        if name.endswith(".parquet") and is_available():
+            content_of = await reading.run(lambda: parquet(reading.record(), name.removesuffix(".parquet")))
+            return Response(content_of, media_type="application/vnd.apache.parquet", headers={"content-disposition": f'attachment; filename="{name}"'})
         if name not in exports.EXPORTS:
             raise HTTPException(status_code=404)
         media_type, made = exports.EXPORTS[name]

@@ -122,3 +122,31 @@ def test_a_report_holds_all_it_needs() -> None:
     text = report(Document("d", "<b>Nine</b> fell.", name="draft"), [finding])
     assert "Contradicted" in text and "Seven fell." in text and "the record has <b>seven</b>" in text
     assert "<b>Nine</b> fell" not in text and "<link" not in text and "<script" not in text
+
+
+def test_parquet_holds_the_same_claims_with_types(record: Record) -> None:
+    pyarrow = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow")
+    from dateline.publish.parquet import parquet
+
+    table = pyarrow.read_table(io.BytesIO(parquet(record, "claims")))
+    claims = queries.claims(record.store)
+    assert table.column("id").to_pylist() == [claim.id for claim in claims]
+    first = table.to_pylist()[0]
+    assert [(figure["measure"], figure["low"], figure["of"]) for figure in first["figures"]] == [("intercepted", 31.0, 48.0), ("launched", 48.0, None)]
+    assert first["first_day"].isoformat() == "2025-03-11" and first["start"] == claims[0].start
+    assert table.schema.field("low" if "low" in table.schema.names else "figures").metadata[b"about"]
+    assert b"licence" in table.schema.metadata
+    assert parquet(record, "claims") == parquet(record, "claims")
+    for what in ("events", "figures"):
+        assert pyarrow.read_table(io.BytesIO(parquet(record, what))).num_rows > 3
+
+
+def test_parquet_says_what_it_lacks(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.errors import InputError
+    from dateline.publish import parquet
+
+    monkeypatch.setattr(parquet, "is_available", lambda: False)
+    with pytest.raises(InputError, match="pip install"):
+        parquet.parquet(record, "claims")
+    with pytest.raises(InputError, match="no such export"):
+        parquet.parquet(record, "sources")

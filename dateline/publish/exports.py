@@ -58,6 +58,25 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
     yield buffer.getvalue()
 
 
+def claim_rows(record: Record) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+    """Columns and rows of the claims that pass the gate, each with its figures as they are."""
+    plain = len(CLAIM_COLUMNS) - 3
+    rows = (_claim_row(record, claim) for claim in _published(record))
+    figures = (msgspec.to_builtins(claim.figures) for claim in _published(record))
+    told = ((*row[:plain], list(listed), *row[plain + 1 :]) for row, listed in zip(rows, figures, strict=True))
+    return CLAIM_COLUMNS, told
+
+
+def event_rows(record: Record) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+    """Columns and rows of the events."""
+    return EVENT_COLUMNS, (_event_row(event, differs) for event, differs in _events(record))
+
+
+def figure_rows(record: Record) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
+    """Columns and rows of every figure."""
+    return FIGURE_COLUMNS, (msgspec.structs.astuple(row) for row in queries.figures(record.store))
+
+
 def claims_csv(record: Record) -> Iterator[str]:
     """Claims that pass the gate, in reading order."""
     return csv_lines(CLAIM_COLUMNS, (_claim_row(record, claim) for claim in _published(record)))

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.calendar_days import shift
-from dateline.publish import charts
+from dateline.publish import charts, parquet
 from dateline.publish.pages import Page
 from dateline.publish.record import Record, capital, topic_address
 from dateline.publish.structured import linked_data
@@ -76,6 +76,7 @@ def html(template: str, page: Page, record: Record, view: View) -> str:
         "themes": THEMES,
         "linked_data": linked_data(page, record, view.base),
         "version": static_version(),
+        "parquet": parquet.is_available(),
     }
     return environment().get_template(template).render(values)
 
