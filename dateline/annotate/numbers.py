@@ -68,6 +68,8 @@ class Numbers:
             return []  # the number of a list entry
         line = Line(text, tokens, atoms(tokens))
         readings = self._scan(line)
+        if not readings:
+            return []
         share_units(line, readings)
         mark_changes(line, readings, self.trends)
         restate(line, readings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -36,6 +36,7 @@ _DIGITS = re.compile(
 _VULGAR = re.compile(r"(\d{1,4})? ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅑⅒])")
 _SLASHED = re.compile(r"(?:(\d{1,3}) )?([1-9]\d?)[/⁄]((?<=[1-7][/⁄])[23458](?![\d/⁄])|(?:1[0268]|20|32|64|100|128|1000)(?= of\b))")
 _POWER = re.compile(r"(?:\s?[×x*]\s?10(?:\^|\*\*)?([−-]?\d{1,4})|\^(\d{1,4})|[eE]([+-]?\d{1,4}))(?![\w])")
+_PAD = ("",) * 200  # farther than any reader looks beyond the sentence
 _FRACTION_MARKS = frozenset("/⁄½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅑⅒")
 _POWER_MARKS = frozenset("×x*^eE \u00a0")
 VAGUE_HEADS = frozenset(("several", "few", "many", "couple"))
@@ -62,17 +63,17 @@ class Atom(Struct, frozen=True, gc=False, array_like=True):
     glued: bool  # no white space before it
 
 
-class Line(Struct, frozen=True, gc=False):
+class Line:
     """A sentence as the value readers see it."""
 
-    text: str  # of the document
-    tokens: Sequence[Token]
-    row: list[Atom]
+    __slots__ = ("low", "row", "text", "tokens")
 
-    def low(self, index: int) -> str:
-        """Lower-case characters of an atom; "" outside the sentence."""
-        row = self.row
-        return row[index].low if 0 <= index < len(row) else ""
+    def __init__(self, text: str, tokens: Sequence[Token], row: list[Atom]) -> None:
+        self.text = text  # of the document
+        self.tokens = tokens
+        self.row = row
+        # Lower-case characters of an atom; "" outside the sentence, up to the padding's length on either side.
+        self.low: Callable[[int], str] = [*[atom.low for atom in row], *_PAD].__getitem__
 
     def tag(self, index: int) -> str:
         """Part of speech of the token that an atom belongs to; "" outside the sentence."""

@@ -15,7 +15,7 @@ from dateline.records import Token
 _DOUBLE = frozenset(("“", "”", "„", "«", "»", '"', "``", "''", "‟"))
 
 
-_SINGLE = re.compile(r"(?<!\w)['‘](?=\w)")
+_ANY = re.compile(r"[“”„«»\"‟]|``|''|(?<!\w)['‘](?=\w)")
 
 
 class Quotation(NamedTuple):
@@ -28,7 +28,7 @@ class Quotation(NamedTuple):
 
 def is_quoting(text: str) -> bool:
     """Whether a text has a quotation mark at all."""
-    return any(mark in text for mark in _DOUBLE) or _SINGLE.search(text) is not None
+    return _ANY.search(text) is not None
 
 
 def quotations(tokens: Sequence[Token]) -> list[Quotation]:
