@@ -120,19 +120,27 @@ def _transcribed(made: list[Attribution], annotations: Sequence[Annotation]) -> 
 def _nested(annotation: Annotation, quotes: Sequence[Quotation], cues: Cues) -> Iterator[Attribution]:
     """What a quotation of the sentence quotes in single marks: “He told me, ‘Go,’” she said."""
     tokens = annotation.tokens
-    marked = quotes and any(token.text in _INNER and token.tag == "``" for token in tokens)
-    inner = [one for one in single(tokens) if any(quote.start < one.start and one.end <= quote.end for quote in quotes)] if marked else []
-    for quote in quotes if inner else ():
-        places = [i for i, token in enumerate(tokens) if quote.start < token.start and token.end < quote.end]
-        if places and any(quote.start < one.start and one.end <= quote.end for one in inner):
-            yield from (one for one in Utterances(_part(annotation, places[0], places[-1] + 1), inner, cues) if one.direct)
+    if not quotes or not any(token.text in _INNER and token.tag == "``" for token in tokens):
+        return
+    starts = [token.start for token in tokens]
+    openings = [quote.start for quote in quotes]
+    holding: dict[int, list[Quotation]] = {}
+    for one in single(tokens):
+        number = bisect_left(openings, one.start) - 1
+        if number >= 0 and one.end <= quotes[number].end:
+            holding.setdefault(number, []).append(one)
+    for number, inner in holding.items():
+        first, last = bisect_right(starts, quotes[number].start), bisect_left(starts, quotes[number].end - quotes[number].closed)
+        yield from (one for one in Utterances(_part(annotation, first, last), inner, cues) if one.direct)
 
 
 def _part(annotation: Annotation, first: int, last: int) -> Annotation:
     """The tokens first..last of a sentence, with their groups."""
-    inside = (chunk for chunk in annotation.chunks if first <= chunk.first and chunk.last <= last)
-    chunks = tuple(replace(chunk, first=chunk.first - first, last=chunk.last - first, head=chunk.head - first) for chunk in inside)
-    return replace(annotation, tokens=annotation.tokens[first:last], chunks=chunks)
+    chunks = annotation.chunks
+    begin = bisect_left(chunks, first, key=lambda chunk: chunk.first)
+    inside = (chunk for chunk in chunks[begin : bisect_left(chunks, last, key=lambda chunk: chunk.first)] if chunk.last <= last)
+    moved = tuple(replace(chunk, first=chunk.first - first, last=chunk.last - first, head=chunk.head - first) for chunk in inside)
+    return replace(annotation, tokens=annotation.tokens[first:last], chunks=moved)
 
 
 def _spoken(utterances: Utterances) -> list[Attribution]:

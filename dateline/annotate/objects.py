@@ -167,7 +167,8 @@ class Objects:
 
     def _leads_to_noun(self, line: Line, at: int) -> bool:
         """Whether a plural noun ends the group; else a participle is a verb ("two killed in the blast")."""
-        while at < len(line.tokens) and line.tokens[at].tag in _BEFORE_NOUN:
+        end = min(len(line.tokens), at + _FARTHEST)
+        while at < end and line.tokens[at].tag in _BEFORE_NOUN:
             if line.tokens[at].tag in ("NNS", "NNPS") or self._table.get(line.tokens[at].lemma):
                 return True
             at += 1

@@ -263,7 +263,7 @@ class Utterances:
         stop = cue.first - 1 if inserted else cue.first
         first = contents.start_of(stop)
         before = contents.span(first, stop)
-        if not inserted or g.words[end] != "," or g.verb_after(first, stop):
+        if not inserted or g.words[end] != "," or g.verb_after(max(first, stop - _REACH), stop):
             return before
         rest = g.opens(end + 1, "VP")
         if not (rest and g.finite(rest)) and not contents.is_clause(end + 1, contents.end):
