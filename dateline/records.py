@@ -276,6 +276,10 @@ class Role(Struct, frozen=True, gc=False, omit_defaults=True):
     name: str = ""  # canonical name
     entity: str = ""
     resolved: bool = False  # taken from a neighbouring sentence
+    office: str = ""  # what a person is: "mayor"
+    serves: str = ""  # what a thing that is hit serves: housing, energy, health ... (lexicon target-kinds)
+    hedge: str = ""  # word that doubts it: "suspected", "allegedly"
+    parts: tuple[Role, ...] = ()  # the parties one by one, where several are named: "the mayor and two guards"
 
 
 class Where(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -11,18 +11,26 @@ from dateline.link import link
 from dateline.pipeline import Pipeline
 from dateline.records import Claim, Document, Event, Figure, Reading, Role, Weapon, Where
 
-ARMED = {"MIL", "REB", "COP", "UAF", "PRM"}
-KINDS = {"explosives": "BOMBING", "suicide-attack": "BOMBING", "heavy-weapons": "BOMBING", "abduct": "KIDNAPPING", "destroy": "ARSON"}
-STAGES = {"threatened": "THREATENED", "planned": "THREATENED", "hypothetical": "ATTEMPTED"}
+COMBAT = {"Armed clash", "Arrests", "Disrupted weapons use"}  # sub-types of no terrorist incident
+RECENT = 62  # days
+STATE = {"MIL", "COP", "GOV", "SPY"}
+KINDS = {"explosives": "BOMBING", "suicide-attack": "BOMBING", "heavy-weapons": "BOMBING", "aerial": "BOMBING", "abduct": "KIDNAPPING"}
+STAGES = {"threatened": "THREATENED", "planned": "THREATENED"}
 EFFECTS = {"killed": "DEATH", "injured": "INJURY"}
 VICTIMS = {"MIL": "ACTIVE MILITARY", "COP": "LAW ENFORCEMENT", "GOV": "GOVERNMENT OFFICIAL", "JUD": "LEGAL OR JUDICIAL", "PTY": "POLITICAL FIGURE"}
-DAMAGE = {"destroyed": "DESTROYED", "damaged": "SOME DAMAGE"}
+OFFICES = {"ambassador": "DIPLOMAT", "consul": "DIPLOMAT", "bodyguard": "SECURITY GUARD", "guard": "SECURITY GUARD", "candidate": "POLITICAL FIGURE"}
+TARGETS = {
+    "housing": "CIVILIAN RESIDENCE", "trade": "COMMERCIAL", "energy": "ENERGY", "vehicle": "TRANSPORT VEHICLE", "government": "GOVERNMENT OFFICE OR RESIDENCE",
+    "diplomatic": "DIPLOMAT OFFICE OR RESIDENCE", "finance": "FINANCIAL", "media": "COMMUNICATIONS", "police": "LAW ENFORCEMENT FACILITY",
+    "party": "ORGANIZATION OFFICE", "route": "TRANSPORTATION ROUTE", "terminal": "TRANSPORTATION FACILITY",
+}  # fmt: skip
 WEAPONS = {"firearm": "GUN", "explosive": "EXPLOSIVE", "mine": "MINE", "artillery": "MORTAR", "missile": "ROCKET"}
 NAMED = ("VEHICLE BOMB", "DYNAMITE", "GRENADE", "MACHINE GUN", "BOMB", "MINE", "MORTAR", "ROCKET", "RIFLE", "EXPLOSIVE")  # more exact than the category
-PERSON = "person:"
+PRONOUNS = {"it", "he", "they", "who", "which", "him", "them", "she", "we", "that", "those", "his", "their", "its", "her", "one", "i", "us"}
 COUNTRIES = {
     cells[0]: cells[1].upper() for line in (DATA / "places" / "countries.tsv").read_text(encoding="utf-8").splitlines() if (cells := line.split("\t"))[1:]
 }
+Slots = dict[str, list[Any]]
 
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -35,18 +43,15 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {"id": row["id"], "templates": _templates(reading, linked.events)}
 
 
-def _templates(reading: Reading, events: Sequence[Event]) -> list[dict[str, list[Any]]]:
+def _templates(reading: Reading, events: Sequence[Event]) -> list[Slots]:
     """Incidents: events of one kind and place are one."""
     claims = {claim.id: claim for claim in reading.claims}
     incidents: dict[tuple[str, str], list[Claim]] = {}
     for event in events:
-        told = [
-            claims[c] for c in event.claims if claims[c].event == "ASSAULT" and claims[c].mode not in {"intercept", "capture"} and not _is_combat(claims[c])
-        ]
+        told = [claims[c] for c in event.claims if _is_relevant(claims[c], reading)]
         if told and any(c.recipient or c.harm for c in told):
-            kind = next((KINDS[c.mode] for c in told if c.mode in KINDS), "ATTACK")
             place = event.place.name if event.place and event.place.precision == "settlement" else ""
-            incidents.setdefault((kind, place), []).extend(told)
+            incidents.setdefault((_kind(told), place), []).extend(told)
     _fold(incidents)
     return [_template(kind, told, reading) for (kind, _), told in incidents.items()]
 
@@ -59,89 +64,135 @@ def _fold(incidents: dict[tuple[str, str], list[Claim]]) -> None:
             incidents[placed[0]].extend(incidents.pop((kind, place)))
 
 
-def _is_combat(claim: Claim) -> bool:
-    return bool(claim.actor and claim.recipient and claim.actor.sector in ARMED and claim.recipient.sector in ARMED)
+def _kind(told: Sequence[Claim]) -> str:
+    if any(c.match.rule == "set-fire" for c in told):
+        return "ARSON"
+    return next((KINDS[c.mode] for c in told if c.mode in KINDS), "ATTACK")
 
 
-def _template(kind: str, told: Sequence[Claim], reading: Reading) -> dict[str, list[Any]]:
+def _is_relevant(claim: Claim, reading: Reading) -> bool:
+    """What the set asks for: violence that is no combat, no older than two months, and not only imagined."""
+    if claim.event != "ASSAULT" or claim.mode in {"intercept", "capture"} or claim.status in {"hypothetical", "denied"} or claim.acled in COMBAT:
+        return False
     published = reading.page.items[0].published
-    slots: dict[str, list[Any]] = {"inc_type": [kind], "inc_stage": [STAGES.get(told[0].status, "ACCOMPLISHED")]}
-    day = next((c.time.start for c in told if c.time and c.time.start), None)
-    if day or published:
-        slots["inc_date"] = [_day(day) if day else f"- {_day(published or '')}"]
-    place = max((c.place for c in told if c.place), key=_exactness, default=None)
-    if place:
-        slots["inc_loc"] = [_location(place)]
+    if claim.time and claim.time.end and published:
+        return (date.fromisoformat(published[:10]) - date.fromisoformat(claim.time.end[:10])).days <= RECENT
+    return True
+
+
+def _template(kind: str, told: Sequence[Claim], reading: Reading) -> Slots:
+    slots: Slots = {"inc_type": [kind], "inc_stage": [STAGES.get(told[0].status, "ACCOMPLISHED")]}
+    _when_and_where(slots, told, reading)
     for claim in told:
-        _perpetrator(slots, claim.actor)
-        _target(slots, claim)
+        for actor in _each(claim.actor):
+            _perpetrator(slots, actor, claim, reading)
+        for target in _each(claim.recipient):
+            _target(slots, target, claim)
     _instruments(slots, told, reading)
     return {name: _unique(values) for name, values in slots.items()}
 
 
-def _perpetrator(slots: dict[str, list[Any]], actor: Role | None) -> None:
-    if actor is None or not actor.text or actor.text.lower() in {"it", "he", "they", "who", "which"}:
+def _when_and_where(slots: Slots, told: Sequence[Claim], reading: Reading) -> None:
+    published = reading.page.items[0].published
+    day = next((c.time.start for c in told if c.time and c.time.start), None)
+    if day or published:
+        slots["inc_date"] = [_day(day) if day else f"- {_day(published or '')}"]
+    place = max((c.place for c in told if c.place), key=_exactness, default=None)
+    country = next((c.recipient.country for c in told if c.recipient and isinstance(c.recipient.country, str)), None)
+    if place or country:
+        slots["inc_loc"] = [_location(place) if place else COUNTRIES.get(country or "", "")]
+
+
+def _each(role: Role | None) -> tuple[Role, ...]:
+    """The parties of a role one by one, pronouns left out."""
+    parts = (role.parts or (role,)) if role else ()
+    return tuple(part for part in parts if part.text and part.text.lower() not in PRONOUNS)
+
+
+def _perpetrator(slots: Slots, actor: Role, claim: Claim, reading: Reading) -> None:
+    if _is_weapon(actor, reading):
         return
-    if actor.entity.startswith("org:") or (actor.sector == "REB" and actor.text.isupper() and len(actor.text.split()) < 2):
-        slots.setdefault("perp_org_id", []).append(actor.name.upper())
-        slots.setdefault("perp_org_conf", []).append({"value": "REPORTED AS FACT", "of": actor.name.upper()})
-    else:
+    organised = actor.entity.startswith("org:") or (actor.sector == "REB" and actor.text.isupper() and len(actor.text.split()) < 2)
+    name = actor.name.upper()
+    if organised:
+        slots.setdefault("perp_org_id", []).append(name)
+        slots.setdefault("perp_org_conf", []).append({"value": _confidence(actor, claim), "of": name})
+    if not organised or len(actor.text.split()) > len(name.split()):
         slots.setdefault("perp_ind_id", []).append(actor.text)
-    slots.setdefault("perp_inc_cat", []).append("STATE-SPONSORED VIOLENCE" if actor.sector in {"MIL", "COP", "GOV"} else "TERRORIST ACT")
+    slots.setdefault("perp_inc_cat", []).append("STATE-SPONSORED VIOLENCE" if actor.sector in STATE else "TERRORIST ACT")
 
 
-def _target(slots: dict[str, list[Any]], claim: Claim) -> None:
-    target = claim.recipient
-    if target is None or target.text.lower() in {"it", "he", "they", "him", "them", "who", "which"}:
-        return
-    is_person = target.entity.startswith(PERSON)
-    if not (is_person or target.sector or claim.harm or claim.mode == "abduct"):
-        slots.setdefault("phys_tgt_id", []).append(target.text)
-        slots.setdefault("phys_tgt_num", []).append({"value": _number(claim.figures, target), "of": target.text})
-        effect = next(
-            (DAMAGE[f.measure] for f in claim.figures if f.measure in DAMAGE), DAMAGE.get("destroyed" if "destroy" in claim.match.rule else "damaged")
-        )
-        slots.setdefault("phys_tgt_effect", []).append({"value": effect, "of": target.text})
+def _confidence(actor: Role, claim: Claim) -> str:
+    """Who says it was them."""
+    if claim.match.rule == "claim-attack":
+        return "CLAIMED OR ADMITTED"
+    doubted = actor.hedge or claim.status in {"unverified", "claimed"}
+    official = claim.speaker is not None and claim.speaker.sector in STATE
+    return "SUSPECTED OR ACCUSED BY AUTHORITIES" if doubted and official else "SUSPECTED OR ACCUSED" if actor.hedge else "REPORTED AS FACT"
+
+
+def _is_weapon(role: Role, reading: Reading) -> bool:
+    mentions = (m for a in reading.annotations if a.sentence.start <= role.start < a.sentence.end for m in a.mentions)
+    return any(isinstance(m.value, Weapon) and role.start <= m.start and m.end == role.end for m in mentions)
+
+
+def _target(slots: Slots, target: Role, claim: Claim) -> None:
+    is_person = target.entity.startswith("person:")
+    if target.serves or not (is_person or target.sector or claim.harm or claim.mode == "abduct"):
+        _thing(slots, target, claim)
         return
     name = target.name.upper() if is_person else target.text
     slots.setdefault("hum_tgt_name" if is_person else "hum_tgt_desc", []).append(name)
-    slots.setdefault("hum_tgt_type", []).append({"value": VICTIMS.get(target.sector, "CIVILIAN"), "of": name})
+    if is_person and target.office:
+        slots.setdefault("hum_tgt_desc", []).append({"value": target.office.upper(), "of": name})
+    slots.setdefault("hum_tgt_type", []).append({"value": _victim(target), "of": name})
     slots.setdefault("hum_tgt_num", []).append({"value": _number(claim.figures, target), "of": name})
+    if isinstance(target.country, str) and claim.place and claim.place.country not in {None, target.country}:
+        slots.setdefault("hum_tgt_nation", []).append({"value": COUNTRIES.get(target.country, ""), "of": name})
     for harm in claim.harm:
         slots.setdefault("hum_tgt_effect", []).append({"value": EFFECTS[harm], "of": name})
 
 
-def _instruments(slots: dict[str, list[Any]], told: Sequence[Claim], reading: Reading) -> None:
+def _thing(slots: Slots, target: Role, claim: Claim) -> None:
+    slots.setdefault("phys_tgt_id", []).append(target.text)
+    slots.setdefault("phys_tgt_type", []).append({"value": TARGETS.get(target.serves, "OTHER"), "of": target.text})
+    slots.setdefault("phys_tgt_num", []).append({"value": _number(claim.figures, target), "of": target.text})
+    destroyed = claim.mode == "destroy" or any(f.measure == "destroyed" for f in claim.figures)
+    slots.setdefault("phys_tgt_effect", []).append({"value": "DESTROYED" if destroyed else "SOME DAMAGE", "of": target.text})
+
+
+def _victim(target: Role) -> str:
+    known = next((kind for office, kind in OFFICES.items() if office in target.office or office in target.text.lower().split()), "")
+    return known or VICTIMS.get(target.sector, "CIVILIAN")
+
+
+def _instruments(slots: Slots, told: Sequence[Claim], reading: Reading) -> None:
     """Weapons that the sentences of the incident name."""
     sentences = {claim.sentence for claim in told}
     for annotation in reading.annotations:
         for mention in annotation.mentions if annotation.sentence.number in sentences else ():
             if isinstance(mention.value, Weapon) and mention.value.category in WEAPONS:
                 words = reading.document.text[mention.start : mention.end]
-                kind = next(
-                    (name for name in NAMED if name in words.upper().replace("CAR BOMB", "VEHICLE BOMB").replace("CAR-BOMB", "VEHICLE BOMB")),
-                    WEAPONS[mention.value.category],
-                )
+                plain = words.upper().replace("CAR BOMB", "VEHICLE BOMB").replace("CAR-BOMB", "VEHICLE BOMB").replace("MACHINEGUN", "MACHINE GUN")
+                kind = next((name for name in NAMED if name in plain), WEAPONS[mention.value.category])
                 slots.setdefault("inc_instr_id", []).append(words)
                 slots.setdefault("inc_instr_type", []).append({"value": kind, "of": words})
 
 
 def _number(figures: Sequence[Figure], target: Role) -> str:
-    counted = next((f for f in figures if target.start <= f.start < target.end and f.measure in {"killed", "injured", "captured"}), None)
-    return str(int(counted.low)) if counted else "PLURAL" if target.text.lower().endswith("s") and not target.entity.startswith(PERSON) else "1"
+    counted = next((f for f in figures if target.start <= f.start < target.end), None)
+    plural = target.text.lower().endswith("s") and not target.entity.startswith("person:")
+    return str(int(counted.low)) if counted and counted.low is not None else "PLURAL" if plural else "1"
 
 
 def _exactness(place: Where) -> int:
-    return (
-        ("country", "region", "district", "settlement", "facility").index(place.precision)
-        if place.precision in {"country", "region", "district", "settlement"}
-        else 0
-    )
+    ranks = ("country", "region", "district", "settlement")
+    return ranks.index(place.precision) if place.precision in ranks else 0
 
 
 def _location(place: Where) -> str:
     country = COUNTRIES.get(place.country or "", "")
-    name = (place.name or place.text).upper()
+    name = place.text.upper()
     if place.precision == "country" or not country:
         return country or name
     return f"{country}: {name} ({'CITY' if place.precision == 'settlement' else 'DEPARTMENT'})"

@@ -6,8 +6,11 @@ a desk knows exactly two parties, what hurts one belongs to the other. Nothing h
 
 from __future__ import annotations
 
+import msgspec
+
 from dateline.extract.matches import Filler
 from dateline.extract.views import View
+from dateline.lexicons import table, terms
 from dateline.records import Agent, Desk, Place, Role
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -35,11 +38,21 @@ class Sides:
 
 
 def role(view: View, filler: Filler) -> Role:
-    """The role that these words fill, by the words alone."""
+    """The role that these words fill, by the words alone, with its parts where several parties are joined."""
+    whole = _role(view, filler)
+    members = view.members(filler.phrase) if filler.phrase >= 0 else []
+    if len(members) < 2:
+        return whole
+    each = (view.phrases[member] for member in members)
+    parts = tuple(_role(view, Filler(p.first, p.last, member), alone=True) for member, p in zip(members, each, strict=True))
+    return msgspec.structs.replace(whole, parts=parts)
+
+
+def _role(view: View, filler: Filler, *, alone: bool = False) -> Role:
     first, last = filler.first, filler.last
     while first < last - 1 and view.tokens[first].text.lower() in ARTICLES:
         first += 1
-    members = view.members(filler.phrase) if filler.phrase >= 0 else []
+    members = ([filler.phrase] if alone else view.members(filler.phrase)) if filler.phrase >= 0 else []
     if len(members) > 1:
         last = max(last, view.phrases[members[-1]].last)
     start, end = view.tokens[first].start, view.tokens[last - 1].end
@@ -54,7 +67,25 @@ def role(view: View, filler: Filler) -> Role:
         sector=agent.sector if agent else _sector(view, filler),
         name=agent.name if agent else "",
         entity=agent.entity if agent else "",
+        office=agent.role if agent else "",
+        serves=_serves(view, filler),
+        hedge=_hedge(view, filler),
     )
+
+
+def _serves(view: View, filler: Filler) -> str:
+    """What a thing serves, by its head with the words before it, the longest first: "power [station]"."""
+    head = view.phrases[filler.phrase].head if filler.phrase >= 0 else filler.last - 1
+    known = table("target-kinds")
+    last = view.tokens[head].lemma.lower()
+    before = [token.text.lower() for token in view.tokens[filler.first : head]]
+    return next((found for n in range(len(before) + 1) if (found := known.get(" ".join([*before[n:], last])))), "")
+
+
+def _hedge(view: View, filler: Filler) -> str:
+    """Word in or just before the words that doubts who it was."""
+    around = view.tokens[max(0, filler.first - 2) : filler.last]
+    return next((token.text.lower() for token in around if token.text.lower() in terms("hedges")), "")
 
 
 def _agent(view: View, filler: Filler) -> Agent | None:
