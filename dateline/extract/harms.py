@@ -59,6 +59,7 @@ def _of_clauses(view: View) -> Iterator[Told]:
             measure = "killed"
         if need == ["wound"] and _is_shot(view, clause):
             measure = "hit"
+        bare = place == "object" and not clause.passive and clause.object < 0
         active = clause.object >= 0 or not (clause.passive or _is_bare(view, clause))
         if place == "life":
             people = people_lists.after(view, view.phrases[clause.object].unit + 1)
@@ -68,10 +69,18 @@ def _of_clauses(view: View) -> Iterator[Told]:
             continue
         measure = "killed" if measure in {"hit", "injured"} and _is_fatal(view, clause) else measure
         by = place == "object" and not clause.passive and clause.subject >= 0
+        also = any(token.lemma == "also" for token in view.tokens[clause.verb.first - 1 : clause.verb.last + 1]) if clause.verb.first else False
         for party in people:
+            party.note = "more" if also and not party.note and view.tokens[party.first].tag in {"DT", "CD", "JJ"} else party.note
+            if bare and party.op == ">=" and view.types(_phrase(view, party)) & {"FORCE"}:
+                continue  # "police shot": who did it
             if party.op == ">=" and clause.verb.tense == "present" and not clause.passive and view.annotation.sentence.kind != "headline":
                 continue  # "guns kill people"
             yield _of_self(view, clause, party, lemma, measure, care=bool(need)), measure, clause.verb.head, by and party.note != "self"
+
+
+def _phrase(view: View, party: Party) -> int:
+    return next(number for number, phrase in enumerate(view.phrases) if phrase.first == party.first)
 
 
 def _is_shot_fired(view: View, clause: Clause) -> bool:
@@ -83,6 +92,8 @@ def _of_self(view: View, clause: Clause, party: Party, lemma: str, measure: str,
     """Who shot himself, with what the subject tells of him."""
     if care and party.note == "self":
         return msgspec.structs.replace(party, note="back")
+    if lemma == "turn" and party.low > 1:
+        return msgspec.structs.replace(party, note="self", low=1.0, op="=", name="")
     if party.note == "self":
         subject = people_lists.of_phrase(view, clause.subject)
         return msgspec.structs.replace(party, name=subject[0].name, age=subject[0].age) if subject and subject[0].low == 1 else party
@@ -162,6 +173,8 @@ def _is_real(view: View, number: int) -> bool:
     if clause.verb.negated or clause.verb.modal in MODALS or clause.marker in CONDITIONS or view.tokens[clause.verb.head].text.lower() == "hurting":
         return False
     if clause.marker == "before" and clause.verb.tense == "present":
+        return False
+    if clause.link == "gerund" and clause.parent >= 0 and view.clauses[clause.parent].verb.lemma in table("matrix-verbs"):
         return False
     if clause.link == "infinitive" and clause.parent >= 0:
         above = view.clauses[clause.parent]
@@ -267,7 +280,13 @@ def _noun(view: View, at: int, token: int) -> list[Party]:
     """Five deaths; the killing of [a priest]; [her brother]'s murder."""
     unit, units = view.syntax.units[at], view.syntax.units
     words = [t.text.lower() for t in view.tokens[unit.first : unit.last]]
-    if token != unit.last - 1 or {"attempted", "no", "second-degree", "first-degree", "alleged"} & set(words):
+    if (token != unit.last - 1 and not _is_gerund(view, token, unit.last)) or {"attempted", "no", "second-degree", "first-degree", "alleged"} & set(words):
+        return []
+    if token == unit.first and _is_gerund(view, token, unit.last):
+        party = people_lists.party_of(view, view.syntax.at[at])
+        return [party] if party is not None else []
+    verb = next((u.word for u in reversed(units[:at]) if u.kind == VERB), "")
+    if verb in table("matrix-verbs"):
         return []
     if at + 1 < len(units) and units[at + 1].kind == PREP and units[at + 1].word == "of":
         return people_lists.after(view, at + 1, is_noun=True)
@@ -275,6 +294,12 @@ def _noun(view: View, at: int, token: int) -> list[Party]:
     if view.tokens[token].lemma != "shooting" and any(view.tokens[k].tag == "CD" for k in range(unit.first, token)):
         return [Party(unit.first, unit.last, *count)]
     return []
+
+
+def _is_gerund(view: View, token: int, last: int) -> bool:
+    """True for a verb that the tagger takes for the noun: engaged, [killing] several rebels."""
+    following = view.tokens[token + 1] if token + 1 < last else None
+    return view.tokens[token].text.lower() == "killing" and following is not None and following.tag in {"CD", "JJ", "DT", "PRP$"}
 
 
 def _wound(view: View, at: int, token: int) -> list[Party]:

@@ -21,15 +21,16 @@ BARRIERS = frozenset({VERB, SUB, REL, STOP})
 REFLEXIVES = frozenset({"himself", "herself", "themselves", "myself", "itself"})
 PLURAL_PRONOUNS = frozenset({"they", "them", "both", "all", "these", "those"})
 SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her"})
-WHOLES = frozenset(
-    {"total", "number", "group", "couple", "pair", "trio", "handful", "dozen", "dozens", "score", "scores", "family", "life", "lives", "body", "bodies"}
-)
+COUNTING = frozenset({"total", "number", "group", "couple", "pair", "trio", "handful", "dozen", "dozens", "score", "scores"})
+WHOLES = COUNTING | {"family", "life", "lives", "body", "bodies"}
 DEFINITE = frozenset({"the", "these", "those"})
 POSSESSIVES = frozenset({"his", "her", "their", "its"})
-NOBODY = frozenset({"no", "none", "nobody", "neither", "not"})
+NOBODY = frozenset({"no", "none", "nobody", "neither", "not", "any", "anyone", "nor"})
 NOT_THIRD = frozenset({"it", "which", "that", "this", "what", "i", "me", "we", "us", "you", "myself", "yourself", "itself", "their", "his", "her", "its"})
 OLDEST = 115
 MORE = frozenset({"more", "further", "additional", "another"})
+EXACT = frozenset({"couple", "pair", "trio", "quartet", "quintet", "twins", "triplets", "duo", "parents", "grandparents"})
+ROUND = 50  # "more than 30" are 31 at least; of larger numbers nobody says so
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
 HUMAN = frozenset({"PEOPLE", "FORCE", "PRONOUN"})
 _AGE = re.compile(r"(\d{1,3}|[a-z]+)-(?:(?:year|month|week|day)s?)-old", re.IGNORECASE)
@@ -75,9 +76,9 @@ def after(view: View, unit: int, *, is_noun: bool = False) -> list[Party]:
     last = unit
     while last < len(units) and last < unit + REACH and units[last].kind not in BARRIERS:
         last += 1
-    if not is_noun and last < len(units) and units[last].kind == VERB and units[last].finite:
-        last = _without_subject(view, unit, last)
-    return _listed(view, range(unit, last))
+    if last < len(units) and units[last].kind == VERB and units[last].finite:
+        last = _without_subject(view, unit, last, {COMMA} if is_noun else {COMMA, CONJ})
+    return _listed(view, range(unit, last), is_after=True)
 
 
 def of_phrase(view: View, phrase: int) -> list[Party]:
@@ -89,20 +90,29 @@ def of_phrase(view: View, phrase: int) -> list[Party]:
     return _with_wholes(found)
 
 
-def _without_subject(view: View, first: int, verb: int) -> int:
+def _without_subject(view: View, first: int, verb: int, seams: set[str]) -> int:
     """Unit before the noun that opens the next clause: "killed a guard and [a cook] fled"."""
     units, at = view.syntax.units, verb
-    while at > first and units[at - 1].kind not in {CONJ, COMMA}:
+    while at > first and units[at - 1].kind not in seams:
         at -= 1
     return max(first, at - 1) if at > first else verb
 
 
-def _listed(view: View, span: range) -> list[Party]:
+def words_of(view: View, unit: Unit) -> list[str]:
+    """The words of a unit in lower case."""
+    return [token.text.lower() for token in view.tokens[unit.first : unit.last]]
+
+
+def _listed(view: View, span: range, *, is_after: bool = False) -> list[Party]:
+    nobody = False
     found: list[Party] = []
     units, opened, joined, comma, governed, names = view.syntax.units, True, False, False, False, 0.0
     for at in span:
         unit = units[at]
         if unit.kind == PREP:
+            if unit.word == "with" and view.tokens[unit.first - 1].lemma in {"along", "together"}:
+                opened = joined = True
+                continue
             if unit.word in {"including", "among"} and found:
                 break
             governed = True
@@ -113,7 +123,8 @@ def _listed(view: View, span: range) -> list[Party]:
             opened, comma = True, True
         elif unit.kind == NOUN:
             party = party_of(view, view.syntax.at[at]) if at in view.syntax.at and (opened or units[at - 1].kind == NOUN) else None
-            if party is not None and joined and governed and not found and not _is_clear(view, at):
+            nobody = nobody and joined or words_of(view, unit)[0] in NOBODY
+            if nobody or (party is not None and joined and governed and not found and (is_after or not _is_clear(view, at))):
                 party = None  # "outside the Palace and [Lounge]"
             if party is not None:
                 governed = False
@@ -176,7 +187,7 @@ def party_of(view: View, number: int) -> Party | None:
     if words[-1] in WHOLES and phrase.last < len(view.tokens) and view.tokens[phrase.last].lemma == "of":
         return None
     low, op = number_of(view, number, words)
-    further = [word for word in words if word in table("further")]
+    further = [word for word, following in zip(words, [*words[1:], ""], strict=True) if word in table("further") and following != "than"]
     last = view.tokens[phrase.last - 1]
     party = Party(phrase.first, phrase.last, low, op, name=_name(view, number), sex=_sex(view, number), age=_age(view, words, phrase.last))
     party.proper = last.tag.startswith("NNP") and not view.types(number) & {"FORCE"} and words[-1] not in table("sexes") and words[-1] not in table("things")
@@ -193,7 +204,7 @@ def _is_clear(view: View, unit: int) -> bool:
 
 def _is_human(view: View, number: int, words: list[str]) -> bool:
     phrase, head = view.phrases[number], words[view.phrases[number].head - view.phrases[number].first]
-    types = view.types(number)
+    types = view.types(number) | set(table("things").get(head.removesuffix("s"), "").split(","))
     if head in NOT_THIRD or (types & {"SITE", "WEAPON", "VEHICLE", "MONEY", "ACT", "EQUIPMENT"} and not types & {"PEOPLE", "FORCE"}):
         return False
     if types & {"PEOPLE", "NUMBER"} and _are_ages(view, phrase):
@@ -204,7 +215,7 @@ def _is_human(view: View, number: int, words: list[str]) -> bool:
         return "NUMBER" in types and not _is_age(view, phrase.head)
     if "PLACE" in types and any(m.type == "PLACE" for m in view.inside[phrase.head]):
         return False
-    return view.tokens[phrase.head].tag == "NNP" and all(view.tokens[k].tag.startswith("NNP") for k in range(phrase.first, phrase.last))
+    return view.tokens[phrase.head].tag == "NNP" and not head.endswith(".") and all(view.tokens[k].tag.startswith("NNP") for k in range(phrase.first, phrase.last))
 
 
 def _are_ages(view: View, phrase: Phrase) -> bool:
@@ -219,7 +230,8 @@ def _is_age(view: View, token: int) -> bool:
         return True
     text, beside = view.tokens[token].text, view.tokens[token - 1].text if token else ""
     following = view.tokens[token + 1].text if token + 1 < len(view.tokens) else "."
-    return text.isdigit() and beside == "," and following in CLOSERS and 0 < int(text) < OLDEST
+    told = beside == "," or (token > 0 and view.tokens[token - 1].lemma == "be")
+    return text.isdigit() and told and following in CLOSERS and 0 < int(text) < OLDEST
 
 
 def number_of(view: View, number: int, words: list[str]) -> tuple[float, str]:
@@ -228,17 +240,25 @@ def number_of(view: View, number: int, words: list[str]) -> tuple[float, str]:
     for mention in view.within(phrase.first, phrase.last, QUANTITY):
         value = mention.value
         if isinstance(value, Quantity) and value.kind == "count" and value.category in {"person", "", "other"} and value.low == int(value.low):
-            return value.low, ">=" if value.op in {">", ">="} else value.op
+            more = value.op == ">" and value.low < ROUND
+            return value.low + more, ">=" if value.op in {">", ">="} else value.op
     told = [int(table("vague-numbers")[word]) for word in words if word in table("vague-numbers")]
-    if told:
-        return float(told[0]), "=" if words[-1] in {"couple", "pair", "trio"} or "couple" in words else ">="
+    whole = words[-1] if words[-1] in table("collectives") else _whole_before(view, phrase)
+    if told or whole in table("collectives"):
+        return float(told[0] if told else int(table("collectives")[whole])), "=" if whole in EXACT else ">="
     head = view.tokens[phrase.head]
-    if words[-1] in {"both", "themselves"}:
-        return 2.0, "="
-    if words[-1] in {"parents", "grandparents", "twins"}:
+    if ("both" in words and head.tag not in {"NNP", "NN"}) or words[-1] == "themselves":
         return 2.0, "="
     plural = head.tag in {"NNS", "NNPS"} or words[-1] in PLURAL_PRONOUNS or head.lemma in {"people", "police"} or words[-1] in {"others", "them", "they"}
     return (2.0, ">=") if plural else (1.0, "=")
+
+
+def _whole_before(view: View, phrase: Phrase) -> str:
+    """The noun that says how many: [a number] of other suspects."""
+    if phrase.prep != "of" or phrase.left < 0:
+        return ""
+    word = view.tokens[view.phrases[phrase.left].last - 1].text.lower()
+    return word if word in COUNTING else ""
 
 
 def _name(view: View, number: int) -> str:
@@ -259,7 +279,9 @@ def _sex(view: View, number: int) -> str:
     phrase = view.phrases[number]
     sexes = table("sexes")
     words = [token.text.lower() for token in reversed(view.tokens[phrase.first : phrase.last]) if token.tag != "PRP$"]
-    return next((sexes[word] for word in words if word in sexes), "")
+    told = next((sexes[word] for word in words if word in sexes), "")
+    name = _name(view, number).lower().split(" ") if not told else []
+    return told or (table("first_names").get(name[0], "").replace("u", "") if len(name) > 1 else "")
 
 
 def _age(view: View, words: list[str], last: int) -> int:
@@ -283,7 +305,7 @@ def _note(view: View, number: int, words: list[str], further: bool) -> str:
     if further:
         if words[0] in {"the", "these", "those"} and not any(table("further").get(word, "0") != "0" for word in words):
             return "back"
-        return "more" if set(words) & MORE else "other"
-    if words[-1] in PLURAL_PRONOUNS | SINGLE_PRONOUNS or (words[0] in {"the", "these", "those"} and not _name(view, number)):
+        return "more" if set(words) & MORE and "than" not in words else "other"
+    if words[-1] in PLURAL_PRONOUNS | SINGLE_PRONOUNS or words[0] == "both" or (words[0] in {"the", "these", "those"} and not _name(view, number)):
         return "back"
     return ""

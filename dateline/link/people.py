@@ -25,6 +25,7 @@ class Person(Struct):
     nth: int = 0
     is_other: bool = False
     is_self: bool = False
+    last: int = 0  # offset of the words that told of them last
     by: bool = False  # somebody else did it
     was_hurt: bool = False  # told to be hurt before told to have died, or one of those hurt
 
@@ -51,7 +52,7 @@ class People:
             person.was_hurt = person.was_hurt or person.measure in {"hit", "injured"}
             person.measure, person.first, person.claim = told.measure, told, claim
         person.name, person.sex, person.age = max(person.name, told.name, key=len), person.sex or told.sex, person.age or told.age
-        person.sentence, person.by = sentence, person.by or told.by
+        person.sentence, person.last, person.by = sentence, told.start, person.by or told.by
 
     def _alone(self, told: Affected, sentence: int) -> Person | None:
         """Who is told elsewhere to be hurt without saying by whom, where the words can mean him: "the boy shot himself"."""
@@ -74,7 +75,9 @@ class People:
             fitting = [p for p in fitting if p.is_other]
         elif told.note == "":
             fitting = [p for p in fitting if not p.is_other] or fitting
-        return fitting[-1] if told.note == "back" and fitting else fitting[0] if fitting else None
+        if told.note == "back":
+            return max(fitting, key=lambda p: p.last, default=None)
+        return fitting[0] if fitting else None
 
 
 def _new(told: Affected, claim: Claim, sentence: int) -> Person:
@@ -89,6 +92,7 @@ def _new(told: Affected, claim: Claim, sentence: int) -> Person:
         told.nth,
         is_other=told.note in FURTHER,
         is_self=told.note == "self",
+        last=told.start,
         by=told.by,
         was_hurt=told.note == "part",
     )

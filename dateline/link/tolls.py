@@ -17,7 +17,7 @@ from dateline.records import Addend, Affected, Claim, Toll
 
 UNREAL = frozenset(("hypothetical", "planned", "threatened", "denied"))
 MEASURES = ("killed", "injured", "detained")
-BACK = 2  # sentences after a number in which others come on top of it
+BACK = 4  # sentences after a number in which others come on top of it
 FULL = len("2025-01-07")
 NEAR = 7  # days within which two days told can be of one event
 MOST = 1_000_000  # a number beyond it is no toll
@@ -92,11 +92,13 @@ class _Report:
             whole = [pair for pair in mine if pair[1].note != "part"] or mine
             if not whole or all(each.note == "back" and each.op == ">=" for _, each in whole):
                 continue
+            whole = [pair for pair in whole if not pair[1].text.endswith("family")] or whole
             low = sum(each.low for _, each in whole)
             if low < 2 and not (whole[0][1].note in FURTHER and whole[0][1].nth == 0):
                 continue
-            if all(each.note in FURTHER for _, each in whole):
-                add = all(each.note == "more" for _, each in whole)
+            after = all(each.op == ">=" and not each.note for _, each in whole) and bool(before[measure]) and not self.totals[measure]
+            if after or all(each.note in FURTHER for _, each in whole):
+                add = not after and measure == "detained"
                 more, earlier = self._earlier(number, measure, before[measure], totals=add)
                 whole, low = [*earlier, *whole], low + more
             if measure in {"injured", "hit"} and parts and low > parts:
