@@ -476,6 +476,7 @@ class Toll(Struct, frozen=True, gc=False, omit_defaults=True):
     op: str = "="  # ">=" where a part is only a lower bound
     derived: bool = False  # added up from parts; else a number in the words
     parts: tuple[Addend, ...] = ()  # what was added up; of a number told, that number
+    day: str = ""  # on which most of the report's people are said to have been hurt or taken; "" = not told
 
 
 class Event(Struct, frozen=True, omit_defaults=True):
@@ -494,7 +495,7 @@ class Event(Struct, frozen=True, omit_defaults=True):
     reports: int = 0  # documents that are not copies
     status: str = "reported"
     section: str = ""
-    killed: int = 0  # the most that one report tells, people named one by one counted; lower bounds as they stand
+    killed: int = 0  # what most reports tell, people named one by one counted; lower bounds as they stand
     injured: int = 0
     tolls: tuple[Toll, ...] = ()  # with the words that they are counted from
 
@@ -535,6 +536,7 @@ class Story(Struct, frozen=True):
 
     id: str
     reports: tuple[tuple[str, int], ...]
+    tolls: tuple[Toll, ...] = ()  # that more of its reports tell than any other
 
 
 class Linked(Struct, frozen=True):

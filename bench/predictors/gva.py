@@ -1,4 +1,4 @@
-"""Shooting reports -> which tell of one incident, and their tolls: stories and figures as the product gives them."""
+"""Shooting reports -> which tell of one incident, and their tolls: stories and tolls as the product gives them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.config import load_desk
 from dateline.link import link
 from dateline.link.tolls import tolls
 from dateline.pipeline import Pipeline
-from dateline.records import Claim, Document, Reading
+from dateline.records import Claim, Document, Reading, Story
 
 AREAS = ("facility", "settlement", "district")
 
@@ -20,9 +20,10 @@ def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     pipeline = Pipeline(desk)
     readings = [pipeline.read(_document(row)) for row in rows]
     linked = link((c for r in readings for c in r.claims), ((r.document, r.page) for r in readings), (), desk)
-    story = {report[0]: s.id for s in linked.stories for report in s.reports}
+    stories = {report[0]: story for story in linked.stories for report in story.reports}
     for reading in readings:
-        yield {"id": reading.document.id, "cluster": story.get(reading.document.id, reading.document.id), **_facts(reading)}
+        story = stories.get(reading.document.id)
+        yield {"id": reading.document.id, "cluster": story.id if story else reading.document.id, **_facts(reading, story)}
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -31,9 +32,9 @@ def _document(row: dict[str, Any]) -> Document:
     return Document(row["id"], text, name=row["id"], title=title, published=row["dct"][:10])
 
 
-def _facts(reading: Reading) -> dict[str, Any]:
+def _facts(reading: Reading, story: Story | None) -> dict[str, Any]:
     attacks = [claim for claim in reading.claims if claim.event == "ASSAULT" or claim.kind == "figure"]
-    facts: dict[str, Any] = {"killed": 0, "injured": 0} | {toll.measure: toll.low for toll in tolls(reading.claims)}
+    facts: dict[str, Any] = {"killed": 0, "injured": 0} | {toll.measure: toll.low for toll in (*tolls(reading.claims), *(story.tolls if story else ()))}
     places = [claim.place for claim in attacks if claim.place and claim.place.precision in AREAS]
     if places:
         facts.update(city=places[0].name, state=places[0].within)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dateline.config import load_desk
-from dateline.pipeline import Pipeline
-from dateline.records import Claim, Document
+import msgspec
 
-PLURALS = {"several": 3, "some": 3, "few": 3, "group": 3, "multiple": 3, "numerous": 4, "handful": 4, "number": 5}
+from dateline.annotate.gazetteer import REGION
+from dateline.annotate.gazetteer import load as gazetteer
+from dateline.config import load_desk
+from dateline.link.tolls import tolls
+from dateline.pipeline import Pipeline
+from dateline.records import Agent, Claim, Document, Mention, Place, Reading
+
 GROUPS = {"taliban": "taliban", "haqqani": "haqqani", "qaida": "aq", "qaeda": "aq", "islami": "hig", "hig": "hig", "uzbekistan": "imu", "imu": "imu"}
 PROVINCES = {"paktia": "paktya", "sar-e pul": "sar_e_pul", "sar-e pol": "sar_e_pul", "daykundi": "day_kundi", "paktiya": "paktya", "jawzjan": "jawzjan"}
-FURTHER = {"additional", "other", "others", "another", "more", "associates"}
-RANKS = {"leader", "leaders", "commander", "facilitator", "him", "he", "dealer", "planner", "chief", "governor", "financier"}
 FRIENDS = {
     "soldier",
     "soldiers",
@@ -26,40 +29,36 @@ FRIENDS = {
     "child",
     "children",
     "officials",
-    "member",
-    "members",
-}
-SLOTS = {
-    "killed": (("kill", "object"), ("die", "subject"), ("shoot", "object")),
-    "captured": (("abduct", "object"),),
-    "detained": (("arrest", "object"), ("arrest-noun", "object")),
+    "service",
 }
 DONE = {"reported", "claimed"}
 
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One prediction a release."""
-    pipeline = Pipeline(load_desk("world"))
+    pipeline, places = Pipeline(load_desk("world")), gazetteer()
+    names = {places.identifier(n): places.names[n] for n, kind in enumerate(places.kinds) if kind == REGION and places.country(n) == "AFG"}
     for row in rows:
         reading = pipeline.read(Document(row["id"], row["text"]))
-        published = next((item.published for item in reading.page.items if item.published), None)
-        yield {"id": row["id"], **_facts(reading.claims, row["text"], published)}
+        yield {"id": row["id"], **_facts(reading, names)}
 
 
-def _facts(claims: tuple[Claim, ...], text: str, published: str | None) -> dict[str, Any]:
-    done = [claim for claim in claims if claim.kind == "event" and claim.status in DONE]
-    killed = _most(done, text, "killed")
-    captured = _most(done, text, "captured", "detained")
-    day = next((claim.time.start for claim in done if claim.time and claim.time.start), published)
+def _facts(reading: Reading, names: dict[str, str]) -> dict[str, Any]:
+    text = reading.document.text
+    done = [claim for claim in reading.claims if claim.kind == "event" and claim.status in DONE]
+    told = {toll.measure: toll for toll in tolls(map(_of_foes, reading.claims))}
+    killed, captured = (told[measure].low if measure in told else 0 for measure in ("killed", "detained"))
+    day = next((toll.day for toll in told.values() if toll.day), None)
+    day = day or next((claim.time.start for claim in done if claim.time and claim.time.start), None)
+    day = day or next((item.published for item in reading.page.items if item.published), None)
     kinds = [kind for kind, found in (("detention", captured and not killed), ("insurgentskilled", killed and not captured)) if found]
-    places = [claim.place for claim in claims if claim.place]
-    provinces = [p.name if p.precision == "region" else p.within for p in places]
-    named = " ".join(role.text.lower() for claim in claims for role in (claim.actor, claim.recipient) if role)
+    mentions = [mention for annotation in reading.annotations for mention in annotation.mentions]
+    agents = " ".join(text[m.start : m.end].lower() for m in mentions if isinstance(m.value, Agent)).replace("-", " ").split()
     airstrike = any(claim.mode == "aerial" for claim in done)
     return {
         "start_date": day[:10] if day else None,
-        "province": list(dict.fromkeys(_province(name) for name in provinces if name and not name.endswith("Afghanistan")))[:1],
-        "target_group": list(dict.fromkeys(group for word, group in GROUPS.items() if word in named)),
+        "province": _provinces(mentions, text, names),
+        "target_group": list(dict.fromkeys(GROUPS[word] for word in agents if word in GROUPS)),
         "event_type": ["captureandkill"] if killed and captured else ["airstrike"] if airstrike and not captured else kinds,
         "min_killed": killed,
         "min_captured": captured,
@@ -71,38 +70,18 @@ def _facts(claims: tuple[Claim, ...], text: str, published: str | None) -> dict[
     }
 
 
+def _provinces(mentions: list[Mention], text: str, names: dict[str, str]) -> list[str]:
+    """The province that most of the release's places lie in; a dateline in capitals is not where it happened."""
+    told = [m.value.region for m in mentions if isinstance(m.value, Place) and m.value.region in names and not text[m.start : m.end].isupper()]
+    return [_province(names[region]) for region, _ in Counter(told).most_common(1)]
+
+
 def _province(name: str) -> str:
     plain = name.lower().replace(" province", "")
     return PROVINCES.get(plain, plain.replace(" ", "_"))
 
 
-def _most(claims: list[Claim], text: str, *measures: str) -> int:
-    """People counted under the measures: those named by rank, and on top of them the largest number of others."""
-    leaders, others, more = 0, 0, 0
-    for claim in claims:
-        for measure in measures:
-            told = [int(figure.low) for figure in claim.figures if figure.measure == measure]
-            words = _people(claim, text, measure)
-            if not (told or words) or set(words) & FRIENDS:
-                continue
-            if set(words) & RANKS and not told:
-                leaders = 1
-                continue
-            number = sum(told) or _least(words)
-            others, more = (others, max(more, number)) if set(words) & FURTHER else (max(others, number), more)
-    return leaders + (others + more if "killed" in measures else max(others, more))
-
-
-def _people(claim: Claim, text: str, measure: str) -> list[str]:
-    """Words of those whom the rules of a measure say it of."""
-    slots = {name: text[start:end].lower().split() for name, start, end in claim.match.slots}
-    for rule, slot in SLOTS[measure]:
-        words = slots.get(slot if claim.match.rule == rule else f"{rule}.{slot}", [])
-        if words:
-            return words
-    return []
-
-
-def _least(words: list[str]) -> int:
-    vague = next((PLURALS[word] for word in words if word in PLURALS), 0)
-    return vague or (2 if words[-1].endswith("s") else 1)
+def _of_foes(claim: Claim) -> Claim:
+    """The claim without the civilians and the soldiers of one's own side whom it tells of."""
+    kept = tuple(people for people in claim.affected if not set(people.text.lower().split()) & FRIENDS)
+    return msgspec.structs.replace(claim, affected=kept, figures=())

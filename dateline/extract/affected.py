@@ -11,7 +11,7 @@ from functools import cache
 import msgspec
 
 from dateline.extract import harms
-from dateline.extract.people_lists import Party
+from dateline.extract.parties import Party
 from dateline.extract.views import TIME, View
 from dateline.lexicons import table
 from dateline.records import Affected, Annotation, Claim, Time
@@ -58,11 +58,13 @@ def _made(view: View, party: Party, measure: str, day: str, *, by: bool) -> Affe
 
 
 def _day(view: View, published: str | None) -> str:
-    """Last day up to the report's that the sentence tells; the month or year where it tells no day; "" where it tells no time."""
+    """Last day before the report's, or its own, that the sentence tells; the month or year where it tells no day; "" where it tells no time."""
     times = [m.value for m in view.annotation.mentions if m.type == TIME and isinstance(m.value, Time) and m.value.timex in {"DATE", "TIME"}]
     days = [time.start[:10] for time in times if time.start and time.precision not in COARSE]
     if days:
-        return max((day for day in days if not published or day <= published[:10]), default=days[0])
+        past = {day for day in days if not published or day <= published[:10]}
+        told = past - {(published or "")[:10]} or past  # a dateline's day is not when it happened
+        return max(told, default=days[0])
     return next((time.start[: 4 if time.precision in YEARS else 7] for time in times if time.start), "")
 
 

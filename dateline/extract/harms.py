@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.extract import people_lists
 from dateline.extract.clauses import Clause
-from dateline.extract.people_lists import Party
+from dateline.extract.parties import REFLEXIVES, Party, number_of, party_of
 from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, VERB
 from dateline.extract.views import View
 from dateline.lexicons import table
@@ -103,7 +103,7 @@ def _of_self(view: View, clause: Clause, party: Party, lemma: str, measure: str,
 def _of_life(view: View, clause: Clause) -> str:
     """Turned the gun on himself; took his own life; claimed the lives of three; lost her life."""
     noun = view.phrases[clause.object].lemma if clause.object >= 0 else ""
-    if clause.verb.lemma == "turn" and noun in GUNS and any(view.phrases[p].lemma in people_lists.REFLEXIVES for prep, p in clause.preps if prep == "on"):
+    if clause.verb.lemma == "turn" and noun in GUNS and any(view.phrases[p].lemma in REFLEXIVES for prep, p in clause.preps if prep == "on"):
         return "killed subject"
     if clause.verb.lemma == "commit" and noun == "suicide":
         return "killed subject"
@@ -250,7 +250,7 @@ def _of_adverbs(view: View) -> Iterator[Told]:
         number = view.syntax.at.get(ending, -1)
         if number >= 0 and view.phrases[number].prep == "of":
             number = view.phrases[number].left
-        party = people_lists.party_of(view, number) if number >= 0 else None
+        party = party_of(view, number) if number >= 0 else None
         following = next((unit for unit in view.syntax.units if unit.first == token + 1 or unit.first == token), None)
         if party is not None and (following is None or following.kind != VERB):
             yield msgspec.structs.replace(party, note="part"), told.split(" ")[0], token, False
@@ -265,7 +265,7 @@ def _state(view: View, at: int, token: int) -> list[Party]:
     if unit.kind == NOUN and len(words) > 1:
         if words[0] in {"the", "his", "her", "their", "this"} or not (view.tokens[unit.first].tag in {"CD", "DT"} or words[0] in table("vague-numbers")):
             return []
-        party = people_lists.party_of(view, view.syntax.at[at])
+        party = party_of(view, view.syntax.at[at])
         return [party] if party is not None else []
     before = view.syntax.units[at - 1] if at else None
     if before is None:
@@ -283,14 +283,14 @@ def _noun(view: View, at: int, token: int) -> list[Party]:
     if (token != unit.last - 1 and not _is_gerund(view, token, unit.last)) or {"attempted", "no", "second-degree", "first-degree", "alleged"} & set(words):
         return []
     if token == unit.first and _is_gerund(view, token, unit.last):
-        party = people_lists.party_of(view, view.syntax.at[at])
+        party = party_of(view, view.syntax.at[at])
         return [party] if party is not None else []
     verb = next((u.word for u in reversed(units[:at]) if u.kind == VERB), "")
     if verb in table("matrix-verbs"):
         return []
     if at + 1 < len(units) and units[at + 1].kind == PREP and units[at + 1].word == "of":
         return people_lists.after(view, at + 1, is_noun=True)
-    count = people_lists.number_of(view, view.syntax.at[at], words)
+    count = number_of(view, view.syntax.at[at], words)
     if view.tokens[token].lemma != "shooting" and any(view.tokens[k].tag == "CD" for k in range(unit.first, token)):
         return [Party(unit.first, unit.last, *count)]
     return []

@@ -6,50 +6,13 @@ list counts once; what hangs on a preposition is not listed.
 
 from __future__ import annotations
 
-import re
-
-from msgspec import Struct
-
-from dateline.extract.phrases import Phrase
+from dateline.extract.parties import NOBODY, WHOLES, Party, is_clear, party_of
 from dateline.extract.units import COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit
-from dateline.extract.views import AGENT, QUANTITY, View
+from dateline.extract.views import View
 from dateline.lexicons import table
-from dateline.records import Agent, Quantity
 
 REACH = 24  # units looked at on either side of a verb
 BARRIERS = frozenset({VERB, SUB, REL, STOP})
-REFLEXIVES = frozenset({"himself", "herself", "themselves", "myself", "itself"})
-PLURAL_PRONOUNS = frozenset({"they", "them", "both", "all", "these", "those"})
-SINGLE_PRONOUNS = frozenset({"he", "she", "him", "her"})
-COUNTING = frozenset({"total", "number", "group", "couple", "pair", "trio", "handful", "dozen", "dozens", "score", "scores"})
-WHOLES = COUNTING | {"family", "life", "lives", "body", "bodies"}
-DEFINITE = frozenset({"the", "these", "those"})
-POSSESSIVES = frozenset({"his", "her", "their", "its"})
-NOBODY = frozenset({"no", "none", "nobody", "neither", "not", "any", "anyone", "nor"})
-NOT_THIRD = frozenset({"it", "which", "that", "this", "what", "i", "me", "we", "us", "you", "myself", "yourself", "itself", "their", "his", "her", "its"})
-OLDEST = 115
-MORE = frozenset({"more", "further", "additional", "another"})
-EXACT = frozenset({"couple", "pair", "trio", "quartet", "quintet", "twins", "triplets", "duo", "parents", "grandparents"})
-ROUND = 50  # "more than 30" are 31 at least; of larger numbers nobody says so
-CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
-HUMAN = frozenset({"PEOPLE", "FORCE", "PRONOUN"})
-_AGE = re.compile(r"(\d{1,3}|[a-z]+)-(?:(?:year|month|week|day)s?)-old", re.IGNORECASE)
-
-
-class Party(Struct):
-    """People named by one noun group: tokens first..last."""
-
-    first: int
-    last: int
-    low: float
-    op: str = "="
-    note: str = ""
-    nth: int = 0
-    name: str = ""
-    sex: str = ""
-    age: int = 0
-    proper: bool = False
-    after_and: bool = False  # joined to the one before by a conjunction
 
 
 def before(view: View, unit: int) -> list[Party]:
@@ -58,7 +21,7 @@ def before(view: View, unit: int) -> list[Party]:
     first = unit
     while first > 0 and first > unit - REACH and units[first - 1].kind not in BARRIERS and not (first < unit and _is_state(view, first - 1)):
         first -= 1
-    return _listed(view, range(first, unit))
+    return _List(view, range(first, unit), is_after=False).read()
 
 
 def _is_state(view: View, unit: int) -> bool:
@@ -78,7 +41,7 @@ def after(view: View, unit: int, *, is_noun: bool = False) -> list[Party]:
         last += 1
     if last < len(units) and units[last].kind == VERB and units[last].finite:
         last = _without_subject(view, unit, last, {COMMA} if is_noun else {COMMA, CONJ})
-    return _listed(view, range(unit, last), is_after=True)
+    return _List(view, range(unit, last), is_after=True).read()
 
 
 def of_phrase(view: View, phrase: int) -> list[Party]:
@@ -98,52 +61,66 @@ def _without_subject(view: View, first: int, verb: int, seams: set[str]) -> int:
     return max(first, at - 1) if at > first else verb
 
 
-def words_of(view: View, unit: Unit) -> list[str]:
-    """The words of a unit in lower case."""
-    return [token.text.lower() for token in view.tokens[unit.first : unit.last]]
+class _List:
+    """The people of a stretch of units, as they are read."""
 
+    def __init__(self, view: View, span: range, *, is_after: bool) -> None:
+        self.view, self.units, self.span, self.is_after = view, view.syntax.units, span, is_after
+        self.found: list[Party] = []
+        self.opened = True  # a noun here stands in the list
+        self.joined = self.comma = self.governed = self.nobody = False
+        self.names = 0.0  # names still to come of a number told
 
-def _listed(view: View, span: range, *, is_after: bool = False) -> list[Party]:
-    nobody = False
-    found: list[Party] = []
-    units, opened, joined, comma, governed, names = view.syntax.units, True, False, False, False, 0.0
-    for at in span:
-        unit = units[at]
-        if unit.kind == PREP:
-            if unit.word == "with" and view.tokens[unit.first - 1].lemma in {"along", "together"}:
-                opened = joined = True
-                continue
-            if unit.word in {"including", "among"} and found:
-                break
-            governed = True
-            opened = (unit.word == "of" and _is_whole(view, at)) or (at == span.start and unit.word == "of")
-        elif unit.kind == CONJ:
-            opened, joined = True, True
-        elif unit.kind == COMMA:
-            opened, comma = True, True
-        elif unit.kind == NOUN:
-            party = party_of(view, view.syntax.at[at]) if at in view.syntax.at and (opened or units[at - 1].kind == NOUN) else None
-            nobody = nobody and joined or words_of(view, unit)[0] in NOBODY
-            if nobody or (party is not None and joined and governed and not found and (is_after or not _is_clear(view, at))):
-                party = None  # "outside the Palace and [Lounge]"
-            if party is not None:
-                governed = False
-                party.after_and = joined
-                if names > 0 and party.proper:
-                    names -= 1  # "two brothers, Ali Hassan and [Karim Hassan]"
-                elif found and not comma and not joined and units[at - 1].kind == NOUN:
-                    found[-1] = party  # "told me [my nephew] was shot"
-                elif comma and not joined and found and _apposed(found[-1], party, units[at + 1 : span.stop]):
-                    names = found[-1].low - 1 if party.proper else 0.0
-                else:
-                    found.append(party)
-                joined = comma = False
-            elif found and joined:
-                break  # "the murder of one and [the shooting] of another"
-            opened = False
-        elif unit.kind != TIME:
-            opened = False
-    return _with_wholes(found)
+    def read(self) -> list[Party]:
+        """The people, each once."""
+        for at in self.span:
+            unit = self.units[at]
+            if unit.kind == PREP:
+                if unit.word in {"including", "among"} and self.found:
+                    break
+                self._preposition(at, unit)
+            elif unit.kind in {CONJ, COMMA}:
+                self.opened = True
+                self.joined, self.comma = self.joined or unit.kind == CONJ, self.comma or unit.kind == COMMA
+            elif unit.kind == NOUN:
+                party = self._party(at)
+                if party is None and self.found and self.joined:
+                    break  # "the murder of one and [the shooting] of another"
+                if party is not None:
+                    self._take(party, at)
+                self.opened = False
+            elif unit.kind != TIME:
+                self.opened = False
+        return _with_wholes(self.found)
+
+    def _preposition(self, at: int, unit: Unit) -> None:
+        if unit.word == "with" and self.view.tokens[unit.first - 1].lemma in {"along", "together"}:
+            self.opened = self.joined = True
+            return
+        self.governed = True
+        self.opened = unit.word == "of" and (at == self.span.start or _is_whole(self.view, at))
+
+    def _party(self, at: int) -> Party | None:
+        """The people of a noun that stands in the list; None where it names nobody."""
+        number = self.view.syntax.at.get(at, -1)
+        party = party_of(self.view, number) if number >= 0 and (self.opened or self.units[at - 1].kind == NOUN) else None
+        self.nobody = (self.nobody and self.joined) or self.view.tokens[self.units[at].first].text.lower() in NOBODY
+        stray = self.joined and self.governed and not self.found and (self.is_after or not is_clear(self.view, number))  # "outside the Palace and [Lounge]"
+        return None if self.nobody or stray else party
+
+    def _take(self, party: Party, at: int) -> None:
+        """Add people to the list, unless they are another name of those before."""
+        found = self.found
+        party.after_and = self.joined
+        if self.names > 0 and party.proper:
+            self.names -= 1  # "two brothers, Ali Hassan and [Karim Hassan]"
+        elif found and not self.comma and not self.joined and self.units[at - 1].kind == NOUN:
+            found[-1] = party  # "told me [my nephew] was shot"
+        elif self.comma and not self.joined and found and _apposed(found[-1], party, self.units[at + 1 : self.span.stop]):
+            self.names = found[-1].low - 1 if party.proper else 0.0
+        else:
+            found.append(party)
+        self.joined = self.comma = self.governed = False
 
 
 def _is_whole(view: View, preposition: int) -> bool:
@@ -176,136 +153,3 @@ def _with_wholes(found: list[Party]) -> list[Party]:
         if sum(other.low for other in rest) == party.low:
             return found[: at + 1]
     return found
-
-
-def party_of(view: View, number: int) -> Party | None:
-    """The people that one phrase names; None where it names no people, or nobody."""
-    phrase = view.phrases[number]
-    words = [token.text.lower() for token in view.tokens[phrase.first : phrase.last]]
-    if words[0] in NOBODY or words[-1] in NOBODY or not _is_human(view, number, words):
-        return None
-    if words[-1] in WHOLES and phrase.last < len(view.tokens) and view.tokens[phrase.last].lemma == "of":
-        return None
-    low, op = number_of(view, number, words)
-    further = [word for word, following in zip(words, [*words[1:], ""], strict=True) if word in table("further") and following != "than"]
-    last = view.tokens[phrase.last - 1]
-    party = Party(phrase.first, phrase.last, low, op, name=_name(view, number), sex=_sex(view, number), age=_age(view, words, phrase.last))
-    party.proper = last.tag.startswith("NNP") and not view.types(number) & {"FORCE"} and words[-1] not in table("sexes") and words[-1] not in table("things")
-    party.nth = max((int(table("further")[word]) for word in further), default=0)
-    party.note = _note(view, number, words, bool(further))
-    return party
-
-
-def _is_clear(view: View, unit: int) -> bool:
-    """True for people beyond doubt, not just a name of something."""
-    number = view.syntax.at[unit]
-    return bool(view.types(number) & HUMAN) or view.tokens[view.phrases[number].head].text.lower() in table("sexes")
-
-
-def _is_human(view: View, number: int, words: list[str]) -> bool:
-    phrase, head = view.phrases[number], words[view.phrases[number].head - view.phrases[number].first]
-    types = view.types(number) | set(table("things").get(head.removesuffix("s"), "").split(","))
-    if head in NOT_THIRD or (types & {"SITE", "WEAPON", "VEHICLE", "MONEY", "ACT", "EQUIPMENT"} and not types & {"PEOPLE", "FORCE"}):
-        return False
-    if types & {"PEOPLE", "NUMBER"} and _are_ages(view, phrase):
-        return False
-    if types & HUMAN or any(word in table("sexes") for word in words if word not in POSSESSIVES) or head in table("sexes") or _AGE.search(words[-1]):
-        return True
-    if view.tokens[phrase.head].tag == "CD":
-        return "NUMBER" in types and not _is_age(view, phrase.head)
-    if "PLACE" in types and any(m.type == "PLACE" for m in view.inside[phrase.head]):
-        return False
-    return view.tokens[phrase.head].tag == "NNP" and not head.endswith(".") and all(view.tokens[k].tag.startswith("NNP") for k in range(phrase.first, phrase.last))
-
-
-def _are_ages(view: View, phrase: Phrase) -> bool:
-    """True for "two men, [20 and 31], were taken away"."""
-    tokens = view.tokens[phrase.first : phrase.last]
-    return len(tokens) > 1 and all(t.tag in {"CD", "CC"} or t.text == "," for t in tokens) and phrase.first > 0 and view.tokens[phrase.first - 1].text == ","
-
-
-def _is_age(view: View, token: int) -> bool:
-    """True for a number that tells how old: in commas, or read so."""
-    if any(isinstance(m.value, Quantity) and m.value.kind == "age" for m in view.inside[token]):
-        return True
-    text, beside = view.tokens[token].text, view.tokens[token - 1].text if token else ""
-    following = view.tokens[token + 1].text if token + 1 < len(view.tokens) else "."
-    told = beside == "," or (token > 0 and view.tokens[token - 1].lemma == "be")
-    return text.isdigit() and told and following in CLOSERS and 0 < int(text) < OLDEST
-
-
-def number_of(view: View, number: int, words: list[str]) -> tuple[float, str]:
-    """How many at least, and whether the words say so exactly."""
-    phrase = view.phrases[number]
-    for mention in view.within(phrase.first, phrase.last, QUANTITY):
-        value = mention.value
-        if isinstance(value, Quantity) and value.kind == "count" and value.category in {"person", "", "other"} and value.low == int(value.low):
-            more = value.op == ">" and value.low < ROUND
-            return value.low + more, ">=" if value.op in {">", ">="} else value.op
-    told = [int(table("vague-numbers")[word]) for word in words if word in table("vague-numbers")]
-    whole = words[-1] if words[-1] in table("collectives") else _whole_before(view, phrase)
-    if told or whole in table("collectives"):
-        return float(told[0] if told else int(table("collectives")[whole])), "=" if whole in EXACT else ">="
-    head = view.tokens[phrase.head]
-    if ("both" in words and head.tag not in {"NNP", "NN"}) or words[-1] == "themselves":
-        return 2.0, "="
-    plural = head.tag in {"NNS", "NNPS"} or words[-1] in PLURAL_PRONOUNS or head.lemma in {"people", "police"} or words[-1] in {"others", "them", "they"}
-    return (2.0, ">=") if plural else (1.0, "=")
-
-
-def _whole_before(view: View, phrase: Phrase) -> str:
-    """The noun that says how many: [a number] of other suspects."""
-    if phrase.prep != "of" or phrase.left < 0:
-        return ""
-    word = view.tokens[view.phrases[phrase.left].last - 1].text.lower()
-    return word if word in COUNTING else ""
-
-
-def _name(view: View, number: int) -> str:
-    """A person's name without titles: the last proper words of the group."""
-    phrase = view.phrases[number]
-    if not view.tokens[phrase.head].tag.startswith("NNP") or view.tokens[phrase.head].text.lower() in table("things"):
-        return ""
-    people = [m for m in view.inside[phrase.head] if m.type == AGENT and isinstance(m.value, Agent) and m.value.kind == "person"]
-    if people:
-        return view.text[people[0].start : people[0].end]
-    first = phrase.head
-    while first > phrase.first and view.tokens[first - 1].tag == "NNP":
-        first -= 1
-    return view.text[view.tokens[first].start : view.tokens[phrase.head].end]
-
-
-def _sex(view: View, number: int) -> str:
-    phrase = view.phrases[number]
-    sexes = table("sexes")
-    words = [token.text.lower() for token in reversed(view.tokens[phrase.first : phrase.last]) if token.tag != "PRP$"]
-    told = next((sexes[word] for word in words if word in sexes), "")
-    name = _name(view, number).lower().split(" ") if not told else []
-    return told or (table("first_names").get(name[0], "").replace("u", "") if len(name) > 1 else "")
-
-
-def _age(view: View, words: list[str], last: int) -> int:
-    """Years: "a 9-year-old boy", "Omar Said, 40"."""
-    told = next((m.group(1) for word in words if "year" in word and (m := _AGE.match(word))), "")
-    if told.isdigit():
-        return int(told)
-    if last + 1 < len(view.tokens) and view.tokens[last].text == "," and _is_age(view, last + 1) and view.tokens[last + 1].text.isdigit():
-        return int(view.tokens[last + 1].text)
-    return 0
-
-
-def _note(view: View, number: int, words: list[str], further: bool) -> str:
-    if words[-1] in REFLEXIVES:
-        return "self"
-    for other in view.phrases[number + 1 : number + 2]:
-        if other.left == number and other.prep == "of" and words[-1] not in WHOLES:
-            head = view.tokens[other.head].text.lower()
-            if head in {"them", "whom", "which"} or view.tokens[other.first].text.lower() in DEFINITE:
-                return "part"
-    if further:
-        if words[0] in {"the", "these", "those"} and not any(table("further").get(word, "0") != "0" for word in words):
-            return "back"
-        return "more" if set(words) & MORE and "than" not in words else "other"
-    if words[-1] in PLURAL_PRONOUNS | SINGLE_PRONOUNS or words[0] == "both" or (words[0] in {"the", "these", "those"} and not _name(view, number)):
-        return "back"
-    return ""

@@ -21,7 +21,7 @@ from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
 from dateline.link.sums import sums
 from dateline.link.titles import section, title
-from dateline.link.tolls import tolls
+from dateline.link.tolls import leading, reported, tolls
 from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Linked, Page, Story, Sum, Where
 
 __all__ = ["link"]
@@ -59,7 +59,7 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
         totals.extend(added)
     events, part_decisions = _wholes(events, {e.id: g for e, g in zip(events, grouped, strict=True)})
     decisions = (*made, *copy_decisions(repeated), *named, *part_decisions)
-    return Linked(tuple(people), tuple(events), tuple(questions), tuple(totals), decisions, _stories(story_of))
+    return Linked(tuple(people), tuple(events), tuple(questions), tuple(totals), decisions, _stories(story_of, ordered))
 
 
 def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, Document], originals: Mapping[str, str], desk: Desk) -> Event:
@@ -91,12 +91,18 @@ def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, D
     )
 
 
-def _stories(story_of: Mapping[Report, Report]) -> tuple[Story, ...]:
-    """Stories of two or more reports."""
+def _stories(story_of: Mapping[Report, Report], claims: Iterable[Claim]) -> tuple[Story, ...]:
+    """Stories of two or more reports, with the tolls that lead."""
     members: dict[Report, list[Report]] = defaultdict(list)
     for report in sorted(story_of):
         members[story_of[report]].append(report)
-    return tuple(Story(f"{first[0]}:{first[1]}", tuple(reports)) for first, reports in sorted(members.items()) if len(reports) > 1)
+    told: dict[Report, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        leader = story_of.get((claim.document, claim.item))
+        if leader is not None:
+            told[leader].append(claim)
+    several = sorted((first, reports) for first, reports in members.items() if len(reports) > 1)
+    return tuple(Story(f"{first[0]}:{first[1]}", tuple(reports), leading(reported(told[first]))) for first, reports in several)
 
 
 def _place(claims: Sequence[Claim]) -> Where | None:

@@ -1,4 +1,4 @@
-"""Claims -> tolls: how many were killed, injured and detained, by the most that one report tells.
+"""Claims -> tolls: how many were killed, injured and detained, as most reports tell.
 
 Within a report a number told counts as it stands and people told one by one are told apart by name, age, sex and order
 ("a second victim"). What a later sentence says again adds nothing; "two others" come on top; "two of them" are part of
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from dateline.calendar_days import distance
 from dateline.lexicons import table
@@ -22,22 +24,58 @@ FULL = len("2025-01-07")
 NEAR = 7  # days within which two days told can be of one event
 MOST = 1_000_000  # a number beyond it is no toll
 Told = tuple[Claim, Affected]
+Report = tuple[str, tuple[Toll, ...]]  # day of a report, its tolls
 
 
 def tolls(claims: Iterable[Claim]) -> tuple[Toll, ...]:
-    """One toll a measure that is told at all, killed first; of several reports the highest."""
+    """One toll a measure that is told at all, killed first: what most reports tell, of equals the highest."""
+    told = reported(claims)
+    led = {toll.measure: toll for toll in leading(told)}
+    found = [led.get(measure) or max(_of(told, measure), key=lambda t: t.low, default=None) for measure in MEASURES]
+    return tuple(toll for toll in found if toll is not None and toll.low)
+
+
+def reported(claims: Iterable[Claim]) -> list[Report]:
+    """Day and tolls of each report that tells any, by document and item."""
     reports: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
         reports[claim.document, claim.item].append(claim)
-    told = [toll for key in sorted(reports) for toll in report_tolls(reports[key])]
-    best = {measure: max((t for t in told if t.measure == measure), key=lambda t: t.low, default=None) for measure in MEASURES}
-    return tuple(toll for toll in best.values() if toll is not None)
+    told = [((reports[key][0].published or "")[:10], report_tolls(reports[key])) for key in sorted(reports)]
+    return [(day, found) for day, found in told if found]
+
+
+def leading(told: Sequence[Report]) -> tuple[Toll, ...]:
+    """Tolls that more reports tell than any other number; one that nobody leads is left out, as is what most say nothing of.
+
+    A higher number told in words after the last report of the leading one takes its place: tolls rise.
+    """
+    return tuple(toll for measure in MEASURES if (toll := _leading(told, measure)) is not None)
+
+
+def _leading(told: Sequence[Report], measure: str) -> Toll | None:
+    by_low: dict[int, list[tuple[str, Toll]]] = defaultdict(list)
+    for day, found in told:
+        toll = next((each for each in found if each.measure == measure), Toll(measure, 0))
+        by_low[toll.low].append((day, toll))
+    most = max(map(len, by_low.values()), default=0)
+    first = [low for low, each in by_low.items() if len(each) == most]
+    if len(first) != 1:
+        return None
+    until = max(day for day, _ in by_low[first[0]])
+    later = [toll for each in by_low.values() for day, toll in each if day > until and toll.low > first[0] and not toll.derived]
+    exact = [toll for _, toll in by_low[first[0]] if not toll.derived]
+    return max(later, key=lambda t: t.low, default=None) or (exact or [toll for _, toll in by_low[first[0]]])[0]
+
+
+def _of(told: Sequence[Report], measure: str) -> list[Toll]:
+    return [toll for _, found in told for toll in found if toll.measure == measure]
 
 
 def report_tolls(claims: Iterable[Claim]) -> tuple[Toll, ...]:
     """The tolls that the claims of one report tell."""
     told = _told(claims)
-    return tuple(toll for toll in _Report(told).tolls() if toll.low)
+    day = _main_day(told)
+    return tuple(msgspec.structs.replace(toll, day=day) for toll in _Report(_of_one_time(told, day)).tolls() if toll.low)
 
 
 def _told(claims: Iterable[Claim]) -> list[Told]:
@@ -47,13 +85,17 @@ def _told(claims: Iterable[Claim]) -> list[Told]:
     read = {claim.sentence for claim, _ in found}
     found += [(claim, people) for claim in real if claim.sentence not in read and claim.status not in UNREAL for people in _counted(claim)]
     found.sort(key=lambda pair: (pair[1].start, pair[1].end))
-    return _of_one_time(found)
+    return found
 
 
-def _of_one_time(found: list[Told]) -> list[Told]:
-    """Those of the time that most are told of, or of none told: what happened weeks apart or counts over months is another matter."""
+def _main_day(found: Sequence[Told]) -> str:
+    """Day that most people are told of, of equals the first; "" where none is told."""
     days = Counter(people.day for _, people in found if len(people.day) == FULL)
-    main = max(days, key=lambda day: (days[day], -next(n for n, (_, p) in enumerate(found) if p.day == day)), default="")
+    return max(days, key=lambda day: days[day], default="")
+
+
+def _of_one_time(found: list[Told], main: str) -> list[Told]:
+    """Those of the time that most are told of, or of none told: what happened weeks apart or counts over months is another matter."""
     kept = [pair for pair in found if not pair[1].day or (len(pair[1].day) == FULL and distance(pair[1].day, main) <= NEAR)]
     return kept or found
 
