@@ -284,6 +284,8 @@ class Finder:
             self._adjective(line, one, one.first - 2)
         elif last < len(keys) and keys[last] in self.followers:
             one.strength += 0.8
+        if one.key in self.nationalities and not one.sort and last < len(keys) and line.tokens[last].tag[:2] in ("NN", "JJ"):
+            one.strength -= 3  # "an Arab audience", but "Shan state"
         if one.first == 0 and last < len(keys) and line.tokens[last].text in ("—", "–", "--", "("):
             one.strength += 1.0  # a dateline
         self._adjective(line, one, one.first - 1)
@@ -379,6 +381,8 @@ class Finder:
         ):
             follower = line.keys[one.last]
             is_name = follower not in self.nouns and follower not in self.nationalities and not one.facility_end and follower not in self.not_names
+            if is_name and " " in one.key and kind in (REGION, SEA, COUNTRY) and one.first and line.keys[one.first - 1] in ("the", *IN):
+                is_name = False  # "the Middle East Martin Griffiths"
             if is_name and follower not in self.institutions and line.tokens[one.last].text.isalpha():
                 is_given = one.key in self.given
                 one.strength -= (4.0 if is_given else 0.0) if kind == COUNTRY else 1.5 if is_given or follower in self.given else 0.8

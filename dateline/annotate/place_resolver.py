@@ -29,6 +29,7 @@ SORTS = {
     "facility": (SETTLEMENT, FACILITY),
 }
 CERTAIN = 0.85
+SURNAMED = frozenset(["USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"])
 _UNSORTED = (0.0, 1.5, 0.8, 0.0, 0.0, 0.0)  # what a kind loses where no noun names it
 
 
@@ -227,6 +228,8 @@ class Resolver:
             return -0.2 if country in self.theatre or context.countries.get(country, 0.0) >= 1.6 else -9.0
         if alias and kind == SETTLEMENT:
             fame -= 0.3
+        elif kind == SETTLEMENT and country not in SURNAMED and one.key not in self.given and one.key not in places.ordinary:
+            fame += 0.2  # seldom a surname in English news
         if one.key in places.ordinary and kind not in (COUNTRY, SEA):
             fame -= 2.0
         if one.key in self.given and kind not in (COUNTRY, SEA) and people < 150_000:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline import lexicons
-from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, KINDS, NOWHERE, REGION, SETTLEMENT, Gazetteer, key
+from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, KINDS, NOWHERE, REGION, SETTLEMENT, Gazetteer, key, skeleton
 from dateline.annotate.metonyms import acts
 from dateline.annotate.place_finder import IN, TO, Found, facility_end, phrases
-from dateline.annotate.place_resolver import CERTAIN
+from dateline.annotate.place_resolver import CERTAIN, SURNAMED
 from dateline.annotate.surfaces import Surface, run_end
 from dateline.records import Mention, Place
 
 _NAMED = frozenset(["village", "district", "settlement", "town", "hamlet", "neighbourhood", "neighborhood", "suburb", "quarter"])
+_TABLES = (
+    *("organisations", "institutions", "roles", "groups", "figures", "weapons", "titles"),
+    *("not_names", "name_ends", "organisation_ends", "lands", "units", "nationalities"),
+)
+_CALLED = frozenset(["settlement", "district", "quarter"])
+_BEFORE = {"lake": "sea", "river": "sea", "mount": "region"}
+_GEOGRAPHIC = {
+    **dict.fromkeys(["river", "lake", "bay", "gulf", "strait", "canal", "reservoir"], "sea"),
+    **dict.fromkeys(["valley", "island", "islands", "mountains", "hills", "peninsula", "desert", "forest", "plateau", "province", "governorate"], "region"),
+}
 _REACHING = frozenset(("in", "at", "near"))
 
 
@@ -26,8 +36,9 @@ class Writer:
         self.other = lexicons.terms("titles") | lexicons.terms("nationalities") | lexicons.terms("not_names")
         self.parts = frozenset(word for word in lexicons.terms("directions") if word.endswith(("ern", "st", "th")) or word in ("central", "mainland", "rural"))
         self.given = lexicons.terms("first_names")
+        self.known = frozenset(key(term) for name in _TABLES for term in lexicons.terms(name))
         self.taking = lexicons.terms("taking")
-        self._leads = _REACHING | self.taking | frozenset(self.nouns) | frozenset(self.facilities)
+        self._leads = _REACHING | self.taking | frozenset(self.nouns) | frozenset(self.facilities) | {"mount"}
         self.capitals = lexicons.table("capitals")
 
     def __call__(self, text: str, lines: list[Surface], found: list[list[Found]]) -> list[list[Mention]]:
@@ -39,7 +50,9 @@ class Writer:
             shown = self._places(text, line, kept)
             mentions = [mention for one in shown if (mention := self.mention(one, line)) is not None]
             scene = next((one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, SETTLEMENT)), scene)
-            mentions += self._small(text, line, kept, scene, mentions)
+            if scene is None or self.places.kinds[scene.place] == COUNTRY:
+                scene = next((one for one in shown if self.places.kinds[one.place] == COUNTRY), scene)
+            mentions += self._small(text, line, kept, scene, mentions, shown)
             written.append(sorted(mentions, key=lambda mention: mention.start))
         return written
 
@@ -135,32 +148,35 @@ class Writer:
 
     # ---- places too small for the gazetteer
 
-    def _small(self, text: str, line: Surface, kept: list[Found], scene: Found | None, taken: list[Mention]) -> list[Mention]:
+    def _small(self, text: str, line: Surface, kept: list[Found], scene: Found | None, taken: list[Mention], shown: list[Found]) -> list[Mention]:
         """ "the village of X", "X district", "at X in the Y region", "the X oil depot": kept by name, with the region in play."""
         mentions: list[Mention] = []
         covered = [(mention.start, mention.end) for mention in taken]
-        for first, sort, last in self._unnamed(text, line, {one.first: one for one in kept}):
+        is_open = scene is not None and self.places.country(scene.place) not in SURNAMED
+        for first, sort, last in self._unnamed(text, line, {one.first: one for one in kept}, is_open=is_open):
             start, end = line.tokens[first].start, line.tokens[last - 1].end
             if any(other < end and start < stop for other, stop in covered):
                 continue
             holders = [one for one in kept if self.places.kinds[one.place] in (REGION, DISTRICT, COUNTRY) or sort == "facility"]
             after = [one for one in holders if last <= one.first < last + 8]
-            here = min(after, key=lambda one: self.places.kinds[one.place]) if after else holders[0] if holders else scene
+            before = [one for one in holders if one in shown] or ([] if scene is not None else holders)
+            here = min(after, key=lambda one: self.places.kinds[one.place]) if after else before[-1] if before else scene
             known = self._facilities(text[start:end]) if sort == "facility" else []
             value = self.value(known[0][0], Found(0, first, last, start, end, "", known)) if known else self._unknown(text[start:end], here, sort)
             mentions.append(Mention("PLACE", start, end, value, "small " + sort))
             covered.append((start, end))
         return mentions
 
-    def _unnamed(self, text: str, line: Surface, known: dict[int, Found]) -> Iterator[tuple[int, str, int]]:
-        """First word, sort and end of names that the gazetteer has not."""
+    def _unnamed(self, text: str, line: Surface, known: dict[int, Found], *, is_open: bool) -> Iterator[tuple[int, str, int]]:
+        """First word, sort and end of names that the gazetteer has not; open where it knows few of the places that the text is about."""
         keys = line.keys
         for number, word in [(number, word) for number, word in enumerate(keys) if word in self._leads]:
             noun = self.nouns.get(word)
-            if noun in ("settlement", "district", "quarter") and keys[number + 1 : number + 2] == ["of"] and number + 2 < len(keys) and line.caps[number + 2]:
-                yield number + 2, "district" if noun == "quarter" else noun, run_end(line, number + 2, text, 4)
-            elif noun in ("settlement", "district", "quarter") and self._is_unknown(line, number - 1) and word in _NAMED:
-                yield number - 1, "settlement" if noun == "quarter" else noun, number
+            if noun in _CALLED and keys[number + 1 : number + 2] == ["of"] and number + 2 < len(keys) and line.caps[number + 2]:
+                yield from self._called(text, line, number, "district" if noun == "quarter" else str(noun))
+            elif noun in _CALLED and self._is_unknown(line, number - 1) and word in _NAMED:
+                first = self._first(line, number, 3)
+                yield first, "settlement" if noun == "quarter" else str(noun), number
             elif word in self.facilities and (end := facility_end(self.facilities, line, number)):
                 first = number
                 while first > 0 and number - first < 4 and self._is_unknown(line, first - 1):
@@ -169,10 +185,61 @@ class Writer:
                     yield first, "facility", end
             elif word in self.taking and number + 2 < len(keys) and self._is_unknown(line, number + 1) and self._is_taken(line, number + 1):
                 yield number + 1, "settlement", run_end(line, number + 1, text, 3)
-            elif word in _REACHING and number + 1 < len(keys) and self._is_unknown(line, number + 1):
-                last = run_end(line, number + 1, text, 3)
-                if self._is_held(line, last, known):
-                    yield number + 1, "settlement", last
+            elif word in _REACHING and number + 1 < len(keys) and keys[number + 1] not in _BEFORE and self._is_unknown(line, number + 1):
+                yield from self._reached(text, line, number, known, is_open=is_open)
+            elif word in _GEOGRAPHIC and line.caps[number] and self._is_unknown(line, number - 1):
+                yield number - 1, _GEOGRAPHIC[word], number + 1
+            elif word in _BEFORE and line.caps[number] and self._is_unknown(line, number + 1) and number not in line.opening:
+                yield number, _BEFORE[word], number + 2
+
+    def _called(self, text: str, line: Surface, number: int, sort: str) -> Iterator[tuple[int, str, int]]:
+        """ "the village of X", "the towns of X and Y"."""
+        last = run_end(line, number + 2, text, 4)
+        both = line.keys.index("and", number + 2, last) if line.keys[number].endswith("s") and "and" in line.keys[number + 2 : last] else last
+        yield number + 2, sort, both
+        if both < last:
+            yield both + 1, sort, last
+
+    def _first(self, line: Surface, number: int, most: int) -> int:
+        """First of the unknown names before a word."""
+        first = number - 1
+        while first > number - most and self._is_unknown(line, first - 1) and line.tokens[first - 1].tag.startswith("NNP"):
+            first -= 1
+        return first
+
+    def _reached(self, text: str, line: Surface, number: int, known: dict[int, Found], *, is_open: bool) -> Iterator[tuple[int, str, int]]:
+        """ "at X in the Y region", "in X, Y and Z"."""
+        last = run_end(line, number + 1, text, 3)
+        if self._is_land(text, line, number + 1, last):
+            return
+        if self._is_held(line, last, known) or (is_open and line.keys[number] != "at" and self._is_bare(line, number + 1, last)):
+            yield number + 1, "settlement", last
+            yield from self._listed(line, last)
+
+    def _listed(self, line: Surface, last: int) -> Iterator[tuple[int, str, int]]:
+        """The further ones of "in X, Y and Z"."""
+        while last + 1 < len(line.keys) and line.tokens[last].text in (",", "and"):
+            if not (self._is_unknown(line, last + 1) and self._is_bare(line, last + 1, last + 2)):
+                return
+            yield last + 1, "settlement", last + 2
+            last += 2
+
+    def _is_land(self, text: str, line: Surface, first: int, last: int) -> bool:
+        """Whether the words are a country or a person's name: an actor, not a place too small to be known."""
+        rows = self.places.rows(key(text[line.tokens[first].start : line.tokens[last - 1].end]))
+        return (bool(rows) and self.places.kinds[rows[0][0]] == COUNTRY) or (last > first + 1 and line.keys[first] in self.given)
+
+    def _is_bare(self, line: Surface, first: int, last: int) -> bool:
+        """Whether one or two proper nouns after "in" are nothing else that is known, and the phrase ends with them."""
+        after = line.tokens[last] if last < len(line.tokens) else None
+        words = line.keys[first:last]
+        return (
+            last - first <= 2
+            and all(line.tokens[n].tag == "NNP" and line.tokens[n].text.isalpha() and not line.tokens[n].text.isupper() for n in range(first, last))
+            and not any(word in self.given or word in self.known or word in self.places.ordinary for word in words)
+            and " ".join(words) not in self.known
+            and (after is None or after.text in (",", ".", ";", "and", ")") or after.tag[:2] in ("VB", "IN", "MD"))
+        )
 
     def _is_unknown(self, line: Surface, place: int) -> bool:
         """A capital that is no title, nationality, day or first word."""
@@ -214,9 +281,17 @@ class Writer:
         holder = known.get(at) or known.get(at - 1)
         return at > last and holder is not None and self.places.kinds[holder.place] in (REGION, DISTRICT, COUNTRY)
 
+    def _of_land(self, name: str, here: int) -> int | None:
+        """The settlement of that name in the country of a place; None where there is none."""
+        rows = self.places.rows(key(name)) or self.places.rows(skeleton(key(name)))
+        country = self.places.country(here)
+        return next((place for place, _ in rows if self.places.kinds[place] == SETTLEMENT and self.places.country(place) == country), None)
+
     def _unknown(self, name: str, here: Found | None, sort: str) -> Place:
         if here is None:
             return Place(name, precision=sort)
+        if sort == "settlement" and (known := self._of_land(name, here.place)) is not None:
+            return self.value(known, Found(0, 0, 0, 0, 0, name, []))
         value = self.value(here.place, here)
         region = value.name if value.precision in ("region", "district") or sort == "facility" else value.within
         return Place(name, "", region, value.region, value.country, None, None, sort)

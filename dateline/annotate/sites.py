@@ -13,6 +13,7 @@ from dateline.annotate.surfaces import Surface
 from dateline.records import Annotation, Chunk, Mention, Place
 
 _SKIPPED = frozenset(["DT", "CD", "PRP$", "PDT", "WDT", "``", "$"])
+_SIDES = frozenset(["front", "top", "side", "middle", "base"])
 _MANY = frozenset(["many", "several", "some", "few", "other", "own"])
 _PRECISIONS = {"settlement": "settlement", "area": "region"}
 
@@ -65,7 +66,11 @@ class Sites:
         if head.tag not in ("NN", "NNS"):
             return ""
         before = annotation.tokens[chunk.head - 1].lemma if chunk.head > chunk.first else ""
-        return self.sites.get(f"{before} {head.lemma}") or self.sites.get(head.lemma, "")
+        sort = self.sites.get(f"{before} {head.lemma}") or self.sites.get(head.lemma, "")
+        bare = sort.removesuffix(";the")
+        if sort == "-" or (sort != bare and chunk.head == chunk.first) or _is_in_front(annotation, chunk):
+            return ""
+        return bare
 
     def _value(self, line: Surface, annotation: Annotation, chunk: Chunk, sort: str, places: list[Mention], scene: dict[str, Place]) -> Place:
         name = annotation.tokens[chunk.head].lemma
@@ -88,6 +93,14 @@ class Sites:
         after = [value for start, value in values if start >= end]
         before = [value for start, value in values if start < end]
         return after[0] if after else before[-1] if before else None
+
+
+def _is_in_front(annotation: Annotation, chunk: Chunk) -> bool:
+    """Whether the noun is that of "in front of", "on top of", "at the side of"."""
+    tokens = annotation.tokens
+    return tokens[chunk.head].lemma in _SIDES and chunk.head + 1 < len(tokens) and chunk.first > 0 and tokens[chunk.head + 1].lemma == "of" and tokens[
+        chunk.first - 1
+    ].lemma in ("in", "on", "at", "to")
 
 
 def _parts(annotation: Annotation, chunk: Chunk) -> list[Chunk]:

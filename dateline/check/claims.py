@@ -150,6 +150,8 @@ def _places(one: Where | None, other: Where | None) -> str:
         return "other"
     if one.within == other.name or other.within == one.name or (one.region and one.region == other.id) or (other.region and other.region == one.id):
         return "same"
+    if any(not place.id and place.precision == "region" for place in (one, other)) and one.country == other.country:
+        return ""  # "northern Iraq" has no border that is known
     fine = one.precision in _FINE and other.precision in _FINE
     return "other" if fine and not one.resolved and not other.resolved else ""
 

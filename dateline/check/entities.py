@@ -144,6 +144,8 @@ def _may_be_party(one: Agent, other: Agent) -> bool:
 def _within(part: Place, whole: Place) -> bool:
     if part.name == whole.name or (part.id and part.id == whole.id) or part.within == whole.name or (part.region and part.region == whole.id):
         return True
+    if not whole.id and whole.precision == "region" and part.country and part.country == whole.country:
+        return True  # "northern Iraq" has no border that is known
     return related(part.name.lower(), whole.name.lower())
 
 
