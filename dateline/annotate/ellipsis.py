@@ -129,7 +129,9 @@ class Ellipsis:
         at = after
         while line.lemma(at) in ("have", "be", "will") or (line.tag(at) == "RB" and at < after + 3):
             at += 1
-        return line.lemma(at) in self.cues["human"] and line.tag(at)[:2] == "VB"
+        if (line.low(at), line.low(at + 1)) in (("at", "risk"), ("in", "need")):
+            return reading.low >= 1000
+        return line.lemma(at) in self.cues["human"] and (line.tag(at)[:2] == "VB" or line.tag(at + 1) == "IN")
 
     def _changed(self, line: Line, reading: Reading) -> Counted | None:
         """ "cases jumped from 40 to 260": the known plural that changes."""

@@ -31,6 +31,7 @@ _NOT_ONE = frozenset(("no", "any", "every", "this", "that", "which", "another", 
 _NAMES = frozenset(("NNP", "NNPS"))
 _DURING = frozenset(("for", "be", "last", "take", "of", "after", "wait", "spend", "just", "well", "a", "than"))
 _COMPARED = frozenset(("JJR", "RBR"))
+_AT_RISK = frozenset((("at", "risk"), ("in", "need")))
 _OWNERS = frozenset(("DT", "PRP$", "JJ", "NN", "NNP", "NNPS", "NNS"))
 _LONGEST_OWNER = 6
 _BEFORE_TOTAL = frozenset(("the", "its", "their", "some", "those", "these", "all", "about", "around", "nearly", "his", "her", "our"))
@@ -265,6 +266,8 @@ class Numbers:
 
     def _is_million(self, line: Line, after: int) -> bool:
         """Whether the "m" of "5m people" is a million: a plural noun or unit follows."""
+        if line.lemma(after) in cues()["plight"] | cues()["human"] | cues()["harm"] or (line.low(after), line.low(after + 1)) in _AT_RISK:
+            return True
         at = after
         while at < after + 5 and (line.tag(at) in ("JJ", "VBN", "CC", "NN") or line.low(at) in cues()["described"]):
             at += 1

@@ -184,6 +184,11 @@ def hence(hit: Hit, scene: Scene) -> Time | None:
     return told(None if hit.has("approx") else days, value, PRECISION[unit], "published")
 
 
+def quarter_century(hit: Hit, scene: Scene) -> Time | None:
+    """ "a quarter of a century", "quarter-century"."""
+    return told(None, "P25Y", "century", "", "DURATION") if (hit.value("unit"), hit.value("unit2")) == ("Q", "CE") else None
+
+
 def compound(hit: Hit, scene: Scene) -> Time | None:
     """ "a year and two months", "two hours and 15 minutes", "three hours 20 minutes"."""
     first, last = hit.value("anyunit") or hit.value("unit"), hit.value("anyunit2")

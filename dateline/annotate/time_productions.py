@@ -82,6 +82,7 @@ PRODUCTIONS: tuple[tuple[str, str, Callable[[Hit, Scene], Time | None]], ...] = 
     ("first-units", "the? outer {much}? filler? anyunit of ( the? turn? unit | year | fullmonth year? )", time_ranges.first_units),
     ("between-lengths", "approx? count ( to | or | hyphen ) count2 filler? anyunit", time_lengths.between_lengths),
     ("duration", "approx? count filler? anyunit comma? and? count2 anyunit2", time_lengths.compound),
+    ("duration", "a? unit ( of a | hyphen )? unit2", time_lengths.quarter_century),
     ("duration", "a unit and count2 anyunit2", time_lengths.compound),
     ("rate", "per unit | a unit", time_lengths.rate),
     ("duration", "approx? {much} hyphen? filler? anyunit ( and a half9 )? ( hyphen long )?", time_lengths.duration),

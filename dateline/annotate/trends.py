@@ -8,7 +8,9 @@ from dateline.lexicons import table
 _VERBS = frozenset(("VB", "VBD", "VBN", "VBG", "VBP", "VBZ"))
 _NOUNS = frozenset(("NN", "NNS"))
 _BETWEEN = frozenset(
-    ("by", "to", "from", "just", "only", "another", "further", "sharply", "slightly", "modestly", "around", "nearly", "some", "as", "much", "a", "an", "the")
+    """
+    by to from just only another further sharply slightly modestly around nearly some between as much a an the
+    """.split()  # noqa: SIM905
 )
 _CLAUSE_ENDS = frozenset((",", ";", ".", ":", "(", ")", "–", "—", "and", "but", "while", "that", "which", "after", "as", "with"))
 _ADVERBS = frozenset(("up", "down", "off", "higher", "lower", "upward", "downward", "upwards", "downwards"))

@@ -90,6 +90,8 @@ class Units:
         at = index + 1 if line.low(index) in _DASHES and line.glued(index) and line.glued(index + 1) else index
         low = line.low(at)
         hit = self._phrases.match(line, at)
+        if low and _names_on(line, at, hit[1] if hit else at + 1):
+            return None
         if len(low) == 1 and low.isalpha() and (hit is None or hit[1] == at + 1):
             return self._letter(line, at, low)
         return hit
@@ -161,3 +163,11 @@ class Currencies:
     def starts(self, word: str) -> bool:
         """Whether a currency word starts with this word."""
         return word in self._after
+
+
+def _names_on(line: Line, at: int, after: int) -> bool:
+    """Whether a unit's letters begin a name with a number: "31 M1 Abrams tanks", "20 Mi-28s"."""
+    if not line.written(at)[:1].isupper() or line.glued(at):
+        return False
+    dashed = line.low(after) in _DASHES and line.low(after) != "" and line.glued(after)
+    return line.glued(after + dashed) and line.low(after + dashed)[:1].isdecimal()
