@@ -77,7 +77,7 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
 def _describes(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
     """Whether a participle or adverb without a determiner opens a noun group: "captured soldiers said", "heavily armed men"."""
     before = tags[i - 1] if i else ""
-    if i + 1 >= len(tags) or before not in ("", ",", "IN", "CC", "``", ":", "VBD", "VBZ", "VBP", "VBG"):
+    if i + 1 >= len(tokens) or before not in ("", ",", "IN", "CC", "``", ":", "VBD", "VBZ", "VBP", "VBG"):
         return False
     if tags[i] == "VBN" and before == "," and tokens[i + 1].lemma in _VAGUE:
         return False  # "struck a base, killed dozens of men"
