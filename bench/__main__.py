@@ -1,4 +1,4 @@
-"""``python -m bench predict SET INPUTS.jsonl`` | ``python -m bench speed`` | ``pages`` | ``table``."""
+"""``python -m bench predict SET INPUTS.jsonl`` | ``python -m bench speed`` | ``pages`` | ``checking`` | ``table``."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ def main(arguments: list[str]) -> int:
             from bench.pages import main as pages
 
             return pages()
+        case ["checking"]:
+            from bench.checking import measure as checking
+
+            print(json.dumps(checking(), indent=1))
         case ["table", *options] if options in ([], ["--write"]):
             from bench.table import main as table
 

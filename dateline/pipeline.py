@@ -23,12 +23,14 @@ from dateline.read.revisions import same_items
 from dateline.records import Capture, Claim, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Revision, Sentence, Skipped, Source
 from dateline.segment import Segmenter
 from dateline.store import Store, queries
+from dateline.store.retrieval import Retrieval
 
 if TYPE_CHECKING:
     from dateline.read.fetch import Fetcher
 
-SENTENCES = 8  # best sentences of the record looked up for each sentence of a draft
-PAGES = 40  # best pages compared with a draft
+SENTENCES = 6  # best sentences of the record looked up for each sentence of a draft
+PAGES = 60  # best pages compared with a draft
+LEAD = 2  # first sentences of an item, read with every sentence of it that is looked up
 
 
 class Added(Struct, frozen=True):
@@ -214,12 +216,30 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def check_record(store: Store, pipeline: Pipeline, draft: Document) -> tuple[Finding, ...]:
-    """Findings on a draft against a whole record: the pages whose sentences fit it best are read again and compared."""
+    """Findings on a draft against a whole record: the sentences that fit it best are read again, with those around them."""
     reading = pipeline.read_draft(draft)
+    retrieval = Retrieval(store)
+    wanted: dict[str, set[int]] = {}
     scores: dict[str, float] = {}
     for sentence in reading.page.sentences:
-        for rank, hit in enumerate(queries.similar(store, draft.text[sentence.start : sentence.end], SENTENCES)):
-            scores[hit.document] = scores.get(hit.document, 0.0) + 1 / (rank + 2)
+        claims = [claim for claim in reading.claims if claim.sentence == sentence.number]
+        for rank, ((document, number), _) in enumerate(retrieval(draft.text[sentence.start : sentence.end], claims, SENTENCES)):
+            wanted.setdefault(document, set()).update((number - 1, number, number + 1) if rank < 2 else (number,))
+            scores[document] = scores.get(document, 0.0) + 1 / (rank + 2)
     best = sorted(scores, key=lambda identifier: (-scores[identifier], identifier))[:PAGES]
-    sources = tuple(pipeline.read(found[0]) for identifier in best if (found := queries.document(store, identifier)))
-    return pipeline.checker(reading, sources)
+    return pipeline.checker(reading, [part for identifier in best if (part := _part(store, pipeline, identifier, wanted[identifier])) is not None])
+
+
+def _part(store: Store, pipeline: Pipeline, identifier: str, numbers: set[int]) -> Reading | None:
+    """The wanted sentences of a stored document and the leads of their items, annotated anew, with the claims the record has."""
+    found = queries.document(store, identifier)
+    if found is None:
+        return None
+    document, page = found
+    items = {sentence.item for sentence in page.sentences if sentence.number in numbers}
+    leads = {sentence.number for item in items for sentence in [s for s in page.sentences if s.item == item][:LEAD]}
+    sentences = tuple(sentence for sentence in page.sentences if sentence.number in numbers | leads)
+    part = Page(page.items, page.passages, sentences)
+    kept = {sentence.number for sentence in sentences}
+    claims = tuple(claim for claim in queries.claims(store, identifier) if claim.sentence in kept)
+    return Reading(document, part, pipeline.annotator(document, part), claims)

@@ -6,6 +6,8 @@ another event. Both are costs; the suspicion of a sentence is what its costs com
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 
 from dateline.check.shelf import Line, Shelf
@@ -26,13 +28,17 @@ class Alignment(Struct, frozen=True):
     coverage: float  # share of the words' weight that the homes bear
 
 
-def align(words: tuple[Word, ...], shelf: Shelf, most: int = _HOMES) -> Alignment:
-    """The alignment of words with a shelf; they may be built from so many lines at most."""
+def align(words: tuple[Word, ...], shelf: Shelf, most: int = _HOMES, bound: bool = True) -> Alignment:
+    """The alignment of words with a shelf; they may be built from so many lines at most.
+
+    Args:
+        bound: whether bonds are worked out; they are empty otherwise.
+    """
     places = [shelf.places(word) for word in words]
     homes = _homes(words, places, shelf, most)
     present = tuple(max((likeness for _, _, likeness in found), default=0.0) for found in places)
     near = tuple(_nearness(found, homes) for found in places)
-    bonds = tuple(bond(places[index], places[index + 1]) for index in range(len(words) - 1))
+    bonds = tuple(bond(one, other, shelf) for one, other in pairwise(words)) if bound else ()
     weights = [_WEIGHTS[word.kind] * shelf.weight(word) for word in words]
     borne = sum(weight * score for weight, score in zip(weights, near, strict=True))
     return Alignment(words, tuple(shelf.lines[number] for number in homes), present, near, bonds, borne / sum(weights) if sum(weights) else 0.0)
@@ -50,7 +56,9 @@ def _homes(words: tuple[Word, ...], places: list[list[tuple[int, int, float]]], 
     left = dict(gains)
     open_words = set(range(len(words)))
     while left and len(homes) < most:
-        best = max(left, key=lambda number: (sum(gain for index, gain in left[number].items() if index in open_words), -number))
+        totals = {number: sum([gain for index, gain in gained.items() if index in open_words]) for number, gained in left.items()}
+        most_gained = max(totals.values())
+        best = min(number for number, total in totals.items() if total == most_gained)
         gain = {index for index in left[best] if index in open_words}
         if not gain:
             break
@@ -73,18 +81,20 @@ def _nearness(found: list[tuple[int, int, float]], homes: list[int]) -> float:
     return best
 
 
-def bond(one: list[tuple[int, int, float]], other: list[tuple[int, int, float]]) -> float:
-    """How close two words ever stand: 1 side by side, falling with distance, 0.25 in neighbouring lines, 0 never."""
-    by_line: dict[int, list[tuple[int, float]]] = {}
-    for number, position, likeness in other:
-        by_line.setdefault(number, []).append((position, likeness))
+def bond(one: Word, other: Word, shelf: Shelf) -> float:
+    """How close two words ever stand: 1 side by side, falling with distance, 0.3 in neighbouring lines, 0 never."""
+    mine, theirs = shelf.by_line(one), shelf.by_line(other)
     best = 0.0
-    for number, position, likeness in one:
-        for where, likeness_there in by_line.get(number, ()):
-            gap = abs(where - position)
-            close = 0.5 if gap == 0 else 1.0 / (1.0 + (gap - 1) / 5)
-            best = max(best, close * min(likeness, likeness_there))
-        for neighbour in (number - 1, number + 1):
-            if neighbour in by_line:
-                best = max(best, 0.3 * likeness)
+    for number, found in mine.items():
+        for position, likeness in found:
+            if likeness <= best:
+                continue
+            for where, likeness_there in theirs.get(number, ()):
+                gap = abs(where - position)
+                close = 0.5 if gap == 0 else 1.0 / (1.0 + (gap - 1) / 5)
+                best = max(best, close * min(likeness, likeness_there))
+            if best < 0.3 * likeness and (number - 1 in theirs or number + 1 in theirs):
+                best = 0.3 * likeness
+        if best == 1.0:
+            break
     return best

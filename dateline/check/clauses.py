@@ -90,7 +90,7 @@ def support(case: Case, clause: Clause, known: tuple[tuple[int, int], ...] = ())
         known: characters that are borne out otherwise, as sums are.
     """
     words = tuple(case.words[index] for index in clause.words)
-    alignment = align(words, case.shelf, 2)
+    alignment = align(words, case.shelf, 2, bound=False)
     total = borne = new = 0.0
     for word, near, present in zip(words, alignment.near, alignment.present, strict=True):
         weight = case.weight(word)

@@ -66,12 +66,18 @@ class Shelf:
         self.lines: list[Line] = []
         self.keys: dict[str, list[tuple[int, int]]] = {}  # key -> (line, position of the word in it)
         self.groups: dict[str, list[tuple[int, int]]] = {}
+        self._by_line: dict[tuple[str, str, tuple[str, ...]], dict[int, list[tuple[int, float]]]] = {}
+        self._weights: dict[str, float] = {}
+        self._positions: dict[tuple[str, str, tuple[str, ...]], dict[int, list[int]]] = {}
         self._places: dict[tuple[str, str, tuple[str, ...]], list[tuple[int, int, float]]] = {}
         self.stems: dict[str, set[str]] = {}  # first letters of a name -> keys that share them
 
     def add(self, document: Document, annotations: Sequence[Annotation], claims: Iterable[Claim] = ()) -> None:
         """Put the sentences of a document on the shelf."""
         self._places.clear()
+        self._by_line.clear()
+        self._weights.clear()
+        self._positions.clear()
         by_sentence: dict[int, list[Claim]] = {}
         for claim in claims:
             by_sentence.setdefault(claim.sentence, []).append(claim)
@@ -90,14 +96,34 @@ class Shelf:
 
     def weight(self, word: Word) -> float:
         """How much a word tells: less, the more lines have it."""
-        lines = len({number for number, _ in self.keys.get(word.key, ())})
-        return log(1 + (len(self.lines) + 1) / (lines + 0.5))
+        known = self._weights.get(word.key)
+        if known is None:
+            lines = len({number for number, _ in self.keys.get(word.key, ())})
+            known = self._weights[word.key] = log(1 + (len(self.lines) + 1) / (lines + 0.5))
+        return known
 
     def places(self, word: Word) -> list[tuple[int, int, float]]:
         """(line, position, likeness) wherever the word or a synonym stands."""
         known = self._places.get((word.key, word.kind, word.groups))
         if known is None:
             known = self._places[word.key, word.kind, word.groups] = self._found(word)
+        return known
+
+    def by_line(self, word: Word) -> dict[int, list[tuple[int, float]]]:
+        """line -> (position, likeness) wherever the word or a synonym stands."""
+        known = self._by_line.get((word.key, word.kind, word.groups))
+        if known is None:
+            known = self._by_line[word.key, word.kind, word.groups] = {}
+            for number, position, likeness in self.places(word):
+                known.setdefault(number, []).append((position, likeness))
+        return known
+
+    def positions(self, word: Word) -> dict[int, list[int]]:
+        """line -> positions wherever the word or a synonym stands."""
+        known = self._positions.get((word.key, word.kind, word.groups))
+        if known is None:
+            known = {number: [position for position, _ in found] for number, found in self.by_line(word).items()}
+            self._positions[word.key, word.kind, word.groups] = known
         return known
 
     def _found(self, word: Word) -> list[tuple[int, int, float]]:

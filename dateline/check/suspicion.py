@@ -114,9 +114,8 @@ def _apart(case: Case) -> float:
         verb = [word for word in case.words if frame.start <= word.start < frame.end and word.kind == "word"][-1:]
         actors, objects, others = _heads(frame.actors), _heads(frame.objects), _heads(phrase for _, phrase in frame.others)
         for one, other in [*product(actors, verb), *product(verb, objects), *product(verb, others), *product(actors, objects)]:
-            places = case.shelf.places(one), case.shelf.places(other)
-            if all(places):
-                worst = max(worst, 1 - bond(*places))
+            if case.shelf.places(one) and case.shelf.places(other):
+                worst = max(worst, 1 - bond(one, other, case.shelf))
     return worst
 
 
@@ -127,15 +126,8 @@ def _heads(phrases: Iterable[Phrase]) -> list[Word]:
 
 def _slots(case: Case) -> list[float]:
     """For each word, how clearly a source fills its place, between the same neighbours, with something else."""
-    by_line = [_by_line(word, case.shelf) for word in case.words]
+    by_line = [case.shelf.positions(word) for word in case.words]
     return [max(_between(index, by_line), 0.5 * _beside(index, by_line, case.shelf)) for index in range(len(case.words))]
-
-
-def _by_line(word: Word, shelf: Shelf) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for number, position, _ in shelf.places(word):
-        found.setdefault(number, []).append(position)
-    return found
 
 
 def _between(index: int, by_line: list[dict[int, list[int]]]) -> float:

@@ -379,16 +379,3 @@ def search(store: Store, words: str, limit: int = 50) -> list[Hit]:
         (" ".join(f'"{term}"' for term in terms), limit),
     )
     return [Hit(*row) for row in rows]
-
-
-def similar(store: Store, text: str, limit: int = 8) -> list[Hit]:
-    """Sentences that share words with a text, best first; rare words weigh more."""
-    terms = sorted({word.lower() for word in re.findall(r"\w{3,}|\d+", text)})
-    if not terms:
-        return []
-    rows = store.connection.execute(
-        "SELECT s.document, s.number, s.item, s.start, s.end, s.text FROM sentences_text JOIN sentences s ON s.id = sentences_text.rowid"
-        " WHERE sentences_text MATCH ? ORDER BY bm25(sentences_text), s.id LIMIT ?",
-        (" OR ".join(f'"{term}"' for term in terms[:40]), limit),
-    )
-    return [Hit(*row) for row in rows]
