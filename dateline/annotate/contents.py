@@ -299,6 +299,8 @@ class Contents:
                 return True  # "the envoy, who said that ..., left"
             if following and following.tense == "gerund":
                 return self.cues.is_verb(following) or g.words[j + 1] in ("citing", "according", "accusing", "calling", "urging", "referring")
+            if g.words[j + 1] == "without" and g.tags[j + 2] == "VBG":
+                return True
             if g.words[j + 1] in ("but", "while", "and", "though", "although", "whereas"):
                 return self._other_speaks(j + 2, limit, weak=g.words[j + 1] == "but") or self._goes_on(j + 1, cue)
             return False

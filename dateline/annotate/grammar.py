@@ -83,6 +83,14 @@ class Grammar:
                 return j - 1 if self.tags[j - 1] == "IN" else j
         return last
 
+    def names_end(self, i: int) -> int:
+        """Where the noun phrase at i ends with what "and" joins to it: "medics and a reporter", but not the subject of a further verb."""
+        last = self.name_end(i)
+        if last == i or self.words[last] not in ("and", "or", "&") or not self.opens(last + 1, "NP"):
+            return last
+        end = self.name_end(last + 1)
+        return last if self.opens(end, "VP") or (self.words[end] == "," and self.opens(end + 1, "NP")) else end
+
     def phrase_end(self, i: int) -> int:
         """Where the noun phrase that begins at i ends: with its complements; i if there is none."""
         chunk = self.opens(i, "NP")

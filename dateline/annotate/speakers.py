@@ -49,6 +49,8 @@ class Speakers:
             return self._over_insertion(i, chunk, depth)
         i = self._before_reduced(i)
         first, last = self._whole(*g.group_before(i))
+        if first > 1 and g.words[first - 1] == "by" and g.chunk(first - 2, "NP"):  # "an inquiry by the newspaper found"
+            first = g.phrase_start(first - 1)
         return ((first, last),) if first < last else ()
 
     def _before_reduced(self, i: int) -> int:
@@ -83,7 +85,7 @@ class Speakers:
 
     def inverted(self, chunk: Chunk) -> Ranges:
         """The noun phrase after a verb that follows its quotation: "...," said the governor."""
-        last = self.g.name_end(chunk.last)
+        last = self.g.names_end(chunk.last)
         return ((chunk.last, last),) if last > chunk.last else ()
 
     def agent(self, chunk: Chunk, end: int) -> Ranges:

@@ -241,7 +241,7 @@ class Utterances:
 
     def _according(self, cue: Cue) -> Attribution | None:
         g = self.g
-        end = g.name_end(cue.last)
+        end = g.names_end(cue.last)
         if end == cue.last:
             return None
         made = self._made(cue, ((cue.last, end),), self._framed(cue, end))
@@ -304,7 +304,7 @@ class Utterances:
             content = contents.span(i, contents.clause_end(i + 1, limit, cue))
         elif g.tags[i] == "TO" and g.chunk(i, "VP") and "to" in cue.frames:
             content = contents.span(i, contents.clause_end(i, limit, cue))
-        elif g.words[i] in cue.frames and source:
+        elif g.words[i] in cue.frames and (source or self._is_wanting(cue)):
             content = contents.span(i + 1, contents.phrase(i + 1, limit, loose=False))
         else:
             return None
@@ -355,10 +355,16 @@ class Utterances:
         before = g.chunk(i, "VP")
         return before is not None and (before.negated or before.lemma in _REFUSING)
 
+    def _is_wanting(self, cue: Cue) -> bool:
+        """ "no independent confirmation of the toll"."""
+        return cue.lemma in ("confirmation", "verification") and self.g.words[cue.chunk.first] in ("no", "without")
+
     def _stance(self, cue: Cue) -> str:
         infinitive = self.g.tags[cue.last] == "TO" and self.g.chunk(cue.last, "VP") is not None
         if infinitive and cue.lemma in _REFUSING:
             return "denied"
+        if cue.kind == "noun" and self._is_wanting(cue):
+            return "unconfirmed"
         if not self._is_negated(cue):
             return self._affirmed(cue, infinitive=infinitive)
         if cue.lemma in _CONFIRMING or cue.stance == "denied":
