@@ -14,6 +14,9 @@ from dateline.publish.parts import Night, Spot, Toll, TollPoint
 
 WIDTH, HEIGHT = 720.0, 260.0
 TOLL_WIDTH = 480.0
+LABELS = 28  # of a map
+MAJOR = 7  # of them on a small screen
+AREAS = frozenset({"district", "region"})
 LEFT, BOTTOM, TOP = 44.0, 28.0, 12.0
 
 
@@ -85,7 +88,8 @@ class Mark(Struct, frozen=True):
     radius: float
     ring: bool  # the centre of an area, not a spot
     spot: Spot
-    labelled: bool
+    label: str  # where its label has room: start | end; "" = nowhere
+    major: bool  # labelled on small screens too
 
 
 class Plot(Struct, frozen=True):
@@ -214,14 +218,14 @@ def plot(spots: Sequence[Spot], extent: Sequence[float], width: float = 720.0, l
     scale = width / ((east - west) * squeeze)
     height = round((north - south) * scale, 1)
     most = max((spot.events for spot in drawn), default=1)
-    marks: list[Mark] = []
-    for spot in sorted(drawn, key=lambda one: (one.name != lit, -one.events)):
+    placed: list[tuple[Spot, float, float, float, bool]] = []
+    for spot in sorted(drawn, key=lambda one: (one.precision not in AREAS, one.events)):
         x, y = ((spot.lon or 0) - west) * squeeze * scale, (north - (spot.lat or 0)) * scale
         if 0 <= x <= width and 0 <= y <= height:
-            ring = spot.precision in {"district", "region"}
-            radius = (14 if ring else 3.5) + 7 * (spot.events / most) ** 0.5
-            free = all(abs(x - mark.x) > 90 or abs(y - mark.y) > 16 for mark in marks if mark.labelled)
-            marks.append(Mark(round(x, 1), round(y, 1), round(radius, 1), ring, spot, free and len(marks) < 24))
+            ring = spot.precision in AREAS
+            placed.append((spot, round(x, 1), round(y, 1), round((14 if ring else 3.5) + 7 * (spot.events / most) ** 0.5, 1), ring))
+    labels = _labels(placed, width, lit)
+    marks = [Mark(x, y, radius, ring, spot, *labels.get(spot.name, ("", False))) for spot, x, y, radius, ring in placed]
     grid = tuple(_grid(west, south, east, north, squeeze * scale, scale))
     return Plot(width, height, tuple(marks), grid, *_outlines((west, south, east, north), width), (west, south, east, north))
 
@@ -241,6 +245,25 @@ def moved(extent: Sequence[float], east: float, north: float) -> str:
     across = min(max(across, -180 - extent[0]), 180 - extent[2])
     down = min(max(down, -80 - extent[1]), 84 - extent[3])
     return f"{extent[0] + across:.2f},{extent[1] + down:.2f},{extent[2] + across:.2f},{extent[3] + down:.2f}"
+
+
+def _labels(placed: Sequence[tuple[Spot, float, float, float, bool]], width: float, lit: str) -> dict[str, tuple[str, bool]]:
+    """Name -> (side on which its label has room, is it one of the major), the place pointed out and those with most events first."""
+    taken = [(x - core, y - core, x + core, y + core) for _, x, y, radius, ring in placed for core in (8.0 if ring else radius,)]
+    found: dict[str, tuple[str, bool]] = {}
+    for spot, x, y, radius, _ in sorted(placed, key=lambda one: (one[0].name != lit, -one[0].events, one[0].name)):
+        long = 6.2 * len(spot.name)
+        for side, left in (("start", x + radius + 3), ("end", x - radius - 3 - long)):
+            box = (left, y - 7, left + long, y + 6)
+            if len(found) < LABELS and left > 0 and box[2] < width and spot.name not in found and not any(_meet(box, other) for other in taken):
+                found[spot.name] = side, len(found) < MAJOR
+                taken.append(box)
+                break
+    return found
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 @lru_cache(maxsize=32)

@@ -39,7 +39,7 @@ def places(record: Record, scope: Scope, side: str = "", box: str = "", lit: str
     types = tuple(f"{kind}/{mode}" if mode else kind for kind, mode, _ in record.once(listings.types))
     return Map(
         record.strings("map.title"), record.desk.extent, spots, total - drawn, days, total, scope.first, scope.last, scope.type, chosen.id,
-        _box(box), lit, days[-1][0] if days else "", types,
+        _box(box), lit, record.once(listings.latest_day) or "", types,
     )  # fmt: skip
 
 
