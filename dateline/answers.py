@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from litestar import Request, Response
-from litestar.exceptions import PermissionDeniedException
+from litestar.exceptions import PermissionDeniedException, TooManyRequestsException
 
 from dateline.publish.record import Record
 from dateline.publish.render import THEMES, View
@@ -25,6 +27,8 @@ Asking = Request[Any, Any, Any]
 Checking = Callable[..., Sequence[Finding]]  # (record, text) or (record, text, words of given sources)
 Fetching = Callable[[str], str]  # address -> the own text of its page
 THREADS = 4
+MINUTE = 60.0
+MOST_ADDRESSES = 20_000  # whose questions are counted; stale ones are forgotten first
 
 
 class Reading:
@@ -34,6 +38,7 @@ class Reading:
         self.path, self.desk, self.check, self.fetch = path, desk, check, fetch
         self._local = threading.local()
         self._threads = ThreadPoolExecutor(THREADS, "reading")
+        self._asked: dict[tuple[str, str], deque[float]] = {}
 
     def record(self, zone: str = "UTC") -> Record:
         """The record with times in a zone."""
@@ -45,6 +50,20 @@ class Reading:
     async def run(self, work: Callable[[], Answer]) -> Answer:
         """Work on one of the reading threads, off the loop that holds the connections."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def limit(self, request: Asking, what: str, per_minute: int) -> None:
+        """Counts what one address asks for. The connection's address counts, not a header that anyone may write.
+
+        Raises:
+            TooManyRequestsException: it asked more often within the last minute.
+        """
+        now = time.monotonic()
+        if len(self._asked) > MOST_ADDRESSES:
+            self._asked = {key: times for key, times in self._asked.items() if now - times[-1] < MINUTE}
+        times = self._asked.setdefault((what, request.client.host if request.client else ""), deque(maxlen=per_minute))
+        if len(times) == per_minute and now - times[0] < MINUTE:
+            raise TooManyRequestsException(headers={"retry-after": str(int(MINUTE - (now - times[0])) + 1)})
+        times.append(now)
 
     def zone(self, request: Asking) -> str:
         """The reader's choice where the desk offers it."""

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.handlers import HTTPRouteHandler
-from litestar.middleware.rate_limit import RateLimitConfig
 
 from dateline.answers import Reading, attached, base_of, cached, same_site, wants_json
 from dateline.check import row
@@ -45,15 +44,17 @@ def check_handlers(reading: Reading) -> list[HTTPRouteHandler]:
     async def form(request: Asking) -> Response[Any]:
         return await reading.run(lambda: _page(reading, request, checks.blank()))
 
-    @post("/check", status_code=200, middleware=[RateLimitConfig(rate_limit=("minute", PER_MINUTE)).middleware])
+    @post("/check", status_code=200)
     async def checked(request: Asking) -> Response[Any]:
         same_site(request)
+        reading.limit(request, "check", PER_MINUTE)
         fields = {name: str(value) for name, value in (await request.form()).items()}
         return await reading.run(lambda: _checked(reading, request, fields))
 
-    @post("/check/review", status_code=200, middleware=[RateLimitConfig(rate_limit=("minute", PER_MINUTE)).middleware])
+    @post("/check/review", status_code=200)
     async def review(request: Asking) -> Response[Any]:
         same_site(request)
+        reading.limit(request, "review", PER_MINUTE)
         sent = await request.form()
         base = base_of(request)
         evidence = [base + str(one) for one in sent.getall("evidence", []) if str(one).startswith("/source/")]

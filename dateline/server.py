@@ -19,7 +19,6 @@ from litestar import Litestar, Request, Response, get
 from litestar.datastructures import Cookie, MutableScopeHeaders, State
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
-from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.response import Redirect, Stream
 from litestar.types import Message, Scope
 
@@ -53,6 +52,7 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR_SECONDS = 31_536_000
+PER_MINUTE = {"/search": 120, "/export": 20}  # for one address
 MOST_CONNECTIONS = 2000  # more are told to come back later
 
 
@@ -173,10 +173,10 @@ async def _guard(message: Message, scope: Scope) -> None:
 
 
 def _page_handler(reading: Reading, route: Route) -> HTTPRouteHandler:
-    middleware = [RateLimitConfig(rate_limit=("minute", 120)).middleware] if route.path == "/search" else []
-
-    @get(_patterns(route), name=route.path, middleware=middleware)
+    @get(_patterns(route), name=route.path)
     async def page(request: Request[Any, Any, Any]) -> Response[Any]:
+        if route.path in PER_MINUTE:
+            reading.limit(request, route.path, PER_MINUTE[route.path])
         return await reading.run(lambda: _answer(reading, route, request))
 
     return page
@@ -229,9 +229,10 @@ def _feed_handler(reading: Reading) -> HTTPRouteHandler:
 
 
 def _export_handler(reading: Reading) -> HTTPRouteHandler:
-    @get("/export/{name:str}", middleware=[RateLimitConfig(rate_limit=("minute", 20)).middleware])
+    @get("/export/{name:str}")
     async def export(request: Request[Any, Any, Any]) -> Stream | Response[Any]:
         name = request.path_params["name"]
+        reading.limit(request, "/export", PER_MINUTE["/export"])
         if name.endswith(".parquet") and is_available():
             content_of = await reading.run(lambda: parquet(reading.record(), name.removesuffix(".parquet")))
             return Response(content_of, media_type="application/vnd.apache.parquet", headers={"content-disposition": f'attachment; filename="{name}"'})
@@ -321,11 +322,12 @@ def _problem(reading: Reading) -> Callable[[Request[Any, Any, Any], Exception], 
 
             traceback.print_exception(error)
         record = reading.record()
+        headers = (error.headers or {}) if isinstance(error, HTTPException) else {}
         key = f"problem.{status}" if record.strings.has("problem", str(status)) else "problem.400"
         page = Problem(record.strings(key), status, str(error) if isinstance(error, DatelineError) else "")
         if wants_json(request) or request.url.path.endswith(".json"):
-            return Response(json(page), status_code=status, media_type="application/json")
+            return Response(json(page), status_code=status, media_type="application/json", headers=headers)
         text = html("problem.html", page, record, reading.view(request))
-        return Response(text.encode(), status_code=status, media_type="text/html")
+        return Response(text.encode(), status_code=status, media_type="text/html", headers=headers)
 
     return answer

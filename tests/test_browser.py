@@ -245,6 +245,59 @@ def test_new_updates_wait_until_the_top_is_in_view(tab: Page, path: Path) -> Non
     assert not tab.title().startswith("(")
 
 
+def test_without_a_stream_the_page_is_asked_for_again(browser: Browser, address: str, path: Path) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context.add_init_script(
+        "delete window.EventSource; window.setInterval = ((plain) => (work, wait) => plain(work, wait === 10000 ? 300 : wait))(setInterval)"
+    )
+    tab = context.new_page()
+    tab.goto("/live")
+    time.sleep(0.6)
+    _publish(path, "polled", "A third bridge reopened")
+    tab.wait_for_selector("text=A third bridge reopened", timeout=8000)
+    assert tab.locator(".update").first.get_attribute("id") == "block-polled-1"
+    context.close()
+
+
+def test_the_live_page_is_a_feed_for_the_keyboard(tab: Page) -> None:
+    tab.goto("/live")
+    tab.locator(".update").first.focus()
+    tab.keyboard.press("PageDown")
+    assert tab.evaluate("document.activeElement === document.querySelectorAll('.update')[1]")
+    tab.keyboard.press("PageUp")
+    assert tab.evaluate("document.activeElement.getAttribute('aria-posinset')") == "1"
+    tab.locator(".key-events .stamp a").first.click()
+    tab.wait_for_url("**/live?with=block-*#block-*")
+    assert tab.locator(".update:target").count() == 1
+
+
+def test_days_are_chosen_by_dragging_over_the_bars(tab: Page) -> None:
+    tab.goto("/places")
+    bars = tab.locator("[data-day]")
+    first, last = bars.first, bars.last
+    if bars.count() > 1:
+        start, end = first.bounding_box(), last.bounding_box()
+        assert start and end
+        tab.mouse.move(start["x"] + 2, start["y"] + start["height"] - 3)
+        tab.mouse.down()
+        tab.mouse.move(end["x"] + end["width"] - 2, end["y"] + end["height"] - 3)
+        tab.mouse.up()
+        tab.wait_for_url(f"**/places?from={first.get_attribute('data-day')}&to=*")
+    tab.goto("/places")
+    tab.get_by_role("link", name="Closer").click()
+    tab.wait_for_url("**bbox=**")
+    tab.get_by_label("Type").select_option("ASSAULT/intercept")
+    tab.get_by_role("button", name="Show").click()
+    tab.wait_for_url("**type=ASSAULT*")
+    assert "bbox=" in tab.url and tab.locator("tbody tr").count() == 1
+
+
+def test_a_map_says_in_its_address_what_it_shows(tab: Page) -> None:
+    tab.goto("/places?place=Odesa&from=2025-03-11&to=2025-03-11&side=ukraine")
+    assert tab.locator("tr.is-lit, td.none").count() == 1
+    assert "in range" in tab.locator(".map-side").inner_text()
+
+
 def _publish(path: Path, identifier: str, title: str) -> None:
     with Store(path) as store:
         fresh = document(identifier, f"{title}\n\nTraffic runs again.\n", "Capital Courier")

@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from dateline.checking import Sent
-from dateline.publish import brief, checks, events, figures, gate, lists, render, search, sources, upkeep
+from dateline.errors import InputError
+from dateline.publish import brief, checks, events, figures, gate, lists, places, render, search, sources, topics, upkeep
 from dateline.publish.pages import Brief, EventPage, SourcePage
 from dateline.publish.record import Record
 from dateline.publish.render import View
@@ -19,6 +20,7 @@ from dateline.publish.routes import PAGES, Asked, parts_of
 from dateline.publish.strings import Strings
 from dateline.records import Figure, Finding, Role
 from dateline.store import Store, queries
+from dateline.store.listings import Scope
 from tests.desk_record import NIGHT, desk, fill
 
 VOID = {"meta", "link", "br", "input", "img", "hr"}
@@ -293,6 +295,64 @@ def test_live_shows_the_newest_revision_under_its_first_id(record: Record) -> No
     told = [update.published or "" for update in page.updates]
     assert told == sorted(told, reverse=True)
     assert lists.live(record, block="later-1").page == 1
+
+
+def test_the_live_page_pins_the_day_and_leads_to_updates(record: Record) -> None:
+    page = lists.live(record)
+    assert page.pinned is not None and page.pinned.day == "2025-03-12" and [one.event.id for one in page.pinned.bullets] == ["toll"]
+    assert {one.event.id: one.update for one in page.key}["toll"] == "/live?with=block-later-1#block-later-1"
+    text = html(record, "/live")
+    assert text.count('id="block-later-1"') == 1 and 'aria-posinset="1"' in text
+    assert lists.live(record, page=2).page == 1
+
+
+def test_an_update_tells_what_a_later_reading_changed(record: Record) -> None:
+    changed = {update.id: [change.words for change in update.changes] for update in lists.live(record).updates if update.changed}
+    assert changed == {"later-1": ["killed >=5 -> 6 (person)"]}
+
+
+def test_topics_have_feeds_and_figures_over_time(record: Record) -> None:
+    page = topics.topic(record, "speaker", "regional governor")
+    assert page is not None and [(one.label, [point[2] for point in one.points]) for one in page.series] == [("killed (person)", ["3", "6"])]
+    text = html(record, "/actor/Ukraine%27s%20air%20force")
+    assert "/actor/Ukraine%27s%20air%20force.atom" in text and "Shot down" not in text
+    assert topics.topic(record, "actor", "nobody") is None
+
+
+def test_an_event_draws_its_tolls_and_names_readings(record: Record) -> None:
+    page = event_page(record, "toll")
+    assert [(point.day, point.words) for point in page.tolls[0].points] == [("2025-03-11", "3"), ("2025-03-12", "at least 5"), ("2025-03-12", "6")]
+    assert "reading 2 of this page" in html(record, "/event/toll")
+    assert event_page(record, "raid").tolls == ()
+
+
+def test_words_in_another_language_say_so() -> None:
+    with Store(":memory:") as store:
+        fill(store)
+        record = Record(store, desk())
+        found = record.document("night")
+        assert found is not None
+        record._documents["night"] = (msgspec.structs.replace(found[0], language="uk"), found[1])
+        assert '<q lang="uk" dir="auto">' in html(record, "/event/raid")
+        assert '<div class="page" lang="uk" dir="auto">' in html(record, "/source/night")
+
+
+def test_the_map_and_its_list_hold_what_was_asked_for(record: Record) -> None:
+    everything = places.places(record, Scope())
+    assert (everything.total, everything.unplaced) == (4, 2) and {spot.name for spot in everything.spots} == {"Odesa", "Tula region"}
+    air = places.places(record, Scope(type="ASSAULT/intercept"))
+    assert [spot.name for spot in air.spots] == ["Tula region"] and air.total == 1
+    assert places.places(record, Scope("2025-03-12", "2025-03-13")).total == 0
+    assert places.places(record, Scope(), "ukraine").total == 2
+    assert places.places(record, Scope(), "mars").side == ""
+    assert places.places(record, Scope(), box="40,50,30,45").box == (30, 45, 40, 50)
+    with pytest.raises(InputError):
+        places.places(record, Scope(), box="1,2,3")
+
+
+def test_health_says_that_the_oldest_source_decides(record: Record) -> None:
+    page = upkeep.health(record)
+    assert page.oldest is not None and page.oldest.outlet == "Southern Wire" and "no fresher than its oldest source: Southern Wire" in html(record, "/health")
 
 
 # ---- figures, search, recaps, check ----

@@ -202,21 +202,34 @@ def test_addresses_of_this_machine_are_not_fetched_unless_told(tmp_path: Path) -
 REVIEW = {"claim": "It shot down 31.", "reviewer": "A. Person", "rating": "2", "confirmed": "yes", "appearance": "https://wire.example/a"}
 
 
-def test_a_review_is_drafted_only_after_a_person_confirms(client: Client) -> None:
-    draft = client.post("/check/review", data={**REVIEW, "evidence": ["/source/night#w38", "https://elsewhere.example/"]})
+def test_a_review_is_drafted_only_after_a_person_confirms(fresh: Client) -> None:
+    draft = fresh.post("/check/review", data={**REVIEW, "evidence": ["/source/night#w38", "https://elsewhere.example/"]})
     told = draft.json()
     assert draft.headers["content-disposition"].startswith("attachment") and told["@type"] == "ClaimReview"
     assert told["reviewRating"]["alternateName"] == "Mostly false" and told["itemReviewed"]["appearance"][0]["url"] == "https://wire.example/a"
     assert [one["url"] for one in told["citation"]] == ["http://testserver.local/source/night#w38"]
     for lacking in ({"confirmed": ""}, {"reviewer": " "}, {"rating": ""}, {"rating": "9"}, {"claim": ""}):
-        assert client.post("/check/review", data={**REVIEW, **lacking}).status_code == 400, lacking
+        assert fresh.post("/check/review", data={**REVIEW, **lacking}).status_code == 400, lacking
+
+
+def test_limits_count_the_connection_and_not_a_header(path: Path) -> None:
+    with TestClient(app(path, desk(), check=findings)) as client:
+        answers = [client.get("/search", params={"q": "drones"}, headers={"x-forwarded-for": f"10.0.0.{number}"}) for number in range(122)]
+        assert answers[0].status_code == 200 and answers[-1].status_code == 429 and 0 < int(answers[-1].headers["retry-after"]) <= 61
+        assert client.post("/check", data={"text": "words"}).status_code == 200
+
+
+@pytest.fixture
+def fresh(path: Path) -> Iterator[Client]:
+    with TestClient(app(path, desk(), check=findings)) as client:
+        yield client
 
 
 @pytest.mark.parametrize("headers", [{"origin": "https://elsewhere.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}])
 @pytest.mark.parametrize("address", ["/check", "/check/review"])
-def test_forms_of_other_sites_are_refused(client: Client, address: str, headers: dict[str, str]) -> None:
-    assert client.post(address, data={**REVIEW, "text": "words"}, headers=headers).status_code == 403
-    assert client.post(address, data={**REVIEW, "text": "words"}, headers={"origin": "http://testserver.local"}).status_code == 200
+def test_forms_of_other_sites_are_refused(fresh: Client, address: str, headers: dict[str, str]) -> None:
+    assert fresh.post(address, data={**REVIEW, "text": "words"}, headers=headers).status_code == 403
+    assert fresh.post(address, data={**REVIEW, "text": "words"}, headers={"origin": "http://testserver.local"}).status_code == 200
 
 
 def test_too_many_checks_are_refused(path: Path) -> None:

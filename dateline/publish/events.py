@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from dateline.publish.accounts import accounts_of, agreed, sum_lines
+from dateline.publish.figures import tolls_of
 from dateline.publish.pages import ClaimPage, EventPage
 from dateline.publish.parts import ClaimView, FieldView, Line, Reason
 from dateline.publish.record import Record, collapsed, place_name, role_name, topic_address, words_address
@@ -42,6 +43,7 @@ def event_page(record: Record, identifier: str) -> EventPage | None:
         _reasons(record, event, by_id),
         _related(record, event),
         record.event_card(whole) if whole else None,
+        tolls_of(record, event, claims),
         changes_among(record, (claim.document for claim in claims), by_id.keys()),
         withheld + lost,
     )

@@ -10,7 +10,7 @@ from msgspec import structs
 from dateline.calendar_days import shift
 from dateline.publish.pages import Figures
 from dateline.publish.parts import Line, Link, Night, Toll, TollPoint
-from dateline.publish.record import Record
+from dateline.publish.record import Record, capital
 from dateline.records import Claim, Event
 from dateline.store import listings, queries
 from dateline.store.queries import FigureRow
@@ -142,6 +142,27 @@ def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ..
         if found and len({(point.day, point.speaker) for point in points}) > 1:
             tolls.append(Toll(_toll_title(record, found, measure), f"/event/{event}", _distinct(points)))
     return tuple(tolls), withheld
+
+
+def tolls_of(record: Record, event: Event, claims: Iterable[Claim]) -> tuple[Toll, ...]:
+    """Tolls of one event that were given on several days or by several speakers; what has no words is not drawn."""
+    points: dict[str, list[TollPoint]] = defaultdict(list)
+    for claim in claims:
+        line = None if claim.repeat or claim.status in {"planned", "hypothetical"} else record.line(claim, event.id)
+        for figure in claim.figures if line else ():
+            if line and figure.measure in TOLLS:
+                words = record.strings.amount(figure.low, figure.high, figure.op)
+                told = (line.said or "")[:10]
+                speaker = line.speaker or line.outlet
+                points[figure.measure].append(
+                    TollPoint(told, speaker, line.side, figure.measure, figure.object, figure.low, figure.high, figure.op, words, line)
+                )
+    many = ((measure, _distinct(told)) for measure, told in points.items())
+    return tuple(
+        Toll(capital(record.strings.label("measure", measure)), f"/event/{event.id}", told)
+        for measure, told in many
+        if len({(point.day, point.speaker) for point in told}) > 1
+    )
 
 
 def _toll_title(record: Record, event: Event, measure: str) -> str:

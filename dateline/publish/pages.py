@@ -81,6 +81,7 @@ class EventPage(Struct, frozen=True):
     reasons: tuple[Reason, ...]
     related: tuple[EventCard, ...]
     whole: EventCard | None = None
+    tolls: tuple[Toll, ...] = ()  # figures over time
     corrections: tuple[ChangeView, ...] = ()  # what later readings of its sources changed
     withheld: int = 0
 
@@ -94,6 +95,7 @@ class SourcePage(Struct, frozen=True):
     revisions: tuple[SourceCard, ...]
     claims: int
     withheld: int
+    lang: str = ""  # of its text
     changed: RevisionView | None = None  # against the reading before
 
 

@@ -59,6 +59,7 @@ class Line(Struct, frozen=True):
     chips: tuple[Chip, ...] = ()
     quote: bool = False
     revised: bool = False  # the page was read again since, with other words
+    lang: str = ""  # of the words, BCP 47; "" = not told
 
 
 class EventCard(Struct, frozen=True):
@@ -146,6 +147,7 @@ class SourceCard(Struct, frozen=True):
     published: str
     fetched: str
     claims: int = 0
+    revision: int = 1  # which reading of its page this is
 
 
 class ChangeView(Struct, frozen=True):

@@ -94,6 +94,7 @@ class Record:
             chips=tuple(self.chip(figure) for figure in claim.figures),
             quote=claim.quote,
             revised=claim.document in self.once(listings.superseded),
+            lang=document.language,
         )
 
     def lines(self, claims: Iterable[Claim], event: str = "") -> tuple[tuple[Line, ...], int]:
@@ -162,8 +163,17 @@ class Record:
         """A listed document as lists show it."""
         address = web_address(row.page)
         name = row.page if address else PurePath(row.page).name
+        outlet = row.outlet or row.source or name
         return SourceCard(
-            row.id, f"/source/{row.id}", row.title or name, row.outlet or row.source or name, address, row.published or "", row.fetched, row.claims
+            row.id,
+            f"/source/{row.id}",
+            row.title or name,
+            outlet,
+            address,
+            row.published or "",
+            row.fetched,
+            row.claims,
+            row.revision,
         )
 
     def party_of(self, speaker: str) -> Party:

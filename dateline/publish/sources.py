@@ -31,7 +31,7 @@ def source_page(record: Record, identifier: str) -> SourcePage | None:
     edited = {edit.after_start: edit.kind for edit in told.edits if edit.after_start >= 0} if told else {}
     items = tuple(_items(document, page, claims, views, edited))
     kinds = counted(passage.kind for passage in page.passages)
-    return SourcePage(card, items, kinds, revisions, len(views), len(claims) - len(views), revision_view(record, identifier))
+    return SourcePage(card, items, kinds, revisions, len(views), len(claims) - len(views), document.language, revision_view(record, identifier))
 
 
 def _items(document: Document, page: Page, claims: Sequence[Claim], views: dict[str, ClaimView], edited: Edited) -> Iterator[ItemView]:
