@@ -25,6 +25,7 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m bench table
+	$(BIN)/python -m bench pages
 
 accept: $(STAMP)
 	$(BIN)/python -m pytest tests/test_articles.py --accept
