@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from dateline.annotate.agent_lexicon import Hit, hits
+from dateline.annotate.agent_lexicon import Hit, hits, tree
 from dateline.annotate.gazetteer import Gazetteer, key
 from dateline.annotate.metonyms import acts
 from dateline.annotate.people import NameReader, Person, key_of
@@ -26,6 +26,7 @@ _LOCAL = frozenset(["local", "regional", "municipal", "district", "provincial", 
 _PLACED = frozenset(["CVL", "COP", "MED"])  # who is of the place that the text is about
 _CLASSES = (["region"], ["oblast"], ["province"], ["governorate"], ["district"])
 _ITSELF = frozenset(["militia", "group", "movement", "rebels", "gang", "cartel", "faction", "organisation", "organization", "coalition", "alliance"])
+_RUN = frozenset(["run", "led", "controlled", "affiliated", "aligned", "appointed"])
 _UNIT = re.compile(r"\d{1,3}(st|nd|rd|th)")  # "the 47th Brigade"
 _LED = frozenset(["the", "a", "an", "one"])
 _LEFT = frozenset(["the", "a", "an", "two", "three", "several", "many", "some", "all", "most", "other", "and"])
@@ -188,6 +189,9 @@ class AgentFinder:
             if word in _OWN:
                 one.owner, one.first = _OWN[word], place
                 return
+            if (run := self._run_by(token.text)) is not None:
+                one.country, one.first = run, place
+                return
             if word in _LOCAL:
                 one.owner, one.first = "local", place
             elif token.tag in _ADJECTIVE or word in ("state", "senior", "deputy", "chief", "former", "top", "military", "security"):
@@ -201,6 +205,13 @@ class AgentFinder:
             else:
                 one.first = place
             place -= 1
+
+    def _run_by(self, word: str) -> str | None:
+        """Country of the organisation in "Houthi-run"; None for other words."""
+        head, _, tail = word.rpartition("-")
+        node = tree().get(key(head)) if head and tail in _RUN and head[0].isupper() else None
+        entry = next((entry for entry in node.get("", ()) if entry.layer in _OWNERS), None) if node else None
+        return entry.country if entry is not None and len(entry.country) == 3 else None
 
     def _leads(self, line: Surface, place: int, owners: Owners) -> bool:
         """Whether an owner stands within three words to the left."""
@@ -248,6 +259,10 @@ class AgentFinder:
             start += 1
         for end in range(min(start + 4, len(line.keys)), start, -1):
             hit = owners.ends.get(end)
+            if hit is not None and hit.first == start and hit.entry.layer == "organisation" and one.rule == "role" and line.keys[place] in ("of", "for"):
+                one.country = hit.entry.country  # "leader of M23"
+                one.sector = hit.entry.sector if hit.entry.sector in ("REB", "CRM", "MIL") else one.sector
+                return
             if hit is not None and hit.first == start and hit.entry.layer in ("land", "capital") and line.keys[place] != "for":
                 one.country = hit.entry.country if len(hit.entry.country) == 3 else ""
                 one.last = end if line.keys[place] == "of" else one.last

@@ -55,6 +55,7 @@ class Joined:
     groups: list[tuple[int, list[Candidate]]] = field(default_factory=list)  # with the number of the sentence
     lands: dict[str, str] = field(default_factory=dict)  # country -> name of the agent that told it first
     sides: dict[str, Candidate] = field(default_factory=dict)  # name -> party met
+    persons: dict[str, Candidate] = field(default_factory=dict)  # name -> person met
 
     def note(self, sentence: int, line: Surface, kept: Sequence[Candidate]) -> list[Candidate]:
         """Remember the agents of a sentence; returns one agent for each group that "and" joins."""
@@ -63,6 +64,8 @@ class Joined:
             _share(group)
             self.groups.append((sentence, group))
         for one in kept:
+            if one.person is not None and one.person.is_named and one.country:
+                self.persons.setdefault(one.person.name, one)
             if one.country and one.kind in _LANDS and one.sector not in ("JRN", "CVL", "EDU", "BUS"):
                 self.lands.setdefault(one.country, one.name)
                 if one.kind in _PARTIES and one.rule not in ("nationality", "adjective"):
@@ -86,7 +89,7 @@ class Joined:
     def _only(self, number: int, sort: str) -> list[list[Candidate]]:
         """The countries or parties of the item where they are just so many; the parties of the desk where both are met."""
         if sort == "person":
-            return []
+            return [list(self.persons.values())] if len(self.persons) == number else []
         lands = list(self.lands)
         if sort == "party" and len(self.sides) == number and len({side.country for side in self.sides.values()}) < len(lands) + 1:
             return [list(self.sides.values())]

@@ -63,6 +63,7 @@ TO = frozenset(
 
 _RULERS = frozenset(["governor", "governors", "gov"])
 _ABOUT = frozenset(["peace", "ceasefire", "refugee", "nuclear", "climate", "grain"])  # "the Doha peace accords"
+_BESIDE = frozenset(["near", "outside", "beside", "north", "south", "east", "west", "km", "miles", "kilometres"])
 _VILLAGES = frozenset(["village", "hamlet", "settlement", "villages"])
 _SKIPPED = frozenset(["the", "city", "town", "village", "region"])
 
@@ -421,7 +422,8 @@ class Finder:
             and all(w[0].islower() or w[0] in ",(" or w.endswith(("'s", "’s", "n")) for w in words)
         ):
             before.within.append(one)
-            one.holds.append(before)
+            if not _BESIDE.intersection(words):
+                one.holds.append(before)
         elif (
             words
             and words[0] in ("'s", "’s")

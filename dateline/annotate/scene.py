@@ -70,6 +70,7 @@ class Scene:
     named: dict[str, Candidate] = field(default_factory=dict)  # kind -> the last that was named
     armed: set[str] = field(default_factory=set)  # armed groups that were named
     local: list[Person] = field(default_factory=list)  # of this sentence
+    local_names: list[Candidate] = field(default_factory=list)  # people named in this sentence
     subjects: list[Person] = field(default_factory=list)  # those who did or said something
     many: Candidate | None = None  # the last agent that "they" can be
     joined: Joined = field(default_factory=Joined)
@@ -87,6 +88,7 @@ class Scene:
         self.counts.update({*countries, *(value.country or "" for value in values)} - {""})
         lead = Lead(here or self.country, here, alone=len(countries) < 2)
         self.local = []
+        self.local_names = [one for one in kept if one.person is not None and one.rule != "pronoun"]
         for one in kept:
             told = bool(one.country)
             self._who(line, one, lead)
@@ -115,7 +117,11 @@ class Scene:
         elif one.rule == "pronoun":
             self._pronoun(one)
         elif one.rule == "role" and one.person is None:
-            self._bearer(line, one)
+            beside = next((other for other in self.local_names if other.last in (one.first - 1, one.first - 2)), None)
+            if beside is not None and line.tokens[beside.last].text == "," and line.keys[one.first - 1] in ("", ",", "the", "a", "an"):
+                one.person = beside.person  # "Nabil Abdallah, the army spokesman"
+            else:
+                self._bearer(line, one)
         elif one.rule in ("institution", "group") and not one.country and one.head in _BACK and line.keys[max(0, one.first - 1)] in ("the", "this"):
             self._named(one)
         if one.person is not None:
