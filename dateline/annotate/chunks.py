@@ -24,6 +24,9 @@ _AUXILIARY = frozenset(("be", "have", "do", "get"))
 _NEGATIVES = frozenset(("not", "n't", "n’t", "never", "hardly", "barely"))
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tonight", "yesterday", "tomorrow"))
 _TIMING = frozenset(("next", "last", "early", "late", "past", "same", "previous"))
+_COMPLEMENTS = frozenset(("hostage", "prisoner", "captive", "persona", "dead", "responsible", "accountable"))
+_COMPLEMENTED = frozenset(("take", "hold", "keep", "declare", "leave"))
+_OUTCOMES = frozenset(("free", "back"))  # no particles, but as near to the verb: "set free two nuns", "handed back two bodies"
 _LOOSE = frozenset(("in", "on", "by", "across", "along", "around", "about"))  # particles that are prepositions before a noun group
 _QUANTIFIERS = tuple(
     tuple(words.split())
@@ -122,7 +125,7 @@ def _reach(tokens: tuple[Token, ...], tags: list[str], i: int) -> int:
     while i < size:
         tag = tags[i]
         if tag in _NOUNS:
-            if head == i - 1 >= start and _breaks(tokens, tags, i):
+            if head == i - 1 >= start and _breaks(tokens, tags, start, i):
                 break
             head = i
         elif tag == "POS":
@@ -140,8 +143,10 @@ def _reach(tokens: tuple[Token, ...], tags: list[str], i: int) -> int:
     return i
 
 
-def _breaks(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
-    """Whether the noun at i begins a group of its own right after a noun: "officials Wednesday"."""
+def _breaks(tokens: tuple[Token, ...], tags: list[str], start: int, i: int) -> bool:
+    """Whether the noun at i begins a group of its own right after a noun: "officials Wednesday", "took two pilots prisoner", "left ten people dead"."""
+    if tokens[i].text in _COMPLEMENTS and start and tokens[start - 1].lemma in _COMPLEMENTED:
+        return True
     return tokens[i].lemma in _DAYS and tags[i - 1] in ("NN", "NNS", "NNP", "NNPS") and tokens[i - 1].lemma not in ("early", "late")
 
 
@@ -258,7 +263,7 @@ def _leads_on(tokens: tuple[Token, ...], tags: list[str], j: int, before: str, l
 def _with_particle(tokens: tuple[Token, ...], tags: list[str], head: int, last: int) -> tuple[str, int]:
     """Lemma and end of the group with the particle that follows its verb."""
     lemma = tokens[head].lemma
-    if last == head + 1 and last < len(tokens) and tags[last] in ("RP", "RB", "IN"):
+    if last == head + 1 and last < len(tokens) and (tags[last] in ("RP", "RB", "IN") or tokens[last].lemma in _OUTCOMES):
         joined = f"{lemma} {tokens[last].lemma}"
         loose = tags[last] == "IN" and tokens[last].lemma in _LOOSE and tags[last + 1] in _STARTS
         if joined in _phrasal() and not loose:

@@ -82,7 +82,8 @@ class Matcher:
             found += [chosen] if chosen is not None else []
         nouns = [c for c in found if c.noun >= 0 and c.words > 1]
         spoken = [c for c in found if c.clause >= 0 and not self._lightly(view, c, nouns)]
-        kept = [c for c in found if c in spoken or (c.noun >= 0 and not any(v.first < c.first < v.last for v in spoken))]
+        # "gathered to protest" tells of one protest, "refused to meet" of no meeting: what stands inside a trigger is part of it.
+        kept = [c for c in found if (c in spoken or c.noun >= 0) and not any(v.first < c.first < v.last for v in spoken)]
         return sorted(kept, key=lambda candidate: candidate.first)
 
     def _lightly(self, view: View, this: Candidate, nouns: list[Candidate]) -> bool:
@@ -138,7 +139,7 @@ class Matcher:
         if all(len(words) == 1 for words, _ in rules):
             return rules
         window = view.tokens[clause.verb.head + 1 : clause.verb.last + 9]
-        near = {token.lemma for token in window} | {token.text.lower() for token in window} | set(lemma[1:])
+        near = {token.lemma for token in window} | {token.text.lower() for token in window} | set(lemma[1:]) | set(_adverbs(view, clause))
         return tuple(entry for entry in rules if len(entry[0]) == 1 or entry[0][1] in near)
 
     def _verb(self, view: View, index: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
@@ -159,6 +160,8 @@ class Matcher:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
         candidate.slots |= _held(view, given["object"], words)
         given = {name: phrase for name, phrase in given.items() if phrase < 0 or not self._spoken(view, phrase, words)}
+        if "object" not in given and "indirect" in given:
+            given["object"] = given.pop("indirect")  # took [two pilots] prisoner
         preps = list(clause.preps)
         if words[-1] in TIED and given.get("object", -1) < 0 and rule.object is not None and rule.object.need:
             given["object"] = next((phrase for prep, phrase in preps if prep == words[-1] and view.phrases[phrase].first >= last), -1)
@@ -170,6 +173,9 @@ class Matcher:
         for number, other in enumerate(view.clauses):
             if number != index and (clause.verb.head < other.verb.head < last or (other.parent == index and other.link == "infinitive")):
                 preps += [pair for pair in other.preps if pair not in preps]
+            if clause.verb.head < other.verb.head < last and given.get("object", -1) < 0 <= other.object and rule.object is not None:
+                if self._fits(view, rule.object, other.object) and not self._spoken(view, other.object, words):
+                    given["object"] = other.object  # refused to meet [the envoy]
         return self._filled(view, candidate, given, preps, misses, words)
 
     def _is_headline_passive(self, view: View, clause: Clause, rule: Rule, given: dict[str, int]) -> bool:
@@ -197,6 +203,8 @@ class Matcher:
         lemma, tokens = clause.verb.lemma.split(" "), view.tokens
         end = clause.verb.last
         rest = list(words[1:])
+        if rest and rest[0] in _adverbs(view, clause):
+            rest.pop(0)
         for particle in lemma[1:]:
             if not rest or rest[0] != particle:
                 return -1 if not rest or particle in PARTICLES else self._following(view, end, rest)
@@ -368,6 +376,15 @@ def _possesses(view: View, owner: Filler | None, noun: int) -> bool:
     if owner is None:
         return False
     return view.tokens[owner.first].tag == "PRP$" or any(token.text in POSSESSIVES for token in view.tokens[owner.last : noun])
+
+
+def _adverbs(view: View, clause: Clause) -> list[str]:
+    """Adverbs that stand right before a verb: [sexually] assaulted."""
+    found, k = [], clause.verb.head - 1
+    while k >= 0 and view.tokens[k].tag == "RB":
+        found.append(view.tokens[k].text.lower())
+        k -= 1
+    return found
 
 
 def _framed(view: View, this: Candidate, others: list[Candidate]) -> bool:

@@ -30,6 +30,7 @@ LOCATIVE = frozenset(
         "within",
         "off",
         "along",
+        "through",
         "throughout",
         "between",
         "through",
