@@ -24,10 +24,19 @@ from dateline.annotate.place_finder import IN
 from dateline.annotate.scene import Scene, spelt
 from dateline.annotate.surfaces import Surface, surface
 from dateline.annotate.unlisted import acronym
-from dateline.records import Agent, Annotation, Desk, Mention, Page, Place, Token
+from dateline.records import Agent, Annotation, Desk, Mention, Page, Place, Token, Weapon
 
 _CLEARING = frozenset(["organisation", "organisation by form", "adjective", "surname"])
 _start = attrgetter("start")
+
+
+def _is_ship(mention: Mention) -> bool:
+    return isinstance(mention.value, Weapon) and mention.value.category == "ship"
+
+
+def _words(line: Surface, mention: Mention) -> range:
+    """Numbers of the words of a mention."""
+    return range(bisect_left(line.tokens, mention.start, key=_start), bisect_left(line.tokens, mention.end, key=_start))
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker", "i": "speaker"}
 
 _OWN_COUNTRY = {"the": "the", "his": "person", "her": "person", "their": "its", "its": "its"}
@@ -133,6 +142,7 @@ class Names:
                     taken.update(range(place, end))
         kept = [one for one in kept if not _is_inside(one, covers.get(one.first))]
         weapons = {mention.start for mention in annotation.mentions if mention.type == "WEAPON"}
+        taken.update(number for mention in annotation.mentions if _is_ship(mention) for number in _words(line, mention))  # USS Carney is nobody
         kept += joint + self._alone(line, taken, people, letters, weapons)
         return sorted(kept, key=lambda one: (one.first, -one.last))
 
