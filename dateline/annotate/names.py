@@ -28,15 +28,6 @@ from dateline.records import Agent, Annotation, Desk, Mention, Page, Place, Toke
 
 _CLEARING = frozenset(["organisation", "organisation by form", "adjective", "surname"])
 _start = attrgetter("start")
-
-
-def _is_ship(mention: Mention) -> bool:
-    return isinstance(mention.value, Weapon) and mention.value.category == "ship"
-
-
-def _words(line: Surface, mention: Mention) -> range:
-    """Numbers of the words of a mention."""
-    return range(bisect_left(line.tokens, mention.start, key=_start), bisect_left(line.tokens, mention.end, key=_start))
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker", "i": "speaker"}
 
 _OWN_COUNTRY = {"the": "the", "his": "person", "her": "person", "their": "its", "its": "its"}
@@ -268,3 +259,12 @@ def _is_country(mention: Mention) -> bool:
 def _with(annotation: Annotation, mentions: list[Mention]) -> Annotation:
     merged = sorted([*annotation.mentions, *mentions], key=lambda mention: (mention.start, -mention.end))
     return replace_struct(annotation, mentions=tuple(merged))
+
+
+def _is_ship(mention: Mention) -> bool:
+    return isinstance(mention.value, Weapon) and mention.value.category == "ship"
+
+
+def _words(line: Surface, mention: Mention) -> range:
+    """Numbers of the words of a mention."""
+    return range(bisect_left(line.tokens, mention.start, key=_start), bisect_left(line.tokens, mention.end, key=_start))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from dateline.check.frames import Frame, Phrase
 from dateline.check.shelf import related
 from dateline.check.words import Word
-from dateline.lexicons import table, terms
+from dateline.lexicons import table
 from dateline.records import Agent, Annotation, Mention, Place, Role
 
 KINDS = {"REB": "rebels", "MIL": "forces", "COP": "police", "CVL": "civilians", "MED": "media"}  # sectors that tell the kind of party
@@ -131,7 +131,7 @@ def identity_of(role: Role | None, words_of_line: Iterable[Word]) -> Identity:
     if role is None:
         return Identity(frozenset(), frozenset(), frozenset(), "")
     words = [word for word in words_of_line if role.start <= word.start < role.end]
-    names = frozenset(word.lemma for word in words if word.kind == "name" and word.lemma not in terms("nationalities"))  # they tell the country
+    names = frozenset(word.lemma for word in words if word.kind == "name")
     head = words[-1].lemma if words else ""
     named = role.entity.startswith(_NAMED)
     kind = [KINDS[role.sector]] if named and role.sector in KINDS else party_kinds().get(head, "").split()

@@ -12,7 +12,7 @@ from dateline.extract.affected import attached, is_touched
 from dateline.extract.drafts import Draft, drafts
 from dateline.extract.grammar import Codebook, Grammar, Slot
 from dateline.extract.matches import Candidate, Filler, Matcher
-from dateline.extract.roles import Sides, phrase_country, role
+from dateline.extract.roles import Sides, phrase_country, role, with_country
 from dateline.extract.views import View
 from dateline.lexicons import terms
 from dateline.records import (
@@ -114,7 +114,7 @@ class Reader:
             place = scenes.of_speaker(view, *view.token_span(sources[0].speaker[0].start, sources[0].speaker[0].end))
         if recipient is not None and recipient.country is None and mode != "intercept":
             first, last = view.token_span(recipient.start, recipient.end)
-            recipient = _with_country(recipient, (place.country if place and rule.type == "ASSAULT" else None) or view.site_country(first, last))
+            recipient = with_country(recipient, (place.country if place and rule.type == "ASSAULT" else None) or view.site_country(first, last))
         actor, recipient = self._told(rule.type, mode, actor, recipient, place, speaker, context)
         state = rule.status or statuses.status(view, main, sources, speech=speech)
         claim = self._claim(view, context, "event", [main, *(c for c in draft.all if c is not main)], rule.type, mode, state)
@@ -208,16 +208,16 @@ class Reader:
         here = place.country if place else None
         if mode == "intercept":
             owner = self.sides.other(_one(actor)) or self.sides.other(here) or self.sides.other(_one(speaker))
-            actor = _with_country(actor, self.sides.other(_one(recipient)) or here or _party(self.sides, speaker) or context.country)
-            return actor, _with_country(recipient, owner or self.sides.other(_one(actor)))
+            actor = with_country(actor, self.sides.other(_one(recipient)) or here or _party(self.sides, speaker) or context.country)
+            return actor, with_country(recipient, owner or self.sides.other(_one(actor)))
         speaking = _one(speaker)
         if recipient is not None and recipient.country is None and set(recipient.text.lower().split()) & NATIONAL:
             mine = speaking if speaking != _one(actor) else None
-            recipient = _with_country(recipient, mine or next((c for c in reversed(context.countries) if c != _one(actor)), None))
+            recipient = with_country(recipient, mine or next((c for c in reversed(context.countries) if c != _one(actor)), None))
         if recipient is None and place is not None and mode == "capture":
             recipient = Role(place.text, place.start, place.end, country=place.country, name=place.name)
-        recipient = _with_country(recipient, here or self.sides.other(_one(actor)) or (context.country if actor is None else None))
-        return _with_country(actor, self.sides.other(_one(recipient)) or self.sides.other(here) or self.sides.other(_one(speaker))), recipient
+        recipient = with_country(recipient, here or self.sides.other(_one(actor)) or (context.country if actor is None else None))
+        return with_country(actor, self.sides.other(_one(recipient)) or self.sides.other(here) or self.sides.other(_one(speaker))), recipient
 
     def _remember(self, context: Context, actor: Role | None, recipient: Role | None, place: Where | None) -> None:
         context.countries += [country for role in (actor, recipient) if (country := _one(role))]
@@ -456,10 +456,6 @@ def _at(claim: Claim) -> tuple[int, int]:
 def _party(sides: Sides, found: Role | None) -> str | None:
     country = _one(found)
     return country if sides.party(country) else None
-
-
-def _with_country(found: Role | None, country: str | None) -> Role | None:
-    return msgspec.structs.replace(found, country=country) if found is not None and found.country is None and country else found
 
 
 def _span(view: View, first: int, last: int) -> Span:

@@ -173,9 +173,9 @@ class Matcher:
         for number, other in enumerate(view.clauses):
             if number != index and (clause.verb.head < other.verb.head < last or (other.parent == index and other.link == "infinitive")):
                 preps += [pair for pair in other.preps if pair not in preps]
-            if clause.verb.head < other.verb.head < last and given.get("object", -1) < 0 <= other.object and rule.object is not None:
-                if self._fits(view, rule.object, other.object) and not self._spoken(view, other.object, words):
-                    given["object"] = other.object  # refused to meet [the envoy]
+            inner = other.object if clause.verb.head < other.verb.head < last and given.get("object", -1) < 0 else -1
+            if inner >= 0 and rule.object is not None and self._fits(view, rule.object, inner) and not self._spoken(view, inner, words):
+                given["object"] = inner  # refused to meet [the envoy]
         return self._filled(view, candidate, given, preps, misses, words)
 
     def _is_headline_passive(self, view: View, clause: Clause, rule: Rule, given: dict[str, int]) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
+from dateline.extract.roles import with_country
 from dateline.records import Claim, Role
 
 
@@ -37,9 +38,9 @@ def _completed(claim: Claim, foes: dict[str, str]) -> Claim:
     known_actor, known_recipient = _country(actor), _country(recipient)
     if recipient is not None and recipient.country is None:
         mine = known_actor or (_defender(claim) if claim.mode == "intercept" else "")
-        recipient = _of(recipient, foes.get(mine, ""))
+        recipient = with_country(recipient, foes.get(mine, ""))
     elif actor is not None and actor.country is None and known_recipient:
-        actor = _of(actor, foes.get(known_recipient, ""))
+        actor = with_country(actor, foes.get(known_recipient, ""))
     return claim if (actor, recipient) == (claim.actor, claim.recipient) else msgspec.structs.replace(claim, actor=actor, recipient=recipient)
 
 
@@ -50,7 +51,3 @@ def _defender(claim: Claim) -> str:
 
 def _country(role: Role | None) -> str:
     return role.country if role is not None and isinstance(role.country, str) else ""
-
-
-def _of(role: Role, country: str) -> Role:
-    return msgspec.structs.replace(role, country=country) if country else role

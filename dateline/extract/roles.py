@@ -129,3 +129,10 @@ def phrase_countries(view: View, phrase: int) -> tuple[str, ...]:
         if follower.left == phrase and follower.prep in {"of", "in", "from", "for", "near"} and (countries := view.countries(other)):
             return countries
     return ()
+
+
+def with_country(found: Role | None, country: str | None) -> Role | None:
+    """The role with a country that its own words do not tell; a ship keeps none, it sails where it likes."""
+    if found is None or found.country is not None or not country or not terms("vessels").isdisjoint(found.text.lower().split()):
+        return found
+    return msgspec.structs.replace(found, country=country)

@@ -124,7 +124,7 @@ class View:
                 return value.countries
             if isinstance(value, Agent | Place) and value.country:
                 return (value.country,)
-        return ()
+        return next(((table("navies")[token.text],) for token in self.tokens[this.first : this.last] if token.text in table("navies")), ())
 
     def site_country(self, first: int, last: int) -> str | None:
         """Country in which an unnamed site is taken to lie; None if that is not known."""
