@@ -12,6 +12,8 @@ from dateline.records import Chunk, Token
 NEAR = 40  # characters within which a day belongs to the verb before it
 LOOSE = frozenset(("on", "for", "in", "the", "a", "to", "at", "by"))  # words between "due" and its day
 BESIDE = 8  # characters between "is" and a day that says when something is
+NEGATING = 12  # words before a verb in which its subject may be nobody
+NONE = frozenset(("nobody", "none", "neither", "nor", "no"))
 UNTIL = frozenset(("until", "till", "through"))
 TOWARDS = UNTIL | {"to", "for"}
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
@@ -64,7 +66,7 @@ class Tenses:
         if word not in TOWARDS or self.starts[at] >= offset:
             return False
         kind = self.kinds.get(group.lemma.split(" ")[0], "")
-        return "defer" in kind or (word in UNTIL and ("term" in kind or group.tense == "present"))
+        return "defer" in kind or (word == "for" and "book" in kind) or (word in UNTIL and ("term" in kind or group.tense == "present"))
 
     def _lies_ahead(self, offset: int) -> bool:
         """Whether a word such as "due" or "payable" stands right before."""
@@ -81,6 +83,8 @@ class Tenses:
             return "future"
         if group.modal and self._perfect(group):
             return "past" if group.modal in MAY else ""
+        if group.modal == "could" and (group.negated or self._is_denied(group)):
+            return "past"  # "could not be reached on Thursday"
         if group.modal in MAY or group.modal in WOULD:
             return "future" if group.modal in MAY else "intended"
         before = self.verbs[at - 1] if at else None
@@ -92,7 +96,13 @@ class Tenses:
             return self._tense(at - 1, offset) if before else "past"
         if group.tense == "present":
             return self._present(group, kind, offset)
+        if group.tense == "past" and "arrange" in kind and group.voice != "passive":
+            return "intended"  # "planned a rally on Saturday"
         return group.tense
+
+    def _is_denied(self, group: Chunk) -> bool:
+        """ "nobody could be found", "neither could be reached"."""
+        return bool({token.text.lower() for token in self.tokens[max(0, group.first - NEGATING) : group.first]} & NONE)
 
     def _is_clock(self, at: int) -> bool:
         return self.tokens[at].text.lower() == "am" and self.tokens[at - 1].tag == "CD"
@@ -103,6 +113,8 @@ class Tenses:
         adjacent = before is not None and before.last == group.first
         if before is not None and adjacent:
             governor = before.lemma.split(" ")[0]
+        if tense == "past" and any(token.text.lower() == "had" for token in self.tokens[max(0, group.first - 3) : group.first - 1]):
+            return "past"  # "had been due to expire on Friday"
         if "plan" in self.kinds.get(governor, ""):
             return "intended" if tense == "past" else "future"
         if self._perfect(group):
