@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 from msgspec import Struct
 
-from dateline.extract import figures, scenes, statuses
+from dateline.extract import doers, figures, scenes, statuses
 from dateline.extract.affected import attached, is_touched
 from dateline.extract.drafts import Draft, drafts
 from dateline.extract.grammar import Codebook, Grammar, Slot
@@ -97,8 +97,7 @@ class Reader:
         speech = kind is not None and kind.speech
         sources = statuses.sources(view, main)
         actor, recipient = self._role(view, draft, "actor", context), self._role(view, draft, "recipient", context)
-        if rule.type == "ACCUSE" and recipient is None:
-            recipient = _accused(view, main)
+        actor, recipient = actor or doers.actor(view, draft), recipient or doers.recipient(view, draft)
         if speech and sources and actor is None:
             actor = _speaker(view, sources[0], context)
         if speech and sources and actor is not None and statuses.covers(sources[0].speaker, actor.start, actor.end):
@@ -162,8 +161,10 @@ class Reader:
         leading = _leader(draft).rule.type
         if not any(candidate.rule.by_weapon for candidate in draft.all):
             return next((c.rule.mode for c in draft.all if c.rule.mode and c.rule.type == leading), None)
-        slots = [f for c in draft.all for name, f in sorted(c.slots.items(), key=lambda item: item[0] != "subject")]
-        named = [w for f in slots if (w := view.weapon(f.first, f.last))] + [w for first, last in ranges if (w := view.weapon(first, last))]
+        slots = [f for c in draft.all for name, f in sorted(c.slots.items(), key=lambda item: item[0] != "subject") if not _is_target(c, name)]
+        targets = [(f.first, f.last) for c in draft.all for name, f in c.slots.items() if _is_target(c, name)]
+        named = [w for f in slots if (w := view.weapon(f.first, f.last))]
+        named += [w for first, last in ranges if (w := view.weapon(first, last, targets))]
         counted = [m.value.object for f in slots for m in view.within(f.first, f.last, "QUANTITY") if isinstance(m.value, Quantity)]
         weapons = [weapon.category for weapon in named] + [thing for thing in counted if thing in self.book.weapons]
         if not weapons:
@@ -191,6 +192,8 @@ class Reader:
         if found.country is not None or not token.tag.startswith("PRP") or not acting:
             return found
         within = [a for a in view.annotation.attributions if any(s.start <= found.start < s.end for s in a.content) and a.agent is not None]
+        if hung := _hung(view, candidate):
+            return msgspec.structs.replace(found, country=hung)
         if within and within[0].agent is not None and within[0].agent.country:
             return msgspec.structs.replace(found, country=within[0].agent.country)
         if token.lemma in {"he", "she"} and (person := _person_before(view, found.start)):
@@ -344,13 +347,9 @@ def _leader(draft: Draft) -> Candidate:
     return next((candidate for candidate in draft.all if not candidate.rule.harm), draft.main)
 
 
-def _accused(view: View, main: Candidate) -> Role | None:
-    """Who does what an accusation tells: alleged that [the junta] is starving towns."""
-    for clause in view.clauses if main.clause >= 0 else []:
-        if clause.link == "complement" and clause.parent == main.clause and clause.subject >= 0 and view.types(clause.subject) & {"AGENT", "PLACE", "FORCE"}:
-            phrase = view.phrases[clause.subject]
-            return None if view.tokens[phrase.head].tag.startswith("PRP") else role(view, Filler(phrase.first, phrase.last, clause.subject))
-    return None
+def _is_target(this: Candidate, name: str) -> bool:
+    """True for the slot of what is attacked: a helicopter hit by rebels is no weapon of theirs."""
+    return any(slot.role == "recipient" for slot_name, slot in this.rule.slots() if slot_name == name)
 
 
 def _completed(claims: list[Claim]) -> list[Claim]:
@@ -385,6 +384,15 @@ def _person_before(view: View, start: int) -> str | None:
     return people[-1].country if people else None
 
 
+def _hung(view: View, candidate: Candidate) -> str | None:
+    """Country of the subject of the clause that a condition or a time hangs on: [Doha] will pay if it loses."""
+    clause = view.clauses[candidate.clause] if candidate.clause >= 0 else None
+    if clause is None or clause.marker not in {"if", "unless", "when", "until", "once"} or clause.parent < 0:
+        return None
+    above = view.clauses[clause.parent]
+    return phrase_country(view, above.subject) if above.link == "complement" and above.subject >= 0 else None
+
+
 def _subject_above(view: View, number: int) -> int:
     """Subject, not a pronoun, of the nearest clause that holds this one; -1 if none."""
     for _ in range(5):
@@ -406,7 +414,7 @@ def _nearest(claims: list[Claim], mention: Mention) -> int:
 
 
 def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
-    if not source.speaker or _is_evidence(view, source):
+    if not source.speaker or _is_evidence(view, source) or view.text[source.speaker[0].start :][:3].lower() == "no ":
         return None
     span, agent = source.speaker[0], source.agent
     first, last = view.token_span(span.start, span.end)

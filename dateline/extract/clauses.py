@@ -251,6 +251,7 @@ class _Reader(Phrases):
             clause.link, clause.parent = "complement", self.verbs[begin - 1]
         elif before.kind == NOUN and clause.object < 0 and not clause.passive and self._takes_object(clause):
             clause.link, clause.noun, clause.object = "relative", self.at[begin - 1], self.at[begin - 1]
+            clause.parent = self._previous(begin)
 
     def _takes_object(self, clause: Clause) -> bool:
         """True where the noun just before the subject can be the object: "troops Russia has sent"."""

@@ -55,7 +55,8 @@ def _background(view: View, this: Candidate, candidates: list[Candidate]) -> boo
         if any(other is not this and mine & {filler.phrase for filler in other.slots.values()} for other in candidates):
             return True
     if this.noun < 0:
-        return this.construction == "reduced" and not {"subject", "clause"} & set(this.slots) and not _counts(view, this) and len(this.slots) < 2
+        bare = not {"subject", "clause"} & set(this.slots) and not _counts(view, this) and len(this.slots) < 2
+        return this.construction == "reduced" and bare and not any("PLACE" in view.types(phrase) for _, phrase in view.clauses[this.clause].preps)
     phrase = view.phrases[this.noun]
     if phrase.prep in BACKGROUND or (phrase.prep == "of" and phrase.left >= 0 and not _counts_victims(view, phrase.left)):
         return this.rule.type == "ASSAULT"
@@ -119,7 +120,12 @@ def _asked(view: View, candidates: list[Candidate], this: Candidate) -> int | No
     if this.clause < 0 or this.rule.type not in ASKED or view.clauses[this.clause].link != "infinitive":
         return None
     parent = view.clauses[this.clause].parent
-    return next((n for n, other in enumerate(candidates) if other.clause == parent >= 0 and other.rule.type == "REQUEST" and "object" in other.slots), None)
+    return next((n for n, other in enumerate(candidates) if other.clause == parent >= 0 and _asks(other)), None)
+
+
+def _asks(this: Candidate) -> bool:
+    """True for a request to somebody, and for a refusal to do something."""
+    return this.rule.type == "REJECT" or (this.rule.type == "REQUEST" and "object" in this.slots)
 
 
 def _same_act(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
@@ -191,7 +197,7 @@ def _follows(view: View, clause: int, other: Candidate) -> bool:
 def _together(view: View, clause: int, other: int) -> bool:
     """True for two results told together: "killed two and wounded five"."""
     mine, theirs = view.clauses[clause], view.clauses[other]
-    if mine.parent == other and mine.link in {"shared", "participle"}:
+    if mine.parent == other and mine.link in {"shared", "participle", "gerund"}:
         return True
     if mine.link == theirs.link == "complement" or mine.link == "shared":
         return mine.parent == theirs.parent >= 0 or mine.parent == other

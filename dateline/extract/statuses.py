@@ -16,12 +16,30 @@ def sources(view: View, candidate: Candidate) -> list[Attribution]:
     """Attributions whose content holds the trigger, innermost first."""
     at = view.tokens[candidate.first].start
     holding = [a for a in view.annotation.attributions if is_claiming(a) and any(span.start <= at < span.end for span in a.content)]
+    holding = [a for a in holding if not _goes_on(view, candidate, a)]
     return sorted(holding, key=lambda a: sum(span.end - span.start for span in a.content))
+
+
+def _goes_on(view: View, candidate: Candidate, source: Attribution) -> bool:
+    """Whether the sentence goes on after what is said, with the same subject: "denied the charge and [summoned] the envoy"."""
+    if source.cue is None or source.direct:
+        return False
+    start = source.cue.start
+    number = candidate.clause if candidate.clause >= 0 else candidate.host
+    for _ in range(5):
+        if number < 0:
+            return False
+        clause = view.clauses[number]
+        above = view.clauses[clause.parent] if clause.parent >= 0 else None
+        if clause.link == "shared" and above is not None and view.tokens[above.verb.first].start <= start < view.tokens[above.verb.last - 1].end:
+            return True
+        number = clause.parent
+    return False
 
 
 def is_claiming(source: Attribution) -> bool:
     """Whether somebody says that something is so: not who plans, praises or sees it, nor "is expected to" of nobody named."""
-    if source.stance == "believed" and source.lemma in terms("perceiving"):
+    if source.lemma in terms("perceiving") and not source.direct:
         return False
     return source.stance not in {"attitude", "planned"} and (source.stance != "believed" or bool(source.speaker))
 

@@ -99,7 +99,7 @@ def units(annotation: Annotation) -> list[Unit]:
             _append(found, Unit(TIME, at, whole[at], tokens[whole[at] - 1].lemma), tokens)
             at = whole[at]
             continue
-        elif depth == 0 and at in ranges:
+        elif depth == 0 and (at in ranges or _floats(found, tokens, chunk)):
             pass
         elif depth == 0 and at in bridges and found and found[-1].kind == NOUN and found[-1].last == at:
             bridged = True
@@ -113,6 +113,12 @@ def units(annotation: Annotation) -> list[Unit]:
         at = chunk.last if chunk and depth == 0 else at + 1
     _settle(found)
     return found
+
+
+def _floats(found: list[Unit], tokens: tuple[Token, ...], chunk: Chunk | None) -> bool:
+    """True for "each" after the nouns that it counts: Chad and Niger [each] sent troops."""
+    alone = chunk is not None and chunk.last == chunk.first + 1 and tokens[chunk.first].lemma == "each"
+    return alone and bool(found) and found[-1].kind == NOUN and found[-1].last == chunk.first  # type: ignore[union-attr]
 
 
 def _ranges(annotation: Annotation) -> frozenset[int]:
@@ -218,6 +224,8 @@ def _kind(token: Token, times: frozenset[int], at: int) -> str:
         return COMMA
     if token.text in SENTENCE_MARKS:
         return STOP
+    if tag == "WRB" and lemma in SUBORDINATORS:
+        return SUB
     if tag in {"IN", "TO"}:
         return SUB if lemma in SUBORDINATORS and lemma not in CLAUSAL_PREPOSITIONS else PREP
     return ADJ if tag.startswith("JJ") or tag == "VBN" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from dateline.extract.clauses import Clause, Syntax, syntax
@@ -12,6 +13,7 @@ from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 
 AGENT, PLACE, WEAPON, QUANTITY, MONEY, TIME, OBJECT = "AGENT", "PLACE", "WEAPON", "QUANTITY", "MONEY", "TIME", "OBJECT"
 COUNTED = {"person": "PEOPLE", "weapon": "WEAPON", "vehicle": "VEHICLE", "building": "SITE", "place": "GROUND", "money": "MONEY"}
+ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})  # sectors of those who bear arms
 DOERS = ("er", "or", "ist", "man", "woman", "ee", "ian")  # endings of nouns for people
 
 
@@ -130,10 +132,11 @@ class View:
         """Country in which an unnamed site is taken to lie; None if that is not known."""
         return next((m.value.country for m in self.within(first, last, OBJECT) if isinstance(m.value, Place) and m.value.country), None)
 
-    def weapon(self, first: int, last: int) -> Weapon | None:
-        """First weapon named by the tokens, air defence apart."""
+    def weapon(self, first: int, last: int, but: Sequence[tuple[int, int]] = ()) -> Weapon | None:
+        """First weapon named by the tokens, air defence and the token ranges `but` apart."""
         for mention in self.within(first, last, WEAPON):
-            if isinstance(mention.value, Weapon) and mention.value.category != "air defence":
+            at = self.token_span(mention.start, mention.end)[0]
+            if isinstance(mention.value, Weapon) and mention.value.category != "air defence" and not any(a <= at < b for a, b in but):
                 return mention.value
         return None
 
@@ -152,7 +155,8 @@ def _mention_types(mention: Mention, end: int) -> set[str]:
     if isinstance(value, Agent):
         if value.kind == "metonym":
             return {"AGENT", "PLACE"}
-        return {"AGENT", "FORCE"} if value.kind == "force" else {"AGENT", "PEOPLE"} if value.kind in {"nationality", "person", "people"} else {"AGENT"}
+        armed = value.kind == "force" or (value.kind in {"group", "organisation"} and value.sector in ARMED)
+        return {"AGENT", "FORCE"} if armed else {"AGENT", "PEOPLE"} if value.kind in {"nationality", "person", "people"} else {"AGENT"}
     if isinstance(value, Quantity):
         return {COUNTED[value.category]} if value.category in COUNTED and value.words is not None and value.words.end >= end else set()
     return set()

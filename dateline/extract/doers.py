@@ -1,0 +1,84 @@
+"""Draft -> Role: who acts or suffers, told by another clause than the event's own.
+
+An attack that somebody claims or is blamed for, forces that "were deployed", whom an accusation is about, whom aid is to help.
+"""
+
+from __future__ import annotations
+
+from dateline.extract.drafts import Draft
+from dateline.extract.matches import Candidate, Filler
+from dateline.extract.roles import role
+from dateline.extract.views import View
+from dateline.lexicons import table
+from dateline.records import Role
+
+PARTIES = frozenset({"AGENT", "PLACE", "FORCE"})
+HELPING = frozenset(["help", "support", "assist", "aid", "enable", "allow", "protect", "shelter", "feed"])
+
+
+def actor(view: View, draft: Draft) -> Role | None:
+    """Who did it, where its own clause leaves that open; None where nobody is named."""
+    event = draft.main.rule.type
+    if event == "MOBILIZE":
+        return _sent(view, draft.main)
+    if event != "ASSAULT":
+        return None
+    return next((found for candidate in draft.all if candidate.noun >= 0 and (found := _answerable(view, candidate))), None)
+
+
+def recipient(view: View, draft: Draft) -> Role | None:
+    """Whom it is done to, where its own clause leaves that open; None where nobody is named."""
+    event = draft.main.rule.type
+    return _accused(view, draft.main) if event == "ACCUSE" else _helped(view, draft.main) if event == "AID" else None
+
+
+def _answerable(view: View, this: Candidate) -> Role | None:
+    """Who claims an attack, or whom it is laid to: [the group] claimed the bombing; a raid blamed on [bandits]."""
+    verbs = table("answering")
+    for number, clause in enumerate(view.clauses):
+        way = verbs.get(clause.verb.lemma, "")
+        if way == "subject" and number == this.host and this.noun in (clause.object, clause.retained, _for(view, number)):
+            return _party(view, clause.subject)
+        if way and clause.link in {"reduced", "relative"} and clause.noun == this.noun and clause.passive:
+            return _party(view, clause.subject if way == "subject" else next((phrase for prep, phrase in clause.preps if prep in {"on", "to"}), -1))
+    return None
+
+
+def _for(view: View, number: int) -> int:
+    """What somebody claims responsibility for; -1 where he claims something else."""
+    clause = view.clauses[number]
+    if clause.object < 0 or view.phrases[clause.object].lemma not in {"responsibility", "credit"}:
+        return -1
+    return next((phrase for prep, phrase in clause.preps if prep in {"for", "over"}), -1)
+
+
+def _party(view: View, phrase: int) -> Role | None:
+    if phrase < 0 or not view.types(phrase) & PARTIES:
+        return None
+    this = view.phrases[phrase]
+    return None if view.tokens[this.head].tag.startswith("PRP") or view.tokens[this.first].lemma == "no" else role(view, Filler(this.first, this.last, phrase))
+
+
+def _sent(view: View, main: Candidate) -> Role | None:
+    """Forces that are said to have been sent, by nobody named."""
+    filler = main.slots.get("object")
+    if main.clause < 0 or not view.clauses[main.clause].passive or filler is None or filler.phrase < 0 or "FORCE" not in view.types(filler.phrase):
+        return None
+    found = role(view, filler)
+    return found if found.country else None
+
+
+def _accused(view: View, main: Candidate) -> Role | None:
+    """Who does what an accusation tells: alleged that [the junta] is starving towns."""
+    for clause in view.clauses if main.clause >= 0 else []:
+        if clause.link == "complement" and clause.parent == main.clause and clause.subject >= 0:
+            return _party(view, clause.subject)
+    return None
+
+
+def _helped(view: View, main: Candidate) -> Role | None:
+    """Whom money or goods are to help: gave $5m to help [Chad] feed refugees."""
+    for clause in view.clauses if main.clause >= 0 else []:
+        if clause.link == "infinitive" and clause.parent == main.clause and clause.verb.lemma in HELPING and clause.object >= 0:
+            return _party(view, clause.object)
+    return None
