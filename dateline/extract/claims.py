@@ -30,8 +30,6 @@ from dateline.records import (
     Quantity,
     Role,
     Span,
-    Weapon,
-    When,
     Where,
 )
 
@@ -486,9 +484,6 @@ def _numbered(claims: list[Claim]) -> list[Claim]:
         key = f"{claim.document}|{claim.start}|{claim.kind}|{claim.event}|{claim.mode}|{claim.match.trigger}|{number}"
         found.append(msgspec.structs.replace(claim, id=hashlib.sha256(key.encode()).hexdigest()[:16]))
     return found
-
-
-__all__ = ["Agent", "Context", "Quantity", "Reader", "Weapon", "When"]
 
 
 def _harm(draft: Draft) -> tuple[str, ...]:

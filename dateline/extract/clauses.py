@@ -270,9 +270,26 @@ class _Reader(Phrases):
 
     def _relative(self, clause: Clause, rel: int, _: int) -> int:
         noun = self._antecedent(rel)
+        if clause.verb.lemma in terms("result-verbs") and not clause.passive and self.units[rel].word in {"that", "which"}:
+            noun = self._cause(noun)
         clause.link, clause.noun, clause.begin, clause.parent = "relative", noun, rel, self._previous(rel)
         clause.marker = self.units[rel].word
         return noun if self.units[rel].word in {"who", "which", "that"} else -1
+
+    def _cause(self, phrase: int) -> int:
+        """The attack that a result is told of: an attack on a market [that killed two]."""
+        for outer in (phrase, *self._outwards(phrase)):
+            if outer >= 0 and self.phrases[outer].lemma in terms("causes"):
+                return outer
+        return phrase
+
+    def _outwards(self, phrase: int) -> list[int]:
+        """Phrases that a phrase hangs on, nearest first."""
+        found: list[int] = []
+        while phrase >= 0 and self.phrases[phrase].prep and self.phrases[phrase].left >= 0 and len(found) < 5:
+            phrase = self.phrases[phrase].left
+            found.append(phrase)
+        return found
 
     def _antecedent(self, rel: int) -> int:
         """Phrase that a relative word stands for: the nearest, or for what places do not do, what it hangs on."""

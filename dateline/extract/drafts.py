@@ -56,7 +56,8 @@ def _background(view: View, this: Candidate, candidates: list[Candidate]) -> boo
             return True
     if this.noun < 0:
         bare = not {"subject", "clause"} & set(this.slots) and not _counts(view, this) and len(this.slots) < 2
-        return this.construction == "reduced" and bare and not any("PLACE" in view.types(phrase) for _, phrase in view.clauses[this.clause].preps)
+        placed = not this.rule.harm and any("PLACE" in view.types(phrase) for _, phrase in view.clauses[this.clause].preps)
+        return this.construction == "reduced" and bare and not placed
     phrase = view.phrases[this.noun]
     if phrase.prep in BACKGROUND or (phrase.prep == "of" and phrase.left >= 0 and not _counts_victims(view, phrase.left)):
         return this.rule.type == "ASSAULT"
@@ -97,7 +98,8 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
     if this.clause >= 0 and this.rule.type == "ASSAULT":
         return _cause(view, candidates, this, harm=this.rule.harm) if _same_act(view, candidates, this) is None else _same_act(view, candidates, this)
     if this.noun >= 0 and this.rule.type == "ASSAULT":
-        return _carried(view, candidates, this)
+        carried = _carried(view, candidates, this)
+        return _policed(view, candidates, this) if carried is None else carried
     return None
 
 
@@ -202,6 +204,13 @@ def _together(view: View, clause: int, other: int) -> bool:
     if mine.link == theirs.link == "complement" or mine.link == "shared":
         return mine.parent == theirs.parent >= 0 or mine.parent == other
     return (mine.unit - theirs.unit <= 2 and mine.passive == theirs.passive) or (mine.passive and theirs.passive and mine.unit - theirs.unit <= 4)
+
+
+def _policed(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """The arrests that a raid was made for: detained 34 people in [raids]."""
+    if this.host < 0 or view.phrases[this.noun].lemma not in {"raid", "operation", "sweep"} or "object" in this.slots:
+        return None
+    return next((n for n, other in enumerate(candidates) if other.clause == this.host and other.rule.type == "COERCE"), None)
 
 
 def _carried(view: View, candidates: list[Candidate], this: Candidate) -> int | None:

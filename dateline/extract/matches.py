@@ -431,6 +431,8 @@ def _after(view: View, number: int) -> list[tuple[str, int]]:
         if unit.kind == VERB or unit.kind in {"rel", "sub", "stop", "comma"}:
             break
         phrase = view.syntax.at.get(k, -1)
+        if phrase >= 0 and view.phrases[phrase].prep in {"in", "through", "via"} and view.phrases[phrase].lemma in terms("utterances"):
+            break  # "claimed the attack in a statement on its website"
         if phrase >= 0 and view.phrases[phrase].prep:
             found.append((view.phrases[phrase].prep, phrase))
         k += 1

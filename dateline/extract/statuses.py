@@ -22,7 +22,7 @@ def sources(view: View, candidate: Candidate) -> list[Attribution]:
 
 def _goes_on(view: View, candidate: Candidate, source: Attribution) -> bool:
     """Whether the sentence goes on after what is said, with the same subject: "denied the charge and [summoned] the envoy"."""
-    if source.cue is None or source.direct:
+    if source.cue is None or source.direct or not (source.stance == "denied" or source.lemma == "accuse"):
         return False
     start = source.cue.start
     number = candidate.clause if candidate.clause >= 0 else candidate.host

@@ -91,6 +91,8 @@ class View:
     def _read_types(self, phrase: int) -> frozenset[str]:
         this = self.phrases[phrase]
         head = self.tokens[this.head]
+        if head.text[:1].isupper() and head.lemma in table("platforms"):
+            return frozenset()
         found = set(table("things").get(head.text.lower(), "").split(",")) | set(table("things").get(this.lemma, "").split(","))
         for mention in self.inside[this.head]:
             found |= _mention_types(mention, head.end)
