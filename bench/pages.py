@@ -3,6 +3,7 @@
 Server time is the CPU time of one core from question to HTML, p95 over the addresses of a kind; the limit is 100 ms. A page
 is smaller than 150 kB, the map apart. Live pages are 500 connections on loopback to a server in its own process; what is
 measured is the time from the commit of a document to its arrival at each of them; the limit is one second for the slowest.
+The ratio to each limit is printed; the run fails at twice a limit of time (machines are shared) and at any page too large.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def main(path: Path | None = None) -> int:
     print(f"pages: {claims or 'given'} claims, slowest kind p95 {worst:.0f} ms, {worst / P95_MILLISECONDS:.2f} of the limit")
     print(f"live: {len(times)} arrivals at {READERS} readers, median {middle:.3f} s, slowest {last:.3f} s, {last / LIVE_SECONDS:.2f} of the limit")
     large = any(kind.most_bytes > MOST_BYTES for kind in kinds if kind.path not in LARGE)
-    return int(worst > P95_MILLISECONDS or last > LIVE_SECONDS or large or len(times) < READERS * UPDATES)
+    return int(worst > 2 * P95_MILLISECONDS or last > 2 * LIVE_SECONDS or large or len(times) < READERS * UPDATES)
 
 
 def _row(kind: Kind) -> str:

@@ -63,3 +63,12 @@ def test_outlines_run_through_the_extent_and_crimea_has_no_border() -> None:
 def test_a_straight_border_is_drawn_though_its_ends_lie_outside() -> None:
     assert list(outlines.lines([[0, 0, 10000, 0]], (40, -1, 60, 1))) == [[(0.0, 0.0), (100.0, 0.0)]]
     assert list(outlines.lines([[0, 0, 10000, 0]], (40, 1, 60, 2))) == []
+
+
+def test_a_long_time_is_drawn_in_runs_of_days() -> None:
+    from datetime import date, timedelta
+
+    days = [((date(2022, 2, 24) + timedelta(days=n)).isoformat(), 2) for n in range(1000)]
+    bars = charts.sparkline(days, 240, 40)
+    assert len(bars) <= charts.BARS and max(x + width for x, _, width, _ in bars) <= 240
+    assert len(charts.sparkline(days[:30])) == 30

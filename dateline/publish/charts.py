@@ -14,6 +14,7 @@ from dateline.publish.parts import Night, Spot, Toll, TollPoint
 
 WIDTH, HEIGHT = 720.0, 260.0
 TOLL_WIDTH = 480.0
+BARS = 120  # of a small chart
 LABELS = 28  # of a map
 MAJOR = 7  # of them on a small screen
 AREAS = frozenset({"district", "region"})
@@ -176,16 +177,21 @@ def _ticks(top: float) -> tuple[list[float], float]:
 
 
 def sparkline(days: Sequence[tuple[str, int]], width: float = 240, height: float = 36) -> tuple[tuple[float, float, float, float], ...]:
-    """Bars (x, y, width, height) by day, gaps left as gaps."""
+    """Bars (x, y, width, height) by day, gaps left as gaps; of a long time each bar is as many days as needed."""
     if not days:
         return ()
-    first, last = date.fromisoformat(days[0][0]).toordinal(), date.fromisoformat(days[-1][0]).toordinal()
-    slot = width / max(last - first + 1, 14)
-    top = max(count for _, count in days)
-    made = []
+    first, last = (date.fromisoformat(days[at][0]).toordinal() for at in (0, -1))
+    size = -(-(last - first + 1) // BARS)  # days a bar
+    sums: dict[int, int] = {}
     for day, count in days:
+        place = (date.fromisoformat(day).toordinal() - first) // size
+        sums[place] = sums.get(place, 0) + count
+    slot = width / max((last - first) // size + 1, 14)
+    top = max(sums.values())
+    made = []
+    for place, count in sums.items():
         tall = max(2.0, height * count / top)
-        made.append((round((date.fromisoformat(day).toordinal() - first) * slot, 1), round(height - tall, 1), round(max(1.0, slot - 1), 1), round(tall, 1)))
+        made.append((round(place * slot, 1), round(height - tall, 1), round(max(1.0, slot - 1), 1), round(tall, 1)))
     return tuple(made)
 
 

@@ -200,7 +200,7 @@ def newest_figure(store: Store, measures: Iterable[str]) -> str | None:
 
 
 _KINDS = frozenset({"event", "figure", "statement"})
-COUNTED = 3000  # claims that fit are counted so far, no further
+COUNTED = 2000  # claims that fit are counted so far, no further
 SOUGHT = 12_000  # sentences with the words, the newest, among which other conditions choose
 
 
@@ -304,14 +304,9 @@ def update_of_event(store: Store, event: str) -> tuple[str, str] | None:
     return row
 
 
-def figured_claims(store: Store, wanted: Wanted, limit: int = 150) -> list[Claim]:
-    """The newest claims with figures that fit."""
-    tables, conditions, values = _search(wanted)
-    rows = store.connection.execute(
-        f"SELECT c.record FROM {tables} WHERE {conditions} AND EXISTS (SELECT 1 FROM figures f WHERE f.claim = c.id) ORDER BY c.published DESC, c.seq LIMIT ?",
-        (*values, limit),
-    )
-    return decoded(rows, Claim)
+def figured_claims(store: Store, wanted: Wanted, limit: int = 200) -> list[Claim]:
+    """Those with figures among the newest claims that fit."""
+    return [claim for claim in claims_in_order(store, fitting(store, wanted, limit)) if claim.figures]
 
 
 def speaker_claims(store: Store) -> list[tuple[str, Claim]]:
