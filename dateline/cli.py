@@ -175,18 +175,16 @@ def read(
     published: Published = "",
 ) -> None:
     """Read sources into a record; pages that it has already are passed over, changed ones become revisions."""
-    from dateline.pipeline import add, relink
+    from dateline.pipeline import add, link_new
     from dateline.read import documents
-    from dateline.store import Store
+    from dateline.store import Store, queries
 
     pipeline = _pipeline(desk)
     with Store(record) as store, _progress() as advance:
         new = sum(add(store, pipeline, documents(source, published=published), advance) for source in sources)
-        linked = relink(store, pipeline.desk)
-    print(
-        f"{new} new pages; {len(linked.events)} events, {sum(c.kind == 'differs' for c in linked.conflicts)} questions on which accounts differ",
-        file=sys.stderr,
-    )
+        link_new(store, pipeline.desk)
+        events, differing = queries.linked_counts(store)
+    print(f"{new} new pages; {events} events, {differing} questions on which accounts differ", file=sys.stderr)
 
 
 @app.command()
@@ -218,7 +216,7 @@ def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an eve
             raise InputError("no such event", event, "List events with: dateline export events --record " + str(record))
         print(f"{found.title} ({found.day or 'day not told'}): {len(found.claims)} claims, {found.speakers} primary speakers, {found.reports} reports")
         members = set(found.claims)
-        for decision in queries.decisions(store):
+        for decision in queries.decisions_on(store, (event, *found.claims)):
             if members & {decision.subject, decision.object} or event in (decision.subject, decision.object):
                 reasons = "; ".join(f"{reason} ({weight:+g})" for reason, weight in decision.reasons)
                 print(f"  {decision.kind:<6} {decision.subject} {decision.object}  by {decision.by}: {reasons or 'no reason given'}")

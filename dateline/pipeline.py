@@ -18,6 +18,7 @@ from dateline.errors import InputError
 from dateline.extract import Extractor
 from dateline.link import link
 from dateline.link.changes import changes
+from dateline.linking import extend
 from dateline.read.revisions import changes as passage_changes
 from dateline.read.revisions import same_items
 from dateline.records import Capture, Claim, Decision, Desk, Document, Finding, Item, Linked, Page, Passage, Reading, Revision, Sentence, Skipped, Source
@@ -186,7 +187,7 @@ def watch(store: Store, pipeline: Pipeline, sources: Sequence[Source], fetcher: 
         new += add(store, pipeline, polled.pages, on_page)
         store.remember(polled.source.name, msgspec.json.encode(polled.state))
     if new:
-        relink(store, pipeline.desk)
+        link_new(store, pipeline.desk)
     return new
 
 
@@ -198,6 +199,30 @@ def relink(store: Store, desk: Desk) -> Linked:
     linked = link(queries.claims(store), documents, in_force(queries.editor_decisions(store)), desk)
     store.replace_linked(linked)
     return linked
+
+
+def link_new(store: Store, desk: Desk) -> None:
+    """Link the documents that were read since the last time: only what they are tied to is decided anew.
+
+    A record that is just begun, or to which more is new than old, is relinked whole; the result is the same.
+    """
+    unlinked = store.links.unlinked()
+    if len(unlinked) > store.links.linked():
+        relink(store, desk)
+    elif unlinked:
+        store.add_revisions(tuple(_later(store, unlinked)))
+        extend(store, desk, in_force(queries.editor_decisions(store)), unlinked)
+
+
+def _later(store: Store, documents: Iterable[str]) -> Iterator[Revision]:
+    """Those of some documents that are later readings of a page, each with the one before it."""
+    for identifier in documents:
+        found = queries.document(store, identifier)
+        readings = queries.revisions(store, found[0].url or found[0].name or identifier) if found else []
+        at = readings.index(identifier) if identifier in readings else 0
+        earlier = queries.document(store, readings[at - 1]) if at else None
+        if found and earlier:
+            yield revision(earlier, found, queries.claims(store, earlier[0].id), queries.claims(store, identifier))
 
 
 def reread(store: Store, pipeline: Pipeline) -> None:

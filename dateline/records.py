@@ -498,6 +498,7 @@ class Event(Struct, frozen=True, omit_defaults=True):
     killed: int = 0  # what most reports tell, people named one by one counted; lower bounds as they stand
     injured: int = 0
     tolls: tuple[Toll, ...] = ()  # with the words that they are counted from
+    actors: tuple[str, ...] = ()  # ISO codes of who attacks, as claims tell it
 
 
 class Change(Struct, frozen=True, omit_defaults=True):
@@ -539,6 +540,36 @@ class Story(Struct, frozen=True):
     tolls: tuple[Toll, ...] = ()  # that more of its reports tell than any other
 
 
+class Naming(Struct, frozen=True):
+    """How claims name one entity: counts add up document by document."""
+
+    key: str
+    claim: str  # lowest id of a claim that names it
+    number: int  # which of that claim's roles
+    role: Role  # that one
+    names: tuple[tuple[str, int], ...]  # name -> claims
+    written: tuple[tuple[str, int], ...]  # words -> claims
+
+
+class Happening(Struct, frozen=True):
+    """What one report tells of one happening, as linking looks it up."""
+
+    id: str  # lowest id of its claims
+    document: str
+    claims: tuple[str, ...]
+    found: tuple[int, ...]  # keys under which others find it
+    sought: tuple[int, ...]  # keys under which it looks for others
+    node: bytes  # what is compared, as link packs it
+
+
+class Tie(Struct, frozen=True, array_like=True):
+    """Two happenings that may be one."""
+
+    one: str  # Happening.id, the lower
+    other: str
+    score: float
+
+
 class Linked(Struct, frozen=True):
     """What link makes of all claims of a record."""
 
@@ -548,6 +579,10 @@ class Linked(Struct, frozen=True):
     sums: tuple[Sum, ...] = ()
     decisions: tuple[Decision, ...] = ()
     stories: tuple[Story, ...] = ()
+    happenings: tuple[Happening, ...] = ()  # from here on what a later document is linked by
+    ties: tuple[Tie, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    sketches: tuple[tuple[str, tuple[int, ...]], ...] = ()  # document id -> hashes by which copies of it are found
 
 
 # ---- check ----------------------------------------------------------------------------------------------------------

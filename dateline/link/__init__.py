@@ -1,32 +1,54 @@
 """Claims -> entities, events, copies, conflicts and sums: decides, never queries.
 
 Laws: pure; every decision has a reason; unsure is nil; the order in which documents came plays no part; an editor's
-decision overrides the machine's.
+decision overrides the machine's. `link` links a whole record; `opened`, `tie` and `joined` are its steps, by which a new
+document is linked into a record that stands, with the same result.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
+from msgspec import Struct
 
-from dateline.link.accounts import Accounts, conflicts
-from dateline.link.copies import copies
+from dateline.link.blocks import keys, meetings
+from dateline.link.copies import SHARED_IN_SKETCH, copies, repeats, sketch
 from dateline.link.copies import decisions as copy_decisions
-from dateline.link.entities import completed, entities
-from dateline.link.events import groups
+from dateline.link.entities import MOST_NAMES, completed, entities, namings, renamed
+from dateline.link.events import Told, groups, happenings, kept_apart, tie
 from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
-from dateline.link.sums import sums
-from dateline.link.titles import section, title
-from dateline.link.tolls import leading, reported, tolls
-from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Linked, Page, Story, Sum, Where
+from dateline.link.telling import Teller
+from dateline.link.tolls import leading, reported
+from dateline.link.wholes import wholes
+from dateline.link.wording import Wording
+from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Happening, Linked, Page, Story, Sum, Tie
 
-__all__ = ["link"]
-STATUSES = ("reported", "claimed", "unverified", "planned", "threatened", "hypothetical", "denied")
-AREAS = ("facility", "settlement", "district", "region", "sea", "country")
+__all__ = [
+    "MOST_NAMES", "SHARED_IN_SKETCH", "Joined", "Opened", "Teller", "copies", "copy_decisions", "counted", "entities", "indexed", "joined", "link", "namings",
+    "opened", "repeats", "sketch", "tie", "unpacked", "wholes",
+]  # fmt: skip
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Node).decode
+
+
+class Opened(Struct, frozen=True):
+    """What the claims of one document give by themselves."""
+
+    told: tuple[Told, ...]
+    decisions: tuple[Decision, ...]  # why claims of one report were joined
+    claims: tuple[Claim, ...]  # those that count
+
+
+class Joined(Struct, frozen=True):
+    """What happenings tied to each other make."""
+
+    events: tuple[Event, ...]
+    conflicts: tuple[Conflict, ...]
+    sums: tuple[Sum, ...]
+    decisions: tuple[Decision, ...]
 
 
 def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], decided: Sequence[Decision], desk: Desk) -> Linked:
@@ -38,57 +60,76 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     """
     read = sorted(documents, key=lambda pair: pair[0].id)
     pages = {document.id: document for document, _ in read}
-    ordered = completed(sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id))
-    known = {claim.id: claim for claim in ordered}
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_document[claim.document].append(claim)
+    fresh = [opened(by_document[document.id], document, decided) for document, _ in read]
+    ordered = [claim for one in fresh for claim in one.claims]
     repeated = copies(read)
-    story_of = stories(told(read, ordered))
     originals = {copy: original for copy, (original, _) in repeated.items()}
-    nodes = [n for n in (node(claim, pages[claim.document]) for claim in ordered) if n]
-    grouped, made = groups(nodes, originals, decided)
-    people, named = entities(ordered, decided, desk)
-    shown = {entity.id: entity.name for entity in people}
-    events: list[Event] = []
-    questions: list[Conflict] = []
-    totals: list[Sum] = []
-    for group in grouped:
-        members = [known[n.id] for n in group]
-        event = _event(group, members, pages, originals, desk)
-        events.append(event)
-        added = list(sums(event.id, members, Accounts(pages, desk, shown)))
-        questions.extend(conflicts(event.id, members, Accounts(pages, desk, shown), added))
-        totals.extend(added)
-    events, part_decisions = _wholes(events, {e.id: g for e, g in zip(events, grouped, strict=True)})
-    decisions = (*made, *copy_decisions(repeated), *named, *part_decisions)
-    return Linked(tuple(people), tuple(events), tuple(questions), tuple(totals), decisions, _stories(story_of, ordered))
+    happened = {one.id: one for opening in fresh for one in opening.told}
+    index = tuple(indexed(one) for _, one in sorted(happened.items()))
+    ties = tuple(_ties(happened, index, originals))
+    known = namings(ordered)
+    people, named = entities(known, desk)
+    teller = Teller(pages, originals, {entity.id: entity.name for entity in people}, desk)
+    made = joined(happened, ties, {claim.id: claim for claim in ordered}, decided, originals, teller)
+    events, part_decisions = wholes(made.events)
+    decisions = (*(d for opening in fresh for d in opening.decisions), *made.decisions, *copy_decisions(repeated), *named, *part_decisions)
+    found = _stories(stories(told(read, ordered)), ordered)
+    sketches = tuple((document.id, sketch(document, page)) for document, page in read)
+    naming_rows = tuple(naming for _, naming in sorted(known.items()))
+    return Linked(tuple(people), tuple(events), made.conflicts, made.sums, decisions, found, index, ties, naming_rows, sketches)
 
 
-def _event(group: Sequence[Node], claims: Sequence[Claim], pages: Mapping[str, Document], originals: Mapping[str, str], desk: Desk) -> Event:
-    lead = group[0]
-    days = sorted(n.first for n in group if n.first and n.is_dated) or sorted(n.published for n in group if n.published)
-    ends = sorted(n.last for n in group if n.last and n.is_dated) or days
-    place = _place(claims)
-    speakers = {n.speaker or f"outlet:{pages[n.document].outlet or n.document}" for n in group if n.document not in originals}
-    reports = {originals.get(n.document, n.document) for n in group}
-    digest = hashlib.sha1(f"{lead.type} {lead.id}".encode(), usedforsecurity=False).hexdigest()[:12]
-    mode = next((c.mode for c in claims if c.mode and c.mode != "intercept"), claims[0].mode)
-    toll = tolls(claims)
-    return Event(
-        killed=next((t.low for t in toll if t.measure == "killed"), 0),
-        injured=next((t.low for t in toll if t.measure == "injured"), 0),
-        tolls=toll,
-        id=digest,
-        type=lead.type,
-        mode=mode,
-        title=title(claims, place),
-        claims=tuple(n.id for n in group),
-        day=days[0] if days else None,
-        until=ends[-1] if ends else None,
-        place=place,
-        speakers=max(1, len(speakers)),
-        reports=len(reports),
-        status=min((c.status for c in claims), key=lambda s: STATUSES.index(s) if s in STATUSES else len(STATUSES)),
-        section=section(claims, desk),
-    )
+def opened(claims: Iterable[Claim], document: Document, decided: Sequence[Decision]) -> Opened:
+    """The claims of one document joined within each of its reports."""
+    told_once = counted(claims, decided)
+    wording = Wording(document.text)
+    nodes = [n for n in (node(claim, wording) for claim in told_once) if n]
+    known = {n.id for n in nodes}
+    apart = kept_apart(d for d in decided if d.subject in known and d.object in known)
+    told, made = happenings(nodes, apart)
+    return Opened(tuple(told), tuple(made), told_once)
+
+
+def counted(claims: Iterable[Claim], decided: Sequence[Decision]) -> tuple[Claim, ...]:
+    """The claims of one document that count: no repeats, speakers completed, names as editors decided."""
+    return tuple(renamed(completed(sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id)), decided))
+
+
+def indexed(one: Told) -> Happening:
+    """A happening as a record keeps it, with the keys that it is looked up by."""
+    found, sought = keys(one.node)
+    return Happening(one.id, one.node.document, one.claims, found, sought, _encode(one.node))
+
+
+def unpacked(happening: Happening) -> Told:
+    """What `indexed` packed."""
+    return Told(happening.id, happening.claims, _decode(happening.node))
+
+
+def _ties(happened: Mapping[str, Told], index: Sequence[Happening], originals: Mapping[str, str]) -> Iterable[Tie]:
+    for one, other in meetings((entry.id, entry.found, entry.sought) for entry in index):
+        score = tie(happened[one].node, happened[other].node, originals)
+        if score:
+            yield Tie(one, other, score)
+
+
+def joined(
+    happened: Mapping[str, Told], ties: Iterable[Tie], claims: Mapping[str, Claim], decided: Sequence[Decision], originals: Mapping[str, str], teller: Teller
+) -> Joined:
+    """Events of happenings, with their questions and sums.
+
+    Args:
+        ties: all that tie these happenings to each other.
+        claims: those of the happenings, by id.
+    """
+    grouped, made = groups(happened, ((t.score, t.one, t.other) for t in ties), decided, originals)
+    found = [teller([claims[claim] for identifier in group for claim in happened[identifier].claims]) for group in grouped]
+    found.sort(key=lambda told: told[0].id)
+    questions, totals = (conflict for _, mine, _ in found for conflict in mine), (total for _, _, mine in found for total in mine)
+    return Joined(tuple(event for event, _, _ in found), tuple(questions), tuple(totals), tuple(made))
 
 
 def _stories(story_of: Mapping[Report, Report], claims: Iterable[Claim]) -> tuple[Story, ...]:
@@ -103,49 +144,3 @@ def _stories(story_of: Mapping[Report, Report], claims: Iterable[Claim]) -> tupl
             told[leader].append(claim)
     several = sorted((first, reports) for first, reports in members.items() if len(reports) > 1)
     return tuple(Story(f"{first[0]}:{first[1]}", tuple(reports), leading(reported(told[first]))) for first, reports in several)
-
-
-def _place(claims: Sequence[Claim]) -> Where | None:
-    """Where most claims have it; of equals the most precise."""
-    told = [claim.place for claim in claims if claim.place]
-    votes = Counter(place.name or place.text for place in told)
-    return min(told, key=lambda p: (-votes[p.name or p.text], AREAS.index(p.precision) if p.precision in AREAS else len(AREAS), p.name, p.start), default=None)
-
-
-def _wholes(events: list[Event], grouped: Mapping[str, Sequence[Node]]) -> tuple[list[Event], list[Decision]]:
-    """Events of a town as part of those of its region, and these of the country's, where day, type and side agree."""
-    by_area: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
-    for event in events:
-        if event.day and event.type == "ASSAULT" and event.place and event.place.precision in {"region", "country"}:
-            by_area[event.day, event.place.country or "", event.place.name.lower()].append(event)
-    found, made = [], []
-    for event in events:
-        whole = _whole(event, by_area, grouped)
-        if whole:
-            made.append(
-                Decision(
-                    f"part:{event.id}:{whole.id}",
-                    "part",
-                    event.id,
-                    whole.id,
-                    ((f"{event.place.name if event.place else ''} lies within {whole.place.name if whole.place else ''}", 1.0),),
-                )
-            )
-        found.append(_with_whole(event, whole.id) if whole else event)
-    return found, made
-
-
-def _whole(event: Event, by_area: Mapping[tuple[str, str, str], list[Event]], grouped: Mapping[str, Sequence[Node]]) -> Event | None:
-    place = event.place
-    if not event.day or not place or event.type != "ASSAULT" or not place.within:
-        return None
-    actors = frozenset().union(*(n.actors for n in grouped[event.id]))
-    for other in by_area.get((event.day, place.country or "", place.within.lower()), ()):
-        theirs = frozenset().union(*(n.actors for n in grouped[other.id]))
-        if other.id != event.id and (not actors or not theirs or actors & theirs):
-            return other
-    return None
-
-
-def _with_whole(event: Event, whole: str) -> Event:
-    return msgspec.structs.replace(event, whole=whole)

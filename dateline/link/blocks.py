@@ -7,53 +7,47 @@ and place, however long the record is.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dateline.calendar_days import shift
 from dateline.link.nodes import Node
-from dateline.link.pairs import COUNTABLE, FOLLOW_UP_DAYS
+from dateline.link.pairs import COUNTABLE, FOLLOW_UP_DAYS, REPEATED
 
 Key = tuple[str, ...]
-WIDEST = 400  # nodes of one key compared with each other, neighbours by id; more are never of one happening
 
 
-def keys(node: Node) -> tuple[list[Key], list[Key]]:
+def keys(node: Node) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Keys under which a node is found, and under which it looks others up; two nodes meet where one of each is the same."""
     kind = "count" if node.type in COUNTABLE else node.type
-    found: list[Key] = []
-    sought: list[Key] = []
-    for day in _days(node):
-        for key, is_own in _day_keys(node, kind, day):
-            found.append(key)
-            if is_own:
-                sought.append(key)
-    found.extend((kind, "who", person) for person in sorted(node.people))
-    sought.extend((kind, "who", person) for person in sorted(node.people))
-    if not node.is_dated and node.towns:
-        sought.extend((kind, "town", town, shift(node.first, -back)) for town in sorted(node.towns) if node.first for back in range(1, FOLLOW_UP_DAYS + 1))
-    return found, sought
+    told = [pair for day in _days(node) for pair in _day_keys(node, kind, day)]
+    told.extend(((kind, "who", person), True) for person in node.people)
+    told.extend(((kind, "words", *sorted(bag)), True) for bag in node.bags if len(bag) >= REPEATED)
+    found = [key for key, _ in told]
+    sought = [key for key, is_own in told if is_own]
+    if not node.is_dated and node.first:
+        sought.extend((kind, "town", town, shift(node.first, -back)) for town in node.towns for back in range(1, FOLLOW_UP_DAYS + 1))
+    return _digests(found), _digests(sought)
 
 
 def _day_keys(node: Node, kind: str, day: str) -> Iterator[tuple[Key, bool]]:
     """Keys of one day; False for those under which a node is found by others that tell less, but seeks nobody."""
     is_local = bool(node.towns)
-    for town in sorted(node.towns):
+    for town in node.towns:
         yield (kind, "town", town, day), True
     if node.region or node.level == "region":
         yield (kind, "region", node.region or node.place, day), not is_local
-    if not is_local:
-        for country in sorted({node.country} - {""} or node.actors | node.recipients) or [""]:
-            yield (kind, "country", country, day), True
-    for name in sorted(node.names) if not node.place or node.level == "facility" else ():
+    for country in () if is_local else {node.country} - {""} or node.actors | node.recipients:
+        yield (kind, "country", country, day), True
+    for name in node.names if not node.place or node.level == "facility" else ():
         yield (kind, "town", name, day), True
     for figure in node.figures:
         yield (kind, figure.measure, f"{figure.low:g}", day), not is_local
-    for thing in sorted(node.sites | node.victims):
+    for thing in node.sites | node.victims:
         yield (kind, "hit", thing, day), not is_local
-    if node.type not in COUNTABLE:
-        for country in sorted(node.actors | node.recipients):
-            yield (kind, "party", country, day), True
+    for country in node.actors | node.recipients if node.type not in COUNTABLE else ():
+        yield (kind, "party", country, day), True
 
 
 def _days(node: Node) -> list[str]:
@@ -66,21 +60,26 @@ def _days(node: Node) -> list[str]:
     return days if days[-1] >= node.last else [node.first, node.last]
 
 
-def meetings(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
-    """Pairs of nodes worth comparing, each once, the lower id first."""
-    holders: dict[Key, list[Node]] = defaultdict(list)
-    seekers: dict[Key, list[Node]] = defaultdict(list)
-    for node in sorted(nodes, key=lambda n: n.id):
-        found, sought = keys(node)
-        for key in dict.fromkeys(found):
-            holders[key].append(node)
-        for key in dict.fromkeys(sought):
-            seekers[key].append(node)
-    seen: set[tuple[str, str]] = set()
-    for key, looking in seekers.items():
-        for one in looking:
-            for other in holders.get(key, ()):
-                pair = (one, other) if one.id < other.id else (other, one)
-                if one.id != other.id and (pair[0].id, pair[1].id) not in seen:
-                    seen.add((pair[0].id, pair[1].id))
-                    yield pair
+def _digests(keys_: Iterable[Key]) -> tuple[int, ...]:
+    """Keys as numbers of 63 bits, each once, in order; two keys that meet by chance cost one comparison more."""
+    return tuple(sorted({int.from_bytes(hashlib.blake2b("\t".join(key).encode(), digest_size=8).digest()[:8], "big") >> 1 for key in keys_}))
+
+
+def meetings(nodes: Iterable[tuple[str, tuple[int, ...], tuple[int, ...]]]) -> Iterator[tuple[str, str]]:
+    """Ids worth comparing two by two, each pair once, the lower first.
+
+    Args:
+        nodes: id, keys under which it is found, keys under which it looks others up.
+    """
+    told = sorted(nodes)
+    holders: dict[int, list[str]] = defaultdict(list)
+    for identifier, found, _ in told:
+        for key in found:
+            holders[key].append(identifier)
+    looking = {identifier: frozenset(sought) for identifier, _, sought in told}
+    for identifier, found, sought in told:
+        for other in sorted({holder for key in sought for holder in holders.get(key, ())}):
+            if other > identifier:
+                yield identifier, other
+            elif other < identifier and looking[other].isdisjoint(found):
+                yield other, identifier

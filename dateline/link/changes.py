@@ -12,7 +12,8 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from dateline.link.nodes import content_words, speaker_key
+from dateline.link.nodes import speaker_key
+from dateline.link.wording import content_words
 from dateline.records import Change, Claim, Document, Figure, Role, When, Where
 
 ALIKE = 0.5  # share of words from which two sentences are one that was edited

@@ -27,6 +27,16 @@ def runs(text: str) -> frozenset[int]:
     return frozenset(zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1)))
 
 
+def sketch(document: Document, page: Page) -> tuple[int, ...]:
+    """The hashes by which pages that may repeat each other meet."""
+    return tuple(sorted(runs(source_text(document, page)))[:SKETCH])
+
+
+def repeats(one: tuple[Document, Page], other: tuple[Document, Page]) -> bool:
+    """True where one of two pages holds most of the other's words."""
+    return contained(runs(source_text(*one)), runs(source_text(*other))) >= CONTAINED
+
+
 def copies(documents: Iterable[tuple[Document, Page]]) -> dict[str, tuple[str, float]]:
     """Copy -> (original, share of its runs found there); the earlier published page is the original, then the lower id."""
     read = sorted(documents, key=lambda pair: (_day(*pair), pair[0].fetched or "9", pair[0].id))

@@ -1,43 +1,88 @@
-"""Claims -> Entities: speakers, actors and recipients met under several names, joined by key and by name."""
+"""Claims -> Entities: speakers, actors and recipients met under several names, joined by key and by name.
+
+What is known of a key is a `Naming`: it is added up claim by claim, so a new document touches only the keys that it names.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from dateline.link.accounts import side_of
 from dateline.link.nodes import countries
-from dateline.records import Claim, Decision, Desk, Entity, Role
+from dateline.records import Claim, Decision, Desk, Entity, Naming, Role
 
 ARTICLES = frozenset(("the", "a", "an"))
+ROLES = ("speaker", "actor", "recipient")
+MOST_NAMES = 20  # names, and words as written, that an entity is shown with: the most frequent
 
 
-def entities(claims: Iterable[Claim], decided: Iterable[Decision], desk: Desk) -> tuple[list[Entity], list[Decision]]:
-    """Entities by id, and why names were joined; an editor's same-name decision joins two keys."""
+def renamed(claims: Iterable[Claim], decided: Iterable[Decision]) -> list[Claim]:
+    """Claims in which a key that an editor gave another name has the key of that name."""
     same = {d.subject.lower(): d.object.lower() for d in decided if d.kind == "same-name"}
+    return [_renamed(claim, same) for claim in claims] if same else list(claims)
+
+
+def _renamed(claim: Claim, same: Mapping[str, str]) -> Claim:
+    changed = {}
+    for name in ROLES:
+        role = getattr(claim, name)
+        key = entity_key(role)
+        if role and same.get(key, key) != key:
+            changed[name] = msgspec.structs.replace(role, entity=same[key])
+    return msgspec.structs.replace(claim, **changed) if changed else claim
+
+
+def entity_key(role: Role | None) -> str:
+    """What tells one entity from another; "" where nobody is named."""
+    return (role.entity or role.name).lower() if role else ""
+
+
+def namings(claims: Iterable[Claim]) -> dict[str, Naming]:
+    """Key -> how it is named by claims."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     written: dict[str, Counter[str]] = defaultdict(Counter)
-    roles: dict[str, Role] = {}
+    first: dict[str, tuple[str, int, Role]] = {}
     for claim in claims:
-        for role in (claim.speaker, claim.actor, claim.recipient):
-            if role and (role.entity or role.name):
-                key = (role.entity or role.name).lower()
-                key = same.get(key, key)
+        for number, role in enumerate((claim.speaker, claim.actor, claim.recipient)):
+            key = entity_key(role)
+            if role and key:
                 names[key][role.name or role.text] += 1
                 written[key][_bare(role.text)] += 1
-                roles.setdefault(key, role)
+                if key not in first or (claim.id, number) < first[key][:2]:
+                    first[key] = (claim.id, number, role)
+    return {key: Naming(key, *first[key], _ranked(names[key]), _ranked(written[key])) for key in sorted(names)}
+
+
+def _ranked(counter: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The most frequent first, the shorter of equals."""
+    return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0])))
+
+
+def entities(known: Mapping[str, Naming], desk: Desk) -> tuple[list[Entity], list[Decision]]:
+    """Entities by key, and why names were joined."""
     found: list[Entity] = []
     made: list[Decision] = []
-    for key in sorted(names):
-        told = names[key]
-        name = _shown(told, written[key])
-        role = roles[key]
-        country = next(iter(sorted(countries(role))), None)
-        found.append(Entity(key, role.sector or "AGENT", name, tuple(sorted((set(told) | set(written[key])) - {name})), country, side_of(role, desk)))
-        made.extend(Decision(f"name:{key}:{alias}", "same-name", alias, key, (("same key", 1.0),)) for alias in sorted(set(told) - {name}))
+    for _, naming in sorted(known.items()):
+        found.append(entity(naming, desk))
+        made.extend(_reasons(naming, found[-1].name))
     return found, made
+
+
+def entity(naming: Naming, desk: Desk) -> Entity:
+    """The entity that a naming tells of."""
+    told, written, role = dict(naming.names[:MOST_NAMES]), dict(naming.written[:MOST_NAMES]), naming.role
+    name = _shown(told, written)
+    country = next(iter(sorted(countries(role))), None)
+    return Entity(naming.key, role.sector or "AGENT", name, tuple(sorted((set(told) | set(written)) - {name})), country, side_of(role, desk))
+
+
+def _reasons(naming: Naming, name: str) -> Iterator[Decision]:
+    for alias, _ in naming.names[:MOST_NAMES]:
+        if alias != name:
+            yield Decision(f"name:{naming.key}:{alias}", "same-name", alias, naming.key, (("same key", 1.0),))
 
 
 def completed(claims: Iterable[Claim]) -> list[Claim]:
@@ -58,7 +103,7 @@ def _completed(claim: Claim, known: set[str]) -> Claim:
     return claim if len(longer) != 1 else msgspec.structs.replace(claim, speaker=msgspec.structs.replace(speaker, entity=longer[0]))
 
 
-def _shown(names: Counter[str], written: Counter[str]) -> str:
+def _shown(names: Mapping[str, int], written: Mapping[str, int]) -> str:
     """The name readers know it by: its own where that is a proper name, else the words that say whose it is ("Russia's defence ministry")."""
     name = min(names, key=lambda n: (-names[n], -len(n), n))
     if name[:1].isupper():

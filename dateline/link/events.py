@@ -1,8 +1,8 @@
 """Nodes -> groups of claims about one happening: first within each report, then over reports, best pair first.
 
 The order in which documents came plays no part: pairs are sorted by score and claim ids. Two groups that cannot be one
-(other place, other day, other target) are never joined, however alike their words. What is joined depends only on nodes
-that are tied to each other by pairs, so groups that are not tied to a new document stay as they are.
+(other place, other day, other target) are never joined, however alike their words. What is joined depends only on happenings
+that are tied to each other, so those that are not tied to a new document stay as they are.
 """
 
 from __future__ import annotations
@@ -10,52 +10,97 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dateline.link.blocks import meetings
+from msgspec import Struct
+
 from dateline.link.nodes import Node, merged
 from dateline.link.pairs import Reasons, impossible, is_anchored, is_report, reasons_for
 from dateline.records import Decision
 
 JOIN = 4.0  # score from which two nodes are one happening
-UNSURE = 3.0  # from here on a pair that is not joined is told as a near miss
 LONG = 400  # claims of one report compared with each other, in reading order
-Pair = tuple[float, str, str, Reasons]
+Tie = tuple[float, str, str]  # score, ids of two happenings, the lower first
+Pair = tuple[str, str]
 
 
-def groups(nodes: Iterable[Node], copies: Mapping[str, str], decided: Iterable[Decision]) -> tuple[list[list[Node]], list[Decision]]:
-    """Groups of nodes, each ordered by day of report and id, and the decisions that made them."""
+class Told(Struct, frozen=True, gc=False):
+    """What one report tells of one happening: its claims and their node; its id is the lowest of the claims' ids."""
+
+    id: str
+    claims: tuple[str, ...]
+    node: Node
+
+
+def happenings(nodes: Iterable[Node], apart: set[Pair]) -> tuple[list[Told], list[Decision]]:
+    """Claims joined within each report, and why.
+
+    Args:
+        apart: claims that an editor keeps apart, the lower id first.
+    """
     known = {node.id: node for node in sorted(nodes, key=lambda n: n.id)}
-    editors = [d for d in decided if d.kind in {"join", "split"} and d.subject in known and d.object in known]
-    apart = {(min(d.subject, d.object), max(d.subject, d.object)) for d in editors if d.kind == "split"}
-    within = Forest({identifier: [node] for identifier, node in known.items()}, apart)
-    made = [*editors, *_joined(within, _report_pairs(known.values(), copies))]
-    happenings = {group[0]: [known[identifier] for identifier in group] for group in within.groups()}
-    whole = Forest(happenings, apart)
+    forest = Forest(known, {identifier: (identifier,) for identifier in known} if apart else {}, apart)
+    ties = ((score, one.id, other.id) for one, other in _neighbours(known.values()) if (score := _score(one, other, {})) >= JOIN)
+    made = list(_joined(forest, ties, {}, "join"))
+    return [Told(group[0], tuple(group), merged([known[claim] for claim in group])) for group in forest.groups()], made
+
+
+def _neighbours(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
+    """Claims of one report two by two, the lower id first."""
+    reports: dict[tuple[str, int], list[Node]] = defaultdict(list)
+    for node in nodes:
+        reports[node.document, node.item].append(node)
+    for told in reports.values():
+        told.sort(key=lambda n: (n.sentence, n.id))
+        for i, one in enumerate(told):
+            for other in told[i + 1 : i + LONG]:
+                yield (one, other) if one.id < other.id else (other, one)
+
+
+def tie(one: Node, other: Node, copies: Mapping[str, str]) -> float:
+    """How much speaks for one happening told by two reports; 0 where it is too little, or where they cannot be one."""
+    score = _score(one, other, copies) if not is_report(one, other) and is_anchored(one, other) else 0.0
+    return score if score >= JOIN else 0.0
+
+
+def _score(one: Node, other: Node, copies: Mapping[str, str]) -> float:
+    return 0.0 if impossible(one, other) else round(sum(weight for _, weight in reasons_for(one, other, copies)), 3)
+
+
+def groups(told: Mapping[str, Told], ties: Iterable[Tie], decided: Iterable[Decision], copies: Mapping[str, str]) -> tuple[list[list[str]], list[Decision]]:
+    """Ids of happenings of each event, and the decisions that joined them or kept them apart.
+
+    Args:
+        decided: editors' decisions in force; those on other claims are passed over.
+    """
+    home = {claim: happening.id for happening in told.values() for claim in happening.claims}
+    editors = [d for d in decided if d.kind in {"join", "split"} and d.subject in home and d.object in home]
+    forest = Forest({identifier: told[identifier].node for identifier in sorted(told)}, {i: t.claims for i, t in told.items()}, kept_apart(editors))
     for decision in editors:
         if decision.kind == "join":
-            whole.join(within.root(decision.subject), within.root(decision.object))
-    told = {lead: merged(members) for lead, members in happenings.items()}
-    made.extend(_joined(whole, _pairs_over_reports(told, copies)))
-    found = [sorted((n for lead in group for n in happenings[lead]), key=lambda n: (n.published, n.id)) for group in whole.groups()]
-    return sorted(found, key=lambda group: group[0].id), made
+            forest.join(home[decision.subject], home[decision.object])
+    made = [*editors, *_joined(forest, ties, copies, "link")]
+    return forest.groups(), made
+
+
+def kept_apart(decided: Iterable[Decision]) -> set[Pair]:
+    """Claims that an editor keeps apart, the lower id first."""
+    return {(min(d.subject, d.object), max(d.subject, d.object)) for d in decided if d.kind == "split"}
 
 
 class Forest:
-    """Disjoint groups of leaves, each leaf a list of claims' nodes.
+    """Disjoint groups of nodes.
 
     Args:
-        leaves: id -> nodes; the ids are those of claims.
+        claims: ids of the claims that each node stands for; may be empty where no editor keeps claims apart.
         apart: pairs of claims that an editor keeps apart.
     """
 
-    def __init__(self, leaves: Mapping[str, Sequence[Node]], apart: set[tuple[str, str]]) -> None:
-        self.parents = {identifier: identifier for identifier in leaves}
-        self.members = {identifier: [identifier] for identifier in leaves}
-        self.judged = {identifier: merged(nodes) for identifier, nodes in leaves.items()}
-        self.claims = {identifier: [node.id for node in nodes] for identifier, nodes in leaves.items()} if apart else {}
-        self.apart = apart
+    def __init__(self, nodes: Mapping[str, Node], claims: Mapping[str, Sequence[str]], apart: set[Pair]) -> None:
+        self.nodes, self.claims, self.apart = nodes, claims, apart
+        self.parents = {identifier: identifier for identifier in nodes}
+        self.members = {identifier: [identifier] for identifier in nodes}
 
     def root(self, identifier: str) -> str:
-        """The lowest id of the group that a leaf is in."""
+        """The lowest id of the group that a node is in."""
         while self.parents[identifier] != identifier:
             self.parents[identifier] = self.parents[self.parents[identifier]]
             identifier = self.parents[identifier]
@@ -75,53 +120,25 @@ class Forest:
             return "an editor keeps them apart"
         for a in left[:12]:
             for b in right[:12]:
-                reason = impossible(self.judged[a], self.judged[b])
+                reason = impossible(self.nodes[a], self.nodes[b])
                 if reason:
                     return reason
         return ""
 
     def groups(self) -> list[list[str]]:
-        """Leaves of each group, the lowest first."""
+        """Ids of each group, the lowest first."""
         return [sorted(members) for _, members in sorted(self.members.items())]
 
 
-def _joined(forest: Forest, pairs: Iterable[Pair]) -> Iterator[Decision]:
-    """Join best pair first; a decision for each pair that was joined or kept apart."""
-    for score, one, other, reasons in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+def _joined(forest: Forest, ties: Iterable[Tie], copies: Mapping[str, str], name: str) -> Iterator[Decision]:
+    """Join best pair first; a decision for each pair that was joined or kept apart, its id beginning with a name."""
+    for score, one, other in sorted(ties, key=lambda told: (-told[0], told[1], told[2])):
         if forest.root(one) == forest.root(other):
             continue
         veto = forest.veto(one, other)
+        reasons: Reasons = reasons_for(forest.nodes[one], forest.nodes[other], copies)
         if veto:
-            yield Decision(f"split:{one}:{other}", "split", one, other, (*reasons, (veto, -score)))
+            yield Decision(f"{name}:{one}:{other}", "split", one, other, (*reasons, (veto, -score)))
         else:
             forest.join(one, other)
-            yield Decision(f"join:{one}:{other}", "join", one, other, reasons)
-
-
-def _report_pairs(nodes: Iterable[Node], copies: Mapping[str, str]) -> Iterator[Pair]:
-    """Scored pairs of claims within each report."""
-    reports: dict[tuple[str, int], list[Node]] = defaultdict(list)
-    for node in nodes:
-        reports[node.document, node.item].append(node)
-    for told in reports.values():
-        told.sort(key=lambda n: (n.sentence, n.id))
-        for i, one in enumerate(told):
-            for other in told[i + 1 : i + LONG]:
-                yield from _scored(*((one, other) if one.id < other.id else (other, one)), copies)
-
-
-def _pairs_over_reports(told: Mapping[str, Node], copies: Mapping[str, str]) -> Iterator[Pair]:
-    """Scored pairs of happenings of different reports; ids are those of the happenings."""
-    leads = {node.id: lead for lead, node in told.items()}
-    for one, other in meetings(told.values()):
-        if not is_report(one, other) and is_anchored(one, other):
-            for score, first, second, reasons in _scored(one, other, copies):
-                yield score, min(leads[first], leads[second]), max(leads[first], leads[second]), reasons
-
-
-def _scored(one: Node, other: Node, copies: Mapping[str, str]) -> Iterator[Pair]:
-    if not impossible(one, other):
-        reasons = reasons_for(one, other, copies)
-        score = round(sum(weight for _, weight in reasons), 3)
-        if score >= JOIN:
-            yield score, one.id, other.id, reasons
+            yield Decision(f"{name}:{one}:{other}", "join", one, other, reasons)

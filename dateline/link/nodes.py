@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from msgspec import Struct
 
 from dateline import lexicons
 from dateline.calendar_days import shift
 from dateline.link.kinds import anyone, stem, target_kinds, victim_kinds
-from dateline.records import Claim, Document, Figure, Role, Where
+from dateline.link.wording import Wording, content_words, no_names
+from dateline.records import Claim, Figure, Role, Where
 
 # Attacks with weapons that come by air and their interception are told together, with figures for both.
 FAMILIES = {"drone": "air", "heavy-weapons": "air", "aerial": "air", "intercept": "air"}
@@ -20,15 +21,12 @@ VAGUE_LEVELS = frozenset(("country", "sea", "", None))
 TOWN_LEVELS = frozenset(("facility", "settlement", "district"))
 UNREAL = frozenset(("planned", "threatened", "hypothetical"))
 ANOTHER = frozenset(("another", "more", "further", "other", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
-AROUND = 600  # characters before and after a sentence whose names tell what the report is about
 BAGS = 6  # sentences by whose words a happening is compared
-_WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*\d|\d")
-_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][^\W\d_]{2,}")
 _AT = re.compile(r"\b(?:in|at|inside|outside|near|into|on) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
 _STRUCK = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*")
 
 
-class Node(Struct, frozen=True, gc=False):
+class Node(Struct, frozen=True, gc=False, array_like=True):
     """A claim, or all claims in which one report tells of one happening, as linking sees it."""
 
     id: str
@@ -65,12 +63,6 @@ class Node(Struct, frozen=True, gc=False):
     bags: tuple[frozenset[str], ...]  # words of each sentence that tells of it
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Stems of the words of a text that are not function words."""
-    stop = lexicons.terms("stop")
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if word not in stop)
-
-
 def countries(role: Role | None) -> frozenset[str]:
     """ISO codes of a role; empty where not told."""
     if role is None or role.country is None:
@@ -78,20 +70,21 @@ def countries(role: Role | None) -> frozenset[str]:
     return frozenset((role.country,) if isinstance(role.country, str) else role.country)
 
 
-def node(claim: Claim, document: Document) -> Node | None:
-    """A claim as a node; None where it has neither event nor figures to compare."""
+def node(claim: Claim, wording: Wording) -> Node | None:
+    """A claim as a node; None where it has neither event nor figures to compare.
+
+    Args:
+        wording: of the document that the claim was read from.
+    """
     if claim.event is None and not (claim.kind == "figure" and claim.figures):
         return None
-    first, last, is_dated = _days(claim)
+    first, last, is_dated = days(claim)
     place = None if _is_stray(claim) else claim.place
     mode = None if claim.event is None else claim.mode
-    attackers, attacked = countries(claim.actor), countries(claim.recipient)
-    if mode == "intercept":  # who shoots down is who is attacked
-        attackers, attacked = attacked, attackers
+    attackers, attacked = sides(claim)
     struck = "" if place or mode == "intercept" else _struck(claim)
     towns = _towns(place) or frozenset((struck.lower(),) if struck else ())
-    text = document.text[claim.start : claim.end]
-    words = content_words(text) - _told_elsewhere(claim)
+    words, seen = wording.words(claim.start, claim.end) - _told_elsewhere(claim), _place_words(claim)
     target = claim.recipient.text if claim.recipient and mode != "intercept" else ""
     return Node(
         id=claim.id,
@@ -112,7 +105,7 @@ def node(claim: Claim, document: Document) -> Node | None:
         actors=attackers,
         recipients=attacked,
         target=_thing(target, claim),
-        sites=_sites(claim, target, text) if claim.event == "ASSAULT" else frozenset(),
+        sites=_sites(claim, target, wording.text[claim.start : claim.end]) if claim.event == "ASSAULT" else frozenset(),
         victims=victim_kinds(target),
         people=_people(claim),
         is_one=_is_one(claim, target),
@@ -123,8 +116,8 @@ def node(claim: Claim, document: Document) -> Node | None:
         sentence=claim.sentence,
         passage=claim.passage,
         words=words,
-        names=_names(text) - _place_words(claim),
-        around=_names(document.text[max(0, claim.start - AROUND) : claim.end + AROUND]) - _place_words(claim),
+        names=wording.names(claim.start, claim.end) - seen,
+        around=wording.around(claim.start, claim.end) - seen,
         bags=(words,),
     )
 
@@ -172,7 +165,14 @@ def speaker_key(claim: Claim) -> str:
     return "" if speaker is None else (speaker.entity or speaker.name or speaker.text).lower()
 
 
-def _days(claim: Claim) -> tuple[str | None, str | None, bool]:
+def sides(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    """ISO codes of who attacks and who is attacked: who shoots down is who is attacked."""
+    actors, recipients = countries(claim.actor), countries(claim.recipient)
+    return (recipients, actors) if claim.event and claim.mode == "intercept" else (actors, recipients)
+
+
+def days(claim: Claim) -> tuple[str | None, str | None, bool]:
+    """First and last day on which what a claim tells can have happened, and whether its words tell them."""
     time = claim.time
     if time and time.start:
         return time.start, time.end or time.start, not time.resolved
@@ -190,7 +190,7 @@ def _towns(place: Where | None) -> frozenset[str]:
         return frozenset((place.name.lower() or place.text.lower(), place.text.lower()))
     base = next((place.name.lower().removesuffix(f" {noun}") for noun in _site_nouns() if place.name.lower().endswith(f" {noun}")), "")
     town = place.within.lower() if place.within and place.region else ""  # without a region, what it lies in is none
-    return frozenset((town,) if town else (base,) if base else ()) - _no_names()
+    return frozenset((town,) if town else (base,) if base else ()) - no_names()
 
 
 @cache
@@ -224,21 +224,6 @@ def _sites(claim: Claim, target: str, text: str) -> frozenset[str]:
     spoken = claim.speaker
     said = text[: spoken.start - claim.start] + text[spoken.end - claim.start :] if spoken and claim.start <= spoken.start < claim.end else text
     return target_kinds(" . ".join(_AT.findall(said))) - {"health", "ambulance"}  # where the wounded are taken
-
-
-@cache
-def _no_names() -> frozenset[str]:
-    """Words with a capital that name no person or body: countries, peoples, days and months."""
-    tables = ("lands", "nationalities", "time-words", "capitals", "things", "objects", "institutions", "facilities")
-    return frozenset(word.lower() for name in tables for term, _ in lexicons.rows(name) for word in term.split())
-
-
-@lru_cache(maxsize=20_000)
-def _names(text: str) -> frozenset[str]:
-    words = text.split()
-    if sum(word[:1].isupper() for word in words) * 2 > len(words):
-        return frozenset()  # a headline with capitals throughout
-    return frozenset(name.lower() for name in _NAME.findall(text)) - _no_names()
 
 
 def _place_words(claim: Claim) -> frozenset[str]:

@@ -160,9 +160,10 @@ def captures(store: Store) -> Iterator[tuple[Capture, bytes]]:
 
 
 def claims(store: Store, document: str = "") -> list[Claim]:
-    """Claims of a document, or of the whole record, in reading order."""
-    where, values = ("WHERE document = ?", (document,)) if document else ("", ())
-    return decoded(store.connection.execute(f"SELECT record FROM claims {where} ORDER BY seq", values), Claim)
+    """Claims of a document, or of the whole record by day of publication and document, in reading order."""
+    if document:
+        return decoded(store.connection.execute("SELECT record FROM claims WHERE document = ? ORDER BY seq", (document,)), Claim)
+    return decoded(store.connection.execute("SELECT record FROM claims ORDER BY coalesce(substr(published, 1, 10), ''), document, seq"), Claim)
 
 
 def claim(store: Store, identifier: str) -> Claim | None:
@@ -175,7 +176,7 @@ def claims_of_event(store: Store, event: str) -> list[Claim]:
     """The claims of an event, by day of publication, then reading order."""
     rows = store.connection.execute(
         "SELECT claims.record FROM event_claims JOIN claims ON claims.id = event_claims.claim WHERE event_claims.event = ?"
-        " ORDER BY coalesce(claims.published, ''), claims.seq",
+        " ORDER BY coalesce(claims.published, ''), claims.document, claims.seq",
         (event,),
     )
     return decoded(rows, Claim)
@@ -209,7 +210,7 @@ def figures(store: Store, measure: str = "", object: str = "") -> list[FigureRow
         "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
         " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
         " FROM figures f JOIN claims c ON c.id = f.claim WHERE (?1 = '' OR f.measure = ?1) AND (?2 = '' OR f.object = ?2)"
-        " ORDER BY coalesce(c.day, c.published, ''), c.seq, f.number",
+        " ORDER BY coalesce(c.day, c.published, ''), c.document, c.seq, f.number",
         (measure, object),
     )
     return [FigureRow(*row) for row in rows]
@@ -317,6 +318,22 @@ def decisions(store: Store, subject: str = "") -> list[Decision]:
     """Decisions that name a claim, event or entity, in the order made; all where empty."""
     where, values = ("WHERE subject = ?1 OR object = ?1", (subject,)) if subject else ("", ())
     return decoded(store.connection.execute(f"SELECT record FROM decisions {where} ORDER BY number", values), Decision)
+
+
+def decisions_on(store: Store, ids: Iterable[str]) -> list[Decision]:
+    """Why claims were joined or kept apart, events are parts, names are one: every decision on some ids, each once, ordered by id."""
+    found: dict[str, Decision] = {}
+    for identifier in ids:
+        for column in ("subject", "object"):
+            rows = store.connection.execute(f"SELECT record FROM decisions WHERE {column} = ?", (identifier,))
+            found |= {decision.id: decision for decision in decoded(rows, Decision)}
+    return [found[key] for key in sorted(found)]
+
+
+def linked_counts(store: Store) -> tuple[int, int]:
+    """How many events the record holds, and how many of their questions are answered differently."""
+    one = store.connection.execute("SELECT (SELECT count(*) FROM events), (SELECT count(*) FROM conflicts WHERE kind = 'differs')").fetchone()
+    return int(one[0]), int(one[1])
 
 
 def editor_decisions(store: Store) -> list[Decision]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ from pathlib import Path
 import msgspec
 
 from dateline.errors import RecordError
-from dateline.records import Capture, Claim, Decision, Document, Finding, Linked, Page, Revision
+from dateline.records import Capture, Claim, Decision, Document, Event, Finding, Linked, Page, Revision
+from dateline.store.linking import LinkIndex, numbered
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 APPLICATION_ID = 0x44544C4E  # "DTLN" in the file header tells our records from other SQLite files
@@ -189,32 +191,44 @@ class Store:
             connection.execute("DELETE FROM revisions")
             connection.executemany("INSERT INTO revisions VALUES (?, ?, ?)", ((r.document, r.earlier, _encode(r)) for r in revisions))
 
+    def add_revisions(self, revisions: Iterable[Revision]) -> None:
+        """What new readings changed."""
+        with self.transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO revisions VALUES (?, ?, ?)", ((r.document, r.earlier, _encode(r)) for r in revisions))
+
     def replace_linked(self, linked: Linked) -> None:
-        """Entities, events, conflicts, sums and machine decisions anew."""
+        """Entities, events, conflicts, sums and machine decisions anew, and what later documents are linked by."""
         with self.transaction() as connection:
             for table in DERIVED:
                 connection.execute(f"DELETE FROM {table}")
-            connection.executemany("INSERT INTO entities VALUES (?, ?, ?, ?)", ((e.id, e.kind, e.name, _encode(e)) for e in linked.entities))
-            self._save_events(connection, linked)
-            decisions = ((d.id, d.kind, d.subject, d.object, _encode(d)) for d in linked.decisions)
-            connection.executemany("INSERT INTO decisions (id, kind, subject, object, record) VALUES (?, ?, ?, ?, ?)", decisions)
+            self.insert_linked(linked)
+            LinkIndex(connection).replace(linked)
             connection.execute("ANALYZE")  # pages choose their indexes by it
 
-    def _save_events(self, connection: sqlite3.Connection, linked: Linked) -> None:
-        open_questions: dict[str, int] = {}
-        numbers: dict[str, int] = {}
-        for conflict in linked.conflicts:
-            number = numbers[conflict.event] = numbers.get(conflict.event, -1) + 1
-            open_questions[conflict.event] = open_questions.get(conflict.event, 0) + (conflict.kind in {"differs", "denies"})
-            connection.execute("INSERT INTO conflicts VALUES (?, ?, ?, ?, ?)", (conflict.event, number, conflict.question, conflict.kind, _encode(conflict)))
-        for number, total in enumerate(linked.sums):
-            connection.execute("INSERT INTO sums VALUES (?, ?, ?)", (total.event, number, _encode(total)))
+    @property
+    def links(self) -> LinkIndex:
+        """What new documents are linked by; writing to it belongs in a transaction."""
+        return LinkIndex(self.connection)
+
+    def insert_linked(self, linked: Linked) -> None:
+        """Add what link made to what stands; the caller holds the transaction."""
+        connection = self.connection
+        connection.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?)", ((e.id, e.kind, e.name, _encode(e)) for e in linked.entities))
+        decisions = ((d.id, d.kind, d.subject, d.object, _encode(d)) for d in linked.decisions)
+        connection.executemany("INSERT INTO decisions (id, kind, subject, object, record) VALUES (?, ?, ?, ?, ?)", decisions)
+        for home, number, conflict in numbered(linked.conflicts):
+            connection.execute("INSERT INTO conflicts VALUES (?, ?, ?, ?, ?)", (home, number, conflict.question, conflict.kind, _encode(conflict)))
+        connection.executemany("INSERT INTO sums VALUES (?, ?, ?)", ((home, number, _encode(total)) for home, number, total in numbered(linked.sums)))
+        differing = Counter(conflict.event for conflict in linked.conflicts if conflict.kind in {"differs", "denies"})
         for event in linked.events:
-            place = event.place
-            row = (event.id, event.type, event.mode, event.day, event.until, place.name if place else "", (place.country or "") if place else "")
-            counts = (event.section, event.whole, event.speakers, event.reports, open_questions.get(event.id, 0))
-            connection.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, *counts, _encode(event)))
-            connection.executemany("INSERT OR IGNORE INTO event_claims VALUES (?, ?)", ((event.id, claim) for claim in event.claims))
+            self._save_event(connection, event, differing[event.id])
+
+    def _save_event(self, connection: sqlite3.Connection, event: Event, differing: int) -> None:
+        place = event.place
+        row = (event.id, event.type, event.mode, event.day, event.until, place.name if place else "", (place.country or "") if place else "")
+        counts = (event.section, event.whole, event.speakers, event.reports, differing)
+        connection.execute("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, *counts, _encode(event)))
+        connection.executemany("INSERT OR IGNORE INTO event_claims VALUES (?, ?)", ((event.id, claim) for claim in event.claims))
 
     def remember(self, source: str, state: bytes) -> None:
         """Keep what polling remembers of a source, as JSON, until the next poll."""

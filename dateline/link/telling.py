@@ -1,0 +1,76 @@
+"""The claims of one event -> the Event, its questions and its sums."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from dateline.link.accounts import Accounts, conflicts
+from dateline.link.nodes import days, sides, speaker_key
+from dateline.link.sums import sums
+from dateline.link.titles import section, title
+from dateline.link.tolls import tolls
+from dateline.records import Claim, Conflict, Desk, Document, Event, Sum, Where
+
+STATUSES = ("reported", "claimed", "unverified", "planned", "threatened", "hypothetical", "denied")
+AREAS = ("facility", "settlement", "district", "region", "sea", "country")
+
+
+class Teller:
+    """Tells events of their claims.
+
+    Args:
+        pages: documents of the claims, by id.
+        originals: copy -> original, of those documents.
+        shown: entity key -> the name that readers know it by.
+    """
+
+    def __init__(self, pages: Mapping[str, Document], originals: Mapping[str, str], shown: Mapping[str, str], desk: Desk) -> None:
+        self.pages, self.originals, self.desk = pages, originals, desk
+        self.accounts = Accounts(pages, desk, shown)
+
+    def __call__(self, claims: Sequence[Claim]) -> tuple[Event, list[Conflict], list[Sum]]:
+        """Event, conflicts and sums of some claims, in whatever order they come."""
+        members = sorted(claims, key=lambda c: ((c.published or "")[:10], c.id))
+        event = self._event(members)
+        added = list(sums(event.id, members, self.accounts))
+        return event, list(conflicts(event.id, members, self.accounts, added)), added
+
+    def _event(self, claims: Sequence[Claim]) -> Event:
+        lead, place = claims[0], _place(claims)
+        kind = lead.event or "FIGURE"
+        spans = [days(claim) for claim in claims]
+        first = sorted(start for start, _, is_dated in spans if start and is_dated) or sorted((c.published or "")[:10] for c in claims if c.published)
+        last = sorted(end for _, end, is_dated in spans if end and is_dated) or first
+        toll = tolls(claims)
+        return Event(
+            killed=next((t.low for t in toll if t.measure == "killed"), 0),
+            injured=next((t.low for t in toll if t.measure == "injured"), 0),
+            tolls=toll,
+            id=hashlib.sha1(f"{kind} {lead.id}".encode(), usedforsecurity=False).hexdigest()[:12],
+            type=kind,
+            mode=next((c.mode for c in claims if c.mode and c.mode != "intercept"), lead.mode),
+            title=title(claims, place),
+            claims=tuple(claim.id for claim in claims),
+            day=first[0] if first else None,
+            until=last[-1] if last else None,
+            place=place,
+            speakers=max(1, len(self._speakers(claims))),
+            reports=len({self.originals.get(claim.document, claim.document) for claim in claims}),
+            status=min((c.status for c in claims), key=lambda s: STATUSES.index(s) if s in STATUSES else len(STATUSES)),
+            section=section(claims, self.desk),
+            actors=tuple(sorted({country for claim in claims for country in sides(claim)[0]})),
+        )
+
+    def _speakers(self, claims: Sequence[Claim]) -> set[str]:
+        """Who tells it first hand: each speaker once, and outlets in their own voice, copies left out."""
+        own = [claim for claim in claims if claim.document not in self.originals]
+        return {speaker_key(claim) or f"outlet:{self.pages[claim.document].outlet or claim.document}" for claim in own}
+
+
+def _place(claims: Sequence[Claim]) -> Where | None:
+    """Where most claims have it; of equals the most precise."""
+    told = [claim.place for claim in claims if claim.place]
+    votes = Counter(place.name or place.text for place in told)
+    return min(told, key=lambda p: (-votes[p.name or p.text], AREAS.index(p.precision) if p.precision in AREAS else len(AREAS), p.name, p.start), default=None)
