@@ -476,6 +476,7 @@ class Toll(Struct, frozen=True, gc=False, omit_defaults=True):
     op: str = "="  # ">=" where a part is only a lower bound
     derived: bool = False  # added up from parts; else a number in the words
     parts: tuple[Addend, ...] = ()  # what was added up; of a number told, that number
+    less: tuple[Addend, ...] = ()  # taken off: of those shot, who died
     day: str = ""  # on which most of the report's people are said to have been hurt or taken; "" = not told
 
 

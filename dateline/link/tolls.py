@@ -47,7 +47,7 @@ def reported(claims: Iterable[Claim]) -> list[Report]:
 def leading(told: Sequence[Report]) -> tuple[Toll, ...]:
     """Tolls that more reports tell than any other number; one that nobody leads is left out, as is what most say nothing of.
 
-    A higher number told in words after the last report of the leading one takes its place: tolls rise.
+    A higher number told in words after the last report of the leading one, by half as many, takes its place: tolls rise.
     """
     return tuple(toll for measure in MEASURES if (toll := _leading(told, measure)) is not None)
 
@@ -62,7 +62,8 @@ def _leading(told: Sequence[Report], measure: str) -> Toll | None:
     if len(first) != 1:
         return None
     until = max(day for day, _ in by_low[first[0]])
-    later = [toll for each in by_low.values() for day, toll in each if day > until and toll.low > first[0] and not toll.derived]
+    rising = [each for low, each in by_low.items() if low > first[0] and len(each) * 2 >= most]
+    later = [toll for each in rising for day, toll in each if day > until and not toll.derived]
     exact = [toll for _, toll in by_low[first[0]] if not toll.derived]
     return max(later, key=lambda t: t.low, default=None) or (exact or [toll for _, toll in by_low[first[0]]])[0]
 
@@ -179,11 +180,16 @@ class _Report:
         victims = killed.low - sum(p.is_self for p in dead)
         hit = [p for p in self.people.known if p.measure == "hit"]
         hurt = [p for p in self.people.known if p.measure == "injured"]
-        living = [*hurt, *hit[: max(0, len(hit) - max(0, killed.low - len(dead)))]]
-        options = [(low if apart else low - victims, parts) for low, parts, apart in self.hits]
-        lost = sum(p.was_hurt for p in dead)
-        options += self.pairs or [(low - lost if low - lost > len(hurt) else low, parts) for low, parts in self.totals["injured"]]
-        return _toll("injured", *_most([*options, _singles(living)]))
+        living = _singles([*hurt, *hit[: max(0, len(hit) - max(0, killed.low - len(dead)))]])
+        shot = _most([(low if apart else low - victims, parts) for low, parts, apart in self.hits] or [(0.0, [])])
+        lost = [p for p in dead if p.was_hurt]
+        told = self.pairs or [(low - len(lost) if low - len(lost) > len(hurt) else low, parts) for low, parts in self.totals["injured"]]
+        low, parts = _most([shot, *told, living])
+        toll = _toll("injured", low, parts)
+        if parts is shot[1] and sum(each.low for _, each in parts) > low:
+            return msgspec.structs.replace(toll, less=killed.parts)
+        less = _addends([(p.claim, p.first) for p in lost]) if parts is not living[1] and sum(each.low for _, each in parts) > low else ()
+        return msgspec.structs.replace(toll, less=less)
 
 
 def _most(options: list[tuple[float, list[Told]]]) -> tuple[float, list[Told]]:
@@ -199,7 +205,11 @@ def _by_hand(parts: list[Told]) -> bool:
     return any(claim.actor is not None and claim.actor.start < each.start for claim, each in parts)
 
 
+def _addends(parts: Sequence[Told]) -> tuple[Addend, ...]:
+    return tuple(Addend(claim.id, each.text, each.start, each.end, each.low, claim.document) for claim, each in parts)
+
+
 def _toll(measure: str, low: float, parts: list[Told]) -> Toll:
-    addends = tuple(Addend(claim.id, each.text, each.start, each.end, each.low, claim.document) for claim, each in parts)
+    addends = _addends(parts)
     op = ">=" if any(each.op in {">=", ">", "~"} for _, each in parts) else "="
     return Toll(measure, int(low), op, derived=len(addends) > 1 or (len(addends) == 1 and addends[0].low != low), parts=addends)
