@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from dateline.config import load_desk
-from dateline.link.tolls import tolls
+from dateline.link import link
+from dateline.link.tolls import Report, leading, tolls
 from dateline.pipeline import Pipeline
+from dateline.publish.events import event_page
+from dateline.publish.record import Record
 from dateline.records import Claim, Document, Toll
+from dateline.store import Store, queries
 
 CASES = Path(__file__).parent / "cases" / "tolls.txt"
 DAY = "2025-06-04"
@@ -61,9 +65,14 @@ def test_a_number_told_is_not_derived(pipeline: Pipeline) -> None:
     assert (added.low, added.derived, [part.text for part in added.parts]) == (3, True, ["a man", "two women"])
 
 
-def test_the_highest_of_several_reports(pipeline: Pipeline) -> None:
-    claims = [*read(pipeline, "A blast killed two people.", "early"), *read(pipeline, "A blast killed five people.", "late")]
+def test_the_highest_where_no_number_leads(pipeline: Pipeline) -> None:
+    claims = [*read(pipeline, "A blast killed two people.", "one"), *read(pipeline, "A blast killed five people.", "other")]
     assert counted(tolls(claims)) == (5, 0, 0)
+
+
+def test_who_died_is_taken_off_those_shot(pipeline: Pipeline) -> None:
+    told = {toll.measure: toll for toll in tolls(read(pipeline, "Four men were shot in Tumaco, two of them fatally."))}
+    assert (told["injured"].low, told["injured"].derived) == (2, True)
 
 
 def test_a_lower_bound_stays_one(pipeline: Pipeline) -> None:
@@ -73,3 +82,44 @@ def test_a_lower_bound_stays_one(pipeline: Pipeline) -> None:
 
 def test_nothing() -> None:
     assert tolls([]) == ()
+
+
+# ---- over the reports of a story ------------------------------------------------------------------------------------
+
+
+def report(day: str, low: int, *, derived: bool = False) -> Report:
+    return day, (Toll("killed", low, derived=derived),)
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ([report("2025-06-01", 3), report("2025-06-01", 3), report("2025-06-01", 7)], 3),
+        ([report("2025-06-01", 3), report("2025-06-01", 3), report("2025-06-02", 5)], 5),
+        ([report("2025-06-01", 3), report("2025-06-01", 3), report("2025-06-02", 5, derived=True)], 3),
+        ([report("2025-06-01", 3)] * 4 + [report("2025-06-02", 40)], 3),
+        ([report("2025-06-01", 3), report("2025-06-01", 4)], None),
+        ([], None),
+    ],
+    ids=["most tell it", "it rose", "only counted up", "one stray number", "nobody leads", "nothing"],
+)
+def test_the_toll_that_leads(told: list[Report], wanted: int | None) -> None:
+    assert [toll.low for toll in leading(told) if toll.measure == "killed"] == ([] if wanted is None else [wanted])
+
+
+def test_a_counted_toll_on_its_page(pipeline: Pipeline) -> None:
+    """From the text to what a reader sees: each part by its words, each leading back to the source."""
+    text = "A bomb killed a nurse and two drivers in Goma on Tuesday."
+    reading = pipeline.read(Document("goma", text, published=DAY))
+    linked = link(reading.claims, [(reading.document, reading.page)], (), load_desk("world"))
+    with Store(":memory:") as store:
+        store.save(reading.document, reading.page, reading.claims)
+        store.replace_linked(linked)
+        (event,) = queries.events(store, queries.Filter())
+        page = event_page(Record(store, load_desk("world")), event.id)
+    assert page is not None
+    (count,) = page.counts
+    assert (count.label, count.number) == ("killed", "3")
+    assert [(part.words, part.number) for part in count.parts] == [("a nurse", "1"), ("two drivers", "2")]
+    assert all("goma" in part.href for part in count.parts)
+    assert event.killed == 3

@@ -45,7 +45,7 @@ def reported(claims: Iterable[Claim]) -> list[Report]:
 
 
 def leading(told: Sequence[Report]) -> tuple[Toll, ...]:
-    """Tolls that more reports tell than any other number; one that nobody leads is left out, as is what most say nothing of.
+    """Tolls that more reports tell than any other number, 0 where most tell of nobody; a measure that no number leads is left out.
 
     A higher number told in words after the last report of the leading one, by half as many, takes its place: tolls rise.
     """

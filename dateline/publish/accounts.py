@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dateline.publish.parts import Accounts, Answer, Column, Difference, Question, SumLine
-from dateline.publish.record import Record
-from dateline.records import Account, Claim, Conflict, Sum
+from dateline.publish.parts import Accounts, Answer, Column, CountLine, CountPart, Difference, Question, SumLine
+from dateline.publish.record import Record, collapsed, words_address
+from dateline.records import Account, Addend, Claim, Conflict, Sum, Toll
 
 DIFFERING = frozenset({"differs", "denies"})
 
@@ -83,6 +83,25 @@ def sum_lines(record: Record, sums: Iterable[Sum], claims: Mapping[str, Claim]) 
         parts = tuple(zip(labels[1:], answers[1:], strict=True))
         found.append(SumLine(answers[0], labels[0], parts, record.strings.number(total.remainder)))
     return tuple(found)
+
+
+def count_lines(record: Record, tolls: Iterable[Toll], claims: Mapping[str, Claim]) -> tuple[CountLine, ...]:
+    """Tolls counted from people told of one by one; one with a part whose words do not stand in its source is left out."""
+    found = []
+    for toll in tolls:
+        parts, less = ([_count_part(record, addend, claims) for addend in addends] for addends in (toll.parts, toll.less))
+        if toll.derived and None not in (*parts, *less):
+            kept, off = (tuple(part for part in each if part is not None) for each in (parts, less))
+            found.append(CountLine(record.strings.label("measure", toll.measure), record.strings.amount(toll.low, toll.low, toll.op), kept, off))
+    return tuple(found)
+
+
+def _count_part(record: Record, addend: Addend, claims: Mapping[str, Claim]) -> CountPart | None:
+    claim = claims.get(addend.claim)
+    found = record.document(claim.document) if claim else None
+    if claim is None or found is None or record.line(claim, "") is None or found[0].text[addend.start : addend.end] != addend.text:
+        return None
+    return CountPart(collapsed(addend.text), record.strings.number(addend.low), words_address(claim.document, addend.start), claim.id)
 
 
 def _measure(record: Record, account: Account) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from dateline.publish.accounts import accounts_of, agreed, sum_lines
+from dateline.publish.accounts import accounts_of, agreed, count_lines, sum_lines
 from dateline.publish.figures import tolls_of
 from dateline.publish.pages import ClaimPage, EventPage
 from dateline.publish.parts import ClaimView, FieldView, Line, Reason
@@ -46,6 +46,7 @@ def event_page(record: Record, identifier: str) -> EventPage | None:
         tolls_of(record, event, claims),
         changes_among(record, (claim.document for claim in claims), by_id.keys()),
         withheld + lost,
+        count_lines(record, event.tolls, by_id),
     )
 
 

@@ -11,6 +11,7 @@ from dateline.publish.parts import (
     ChangeView,
     ClaimView,
     Correction,
+    CountLine,
     Difference,
     EventCard,
     Freshness,
@@ -84,6 +85,7 @@ class EventPage(Struct, frozen=True):
     tolls: tuple[Toll, ...] = ()  # figures over time
     corrections: tuple[ChangeView, ...] = ()  # what later readings of its sources changed
     withheld: int = 0
+    counts: tuple[CountLine, ...] = ()  # tolls counted from people told of one by one
 
 
 class SourcePage(Struct, frozen=True):

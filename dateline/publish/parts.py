@@ -136,6 +136,24 @@ class SumLine(Struct, frozen=True):
     remainder: str
 
 
+class CountPart(Struct, frozen=True):
+    """People that a count takes in, in the words of a source."""
+
+    words: str
+    number: str
+    href: str
+    claim: str
+
+
+class CountLine(Struct, frozen=True):
+    """A toll that no source gives as one number: counted from people told of one after the other."""
+
+    label: str  # killed, injured, detained
+    number: str  # as readers see it: "at least 3"
+    parts: tuple[CountPart, ...]
+    less: tuple[CountPart, ...] = ()  # taken off: of those shot, who died
+
+
 class SourceCard(Struct, frozen=True):
     """A page that was read."""
 
