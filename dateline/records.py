@@ -277,6 +277,7 @@ class Role(Struct, frozen=True, gc=False, omit_defaults=True):
     entity: str = ""
     resolved: bool = False  # taken from a neighbouring sentence
     office: str = ""  # what a person is: "mayor"
+    body: str = ""  # name of the organisation that it is of: "ELN" of "ELN members", "members of the ELN"
     serves: str = ""  # what a thing that is hit serves: housing, energy, health ... (lexicon target-kinds)
     hedge: str = ""  # word that doubts it: "suspected", "allegedly"
     parts: tuple[Role, ...] = ()  # the parties one by one, where several are named: "the mayor and two guards"

@@ -13,6 +13,8 @@ from dateline.records import Claim, Document, Event, Figure, Reading, Role, Weap
 
 COMBAT = {"Armed clash", "Arrests", "Disrupted weapons use"}  # sub-types of no terrorist incident
 RECENT = 62  # days
+DAYS = {"minute", "hour", "part", "night", "day"}
+EXPLOSIVE = {"Remote explosive/landmine/IED", "Suicide bomb", "Grenade"}
 STATE = {"MIL", "COP", "GOV", "SPY"}
 KINDS = {"explosives": "BOMBING", "suicide-attack": "BOMBING", "heavy-weapons": "BOMBING", "aerial": "BOMBING", "abduct": "KIDNAPPING"}
 STAGES = {"threatened": "THREATENED", "planned": "THREATENED"}
@@ -67,6 +69,8 @@ def _fold(incidents: dict[tuple[str, str], list[Claim]]) -> None:
 def _kind(told: Sequence[Claim]) -> str:
     if any(c.match.rule == "set-fire" for c in told):
         return "ARSON"
+    if any(c.acled in EXPLOSIVE for c in told):
+        return "BOMBING"
     return next((KINDS[c.mode] for c in told if c.mode in KINDS), "ATTACK")
 
 
@@ -94,7 +98,7 @@ def _template(kind: str, told: Sequence[Claim], reading: Reading) -> Slots:
 
 def _when_and_where(slots: Slots, told: Sequence[Claim], reading: Reading) -> None:
     published = reading.page.items[0].published
-    day = next((c.time.start for c in told if c.time and c.time.start), None)
+    day = next((c.time.start for c in told if c.time and c.time.start and c.time.precision in DAYS), None)
     if day or published:
         slots["inc_date"] = [_day(day) if day else f"- {_day(published or '')}"]
     place = max((c.place for c in told if c.place), key=_exactness, default=None)
@@ -106,18 +110,18 @@ def _when_and_where(slots: Slots, told: Sequence[Claim], reading: Reading) -> No
 def _each(role: Role | None) -> tuple[Role, ...]:
     """The parties of a role one by one, pronouns left out."""
     parts = (role.parts or (role,)) if role else ()
-    return tuple(part for part in parts if part.text and part.text.lower() not in PRONOUNS)
+    named = (part for part in parts if part.text.lower() not in PRONOUNS and any(map(str.isalpha, part.text)))
+    return tuple(part for part in named if not part.entity.startswith("country:"))
 
 
 def _perpetrator(slots: Slots, actor: Role, claim: Claim, reading: Reading) -> None:
     if _is_weapon(actor, reading):
         return
-    organised = actor.entity.startswith("org:") or (actor.sector == "REB" and actor.text.isupper() and len(actor.text.split()) < 2)
-    name = actor.name.upper()
-    if organised:
+    name = actor.body.upper()
+    if name:
         slots.setdefault("perp_org_id", []).append(name)
         slots.setdefault("perp_org_conf", []).append({"value": _confidence(actor, claim), "of": name})
-    if not organised or len(actor.text.split()) > len(name.split()):
+    if not name or len(actor.text.split()) > len(name.split()):
         slots.setdefault("perp_ind_id", []).append(actor.text)
     slots.setdefault("perp_inc_cat", []).append("STATE-SPONSORED VIOLENCE" if actor.sector in STATE else "TERRORIST ACT")
 
@@ -154,6 +158,9 @@ def _target(slots: Slots, target: Role, claim: Claim) -> None:
 
 
 def _thing(slots: Slots, target: Role, claim: Claim) -> None:
+    """A thing whose use is known, or that is told to be damaged."""
+    if not target.serves and claim.mode != "destroy" and not any(f.measure in {"destroyed", "damaged"} for f in claim.figures):
+        return
     slots.setdefault("phys_tgt_id", []).append(target.text)
     slots.setdefault("phys_tgt_type", []).append({"value": TARGETS.get(target.serves, "OTHER"), "of": target.text})
     slots.setdefault("phys_tgt_num", []).append({"value": _number(claim.figures, target), "of": target.text})

@@ -6,10 +6,11 @@ Laws: the tokens cover every character but white space and stray invisible ones;
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from dateline.annotate.context import settle
 from dateline.annotate.tags import Form, Forms
+from dateline.lexicons import terms
 from dateline.records import Token
 
 _M = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff"  # invisible and combining characters: part of the word they stand in
@@ -47,6 +48,12 @@ class Tagger:
 
     def __init__(self) -> None:
         self._forms = Forms()
+        self._named = frozenset(pair for name in terms("organisations") for pair in pairwise(name.lower().split()) if self._has_verb(pair))
+
+    def _has_verb(self, pair: tuple[str, str]) -> bool:
+        """Whether a word of two that stand in a name would be read as a verb: "shining path"."""
+        tags = [form.tag for word in pair if (form := self._forms.listed(word)) is not None]
+        return any(tag.startswith("VB") for tag in tags) and not any(tag in ("CC", "IN", "TO", "DT") for tag in tags)
 
     def __call__(self, text: str, start: int, end: int) -> tuple[Token, ...]:
         """Tokens in reading order."""
@@ -82,7 +89,12 @@ class Tagger:
             for i, word in enumerate(words):
                 if len(word) > 1 and word[0].isalpha():
                     forms[i] = self._forms.ordinary(word)
+            for i in range(len(words) - 1):
+                if (words[i].lower(), words[i + 1].lower()) in self._named:
+                    forms[i], forms[i + 1] = Form("NNP", words[i].lower()), Form("NNP", words[i + 1].lower())
             return
+        if "IS" in words:  # the group: the verb is not written so among small letters
+            forms[words.index("IS")] = Form("NNP", "is")
         if len(words) < 30 and words[-1] != "." and _is_title(words):
             for i, word in enumerate(words):
                 if word[0].isupper() and not word.isupper() and forms[i].tag in ("NNP", "NNPS"):

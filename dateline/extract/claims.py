@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from dateline.extract import doers, figures, scenes, statuses
 from dateline.extract.affected import attached, is_touched
-from dateline.extract.drafts import Draft, drafts
+from dateline.extract.drafts import Draft, drafts, hurts_nobody
 from dateline.extract.grammar import Codebook, Grammar, Slot
 from dateline.extract.matches import Candidate, Filler, Matcher
 from dateline.extract.roles import Sides, phrase_country, role, with_country
@@ -176,7 +176,7 @@ class Reader:
         for candidate in draft.all:
             for slot_name, slot in candidate.rule.slots():
                 filler = candidate.slots.get(slot_name)
-                if slot.role != name or filler is None or self._is_act(view, filler):
+                if slot.role != name or filler is None or self._is_act(view, filler) or (candidate.rule.harm and hurts_nobody(view, candidate)):
                     continue
                 return self._resolved(view, role(view, filler), filler, candidate, context, acting=name == "actor")
         return None

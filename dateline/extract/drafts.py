@@ -13,6 +13,7 @@ from msgspec import Struct
 from dateline import lexicons
 from dateline.extract.matches import Candidate, Filler
 from dateline.extract.views import View
+from dateline.records import Quantity
 
 BACKGROUND = frozenset(["since", "before", "until", "throughout", "despite", "over", "about", "for"])
 ASKED = frozenset(["AID", "RETREAT", "AGREE", "CONCEDE", "COOPERATE", "CONSULT", "SANCTION", "SUPPORT", "MOBILIZE"])
@@ -45,7 +46,8 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
             found[top] = Draft(candidates[top], [])
         if top != number:
             found[top].parts.append(candidates[number])
-    return [found[key] for key in sorted(found) if found[key].parts or not _background(view, found[key].main, candidates)]
+    kept = [draft for draft in (found[key] for key in sorted(found)) if draft.parts or not _background(view, draft.main, candidates)]
+    return [draft for draft in kept if draft.parts or not (draft.main.rule.harm and hurts_nobody(view, draft.main))]
 
 
 def _background(view: View, this: Candidate, candidates: list[Candidate]) -> bool:
@@ -75,6 +77,13 @@ def _counts_victims(view: View, phrase: int) -> bool:
 def _counts(view: View, this: Candidate) -> bool:
     """True if a slot of the candidate holds a number."""
     return any(view.within(filler.first, filler.last, "QUANTITY") for filler in this.slots.values())
+
+
+def hurts_nobody(view: View, this: Candidate) -> bool:
+    """True where the words say that nobody was hurt, which tells of no event by itself."""
+    filler = this.slots.get("object") or this.slots.get("subject")
+    numbers = view.within(filler.first, filler.last, "QUANTITY") if filler is not None else []
+    return bool(numbers) and all(isinstance(m.value, Quantity) and m.value.high == 0 for m in numbers)
 
 
 def _top(whole: dict[int, int], number: int) -> int:
@@ -167,6 +176,11 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
     for number, other in verbs:
         if not other.rule.harm and (_hangs(view, this.clause, other.clause) or any(_follows(view, k, other) for k in (this.clause, *after))):
             return number
+    counted = [n for n, c in verbs if clause.link == "reduced" and clause.noun in view.members(view.clauses[c.clause].object)]
+    if counted:  # left five dead and 12 [wounded]
+        return counted[0]
+    if hurts_nobody(view, this):
+        return next((n for n, c in [*nouns, *verbs] if not c.rule.harm), None)
     before = [(n, c) for n, c in verbs if c.rule.harm and n < candidates.index(this) and _together(view, this.clause, c.clause)]
     return before[0][0] if before else None
 

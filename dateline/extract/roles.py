@@ -68,9 +68,18 @@ def _role(view: View, filler: Filler, *, alone: bool = False) -> Role:
         name=agent.name if agent else "",
         entity=agent.entity if agent else "",
         office=agent.role if agent else "",
+        body=_body(view, filler),
         serves=_serves(view, filler),
         hedge=_hedge(view, filler),
     )
+
+
+def _body(view: View, filler: Filler) -> str:
+    """Name of the organisation in the words, or in what follows them with "of" or "from"."""
+    after = [p for p in view.phrases if p.left == filler.phrase and p.prep in {"of", "from"}] if filler.phrase >= 0 else []
+    ranges = [(filler.first, filler.last), *((p.first, p.last) for p in after)]
+    named = (m.value for first, last in ranges for m in view.within(first, last, "AGENT"))
+    return next((agent.name for agent in named if isinstance(agent, Agent) and agent.entity.startswith("org:")), "")
 
 
 def _serves(view: View, filler: Filler) -> str:

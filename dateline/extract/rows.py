@@ -42,7 +42,7 @@ def _role(role: Role | None) -> Row | None:
         return None
     country = list(role.country) if isinstance(role.country, tuple) else role.country
     found: Row = {"text": role.text, "start": role.start, "end": role.end, "country": country}
-    extra = {"name": role.name, "sector": role.sector, "entity": role.entity, "office": role.office, "serves": role.serves, "hedge": role.hedge}
+    extra = {name: getattr(role, name) for name in ("name", "sector", "entity", "office", "body", "serves", "hedge")}
     return found | {key: value for key, value in extra.items() if value} | ({"resolved": True} if role.resolved else {})
 
 

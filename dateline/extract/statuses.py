@@ -49,7 +49,7 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
     number = candidate.clause if candidate.clause >= 0 else candidate.host
     if number < 0:
         return ""
-    if candidate.noun >= 0 and not _carries(view, number, candidate.noun):
+    if candidate.noun >= 0 and (not _carries(view, number, candidate.noun) or _came_of(view, number, candidate.noun)):
         return ""
     first, depth = "", 0
     while number >= 0 and depth < 5:
@@ -81,6 +81,12 @@ def _carries(view: View, number: int, noun: int) -> bool:
     if noun == clause.subject or (clause.passive and noun == clause.object):
         return True
     return noun in (clause.object, clause.retained) and (clause.verb.lemma in terms("light-verbs") or clause.verb.lemma in table("matrix-verbs"))
+
+
+def _came_of(view: View, number: int, noun: int) -> bool:
+    """True where a clause denies only what came of a noun: [the blast] did not cause casualties."""
+    clause = view.clauses[number]
+    return noun == clause.subject and clause.verb.negated and clause.verb.lemma in terms("result-verbs")
 
 
 def _own_modality(view: View, number: int, *, attributed: bool) -> str:
