@@ -30,6 +30,7 @@ _CLEARING = frozenset(["organisation", "organisation by form", "adjective", "sur
 _start = attrgetter("start")
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker", "i": "speaker"}
 
+_HALVES = frozenset(["north", "south"])  # of Korea
 _OWN_COUNTRY = {"the": "the", "his": "person", "her": "person", "their": "its", "its": "its"}
 
 
@@ -172,6 +173,8 @@ class Names:
                 found.append(Candidate(place, place + 1, kind, line.tokens[place].text, rule="pronoun", owner=_PRONOUNS[word]))
             elif word == "its" and place not in taken and self._owns_weapon(line, place, weapons):
                 found.append(Candidate(place, place + 1, "metonym", "", rule="owner", owner="its"))
+            elif word in _HALVES and line.caps[place] and place and place not in taken and line.keys[place - 1] == "the":
+                found.append(Candidate(place, place + 1, "metonym", "", rule="owner", owner=word))
             elif word == "country" and place and line.keys[place - 1] in _OWN_COUNTRY and place not in taken:
                 found.append(Candidate(place - 1, place + 1, "metonym", "", rule="country noun", owner=_OWN_COUNTRY[line.keys[place - 1]]))
         return found

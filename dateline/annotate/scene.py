@@ -32,6 +32,7 @@ _BACK = {
 _OTHERS = frozenset(
     ["allies", "partners", "international partners", "coalition partners", "counterpart", "counterparts", "enemy", "enemy forces", "donors", "neighbours"]
 )
+_NEIGHBOUR = frozenset(["neighbour", "neighbor", "rival", "foe", "adversary", "ally"])
 _FOREIGN = frozenset(["envoy", "envoys", "ambassador", "diplomats", "diplomat", "ambassadors", "special envoy", "forces", "troops", "soldiers", "invaders"])
 _SEXES = {"woman": "f", "esman": "m", "ceman": "m"}  # last letters of a role
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
@@ -176,6 +177,15 @@ class Scene:
         country, count = (self.counts.most_common(1) or [("", 0)])[0]
         return country if count >= _MOST * self.counts.total() else ""
 
+    def _other(self, line: Surface, one: Candidate, lead: Lead, countries: set[str]) -> str:
+        """ "X said it would back the country": not the doer's, where the sentence or the item tells one other."""
+        doer = next((country for last, country in reversed(lead.doers) if last <= one.first), "")
+        rest = countries - {doer}
+        if doer and not rest:
+            others = [land for land in self.joined.lands if land != doer]
+            return self._main() or (self.country if self.country != doer else "") or ("" if len(others) > 1 else next(iter(others), doer))
+        return rest.pop() if len(rest) == 1 else ""
+
     def _owner(self, line: Surface, one: Candidate, lead: Lead) -> str:
         """Whose "its" is: the nearest subject's, or of one before whom that one harms."""
         before = [country for last, country in lead.doers if last <= one.first]
@@ -189,7 +199,15 @@ class Scene:
         """The country that the item tells for a bare institution, group or role; "" where it tells none."""
         known = (self.known.get(spelt(one.within), "") if one.within else "") or self.known.get(spelt(one.head), "")
         if one.rule == "owner":
-            return self._owner(line, one, lead)
+            halves = {"north": "PRK", "south": "KOR"}
+            told = self.counts["PRK"] + self.counts["KOR"]
+            return self._owner(line, one, lead) if one.owner not in halves else halves[one.owner] if told else ""
+        if one.rule == "country noun" and one.owner == "the" and not _has_verb(line, one):
+            return self._other(line, one, lead, countries)
+        if one.head in _NEIGHBOUR:
+            owner = (self._owner(line, one, lead) or lead.first) if one.owner == "its" else ""
+            others = [land for land in self.joined.lands if land != owner]
+            return others[0] if owner and len(others) == 1 else ""
         if one.owner == "speaker" or one.rule.startswith(("organisation", "acronym")):
             return ""
         if one.head in _OTHERS or (one.owner == "the" and len(countries) > 1):
@@ -238,6 +256,10 @@ def _has_role(person: Person, head: str, country: str) -> bool:
 
 def _put_last(people: list[Person], person: Person) -> None:
     people[:] = [other for other in people if other is not person] + [person]
+
+
+def _has_verb(line: Surface, one: Candidate) -> bool:
+    return one.last < len(line.tokens) and line.tokens[one.last].tag[:2] in ("VB", "MD", "PO")
 
 
 def _is_subject(line: Surface, one: Candidate) -> bool:
