@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -53,6 +54,8 @@ def _of_crowd(claim: Claim, near: Sequence[Claim], told: Mapping[str, str | None
 
 def sub_type(claim: Claim, beside: Iterable[Claim], text: str, book: Codebook) -> str | None:
     """The ACLED sub-type of a claim; None where ACLED has none."""
+    if claim.event is None:
+        return None
     named = _named(claim, text)
     match claim.event, claim.mode:
         case "ASSAULT", "capture":
@@ -137,10 +140,21 @@ def _harmed(claim: Claim) -> bool:
 
 def _named(claim: Claim, text: str, event: str = "") -> tuple[str, ...]:
     """Sub-types that words of the sentence name for such an event: a grenade, a roadside bomb, stones thrown at a march."""
-    words = text[claim.start : claim.end].lower()
-    kinds = (kind.partition(":") for word, kind in table("acled-words").items() if word in words)
-    found = [named for kind, _, named in kinds if kind == (event or claim.event)]
+    wanted = event or claim.event
+    found = [named for kind, named in _naming(text[claim.start : claim.end].lower()) if kind == wanted]
     return tuple(sorted(found, key=lambda named: named not in EXACT))
+
+
+@lru_cache(maxsize=64)  # the claims of a sentence ask one after the other
+def _naming(words: str) -> tuple[tuple[str, str], ...]:
+    """(event, sub-type) that each known word of a sentence names."""
+    return tuple((kind, named) for word, kind, named in _namers() if word in words)
+
+
+@cache
+def _namers() -> tuple[tuple[str, str, str], ...]:
+    """(word, event, sub-type) of the table."""
+    return tuple((word, *value.split(":", 1)) if ":" in value else (word, value, "") for word, value in table("acled-words").items())
 
 
 def _sector(role: Role | None) -> str:

@@ -32,7 +32,7 @@ def _words() -> frozenset[str]:
 def is_touched(annotation: Annotation) -> bool:
     """True for a sentence with a word of harm."""
     words = _words()
-    return any(token.lemma in words or token.text.lower() in words for token in annotation.tokens)
+    return not words.isdisjoint([token.lemma for token in annotation.tokens]) or not words.isdisjoint([token.text.lower() for token in annotation.tokens])
 
 
 def affected(view: View, published: str | None) -> list[Found]:
