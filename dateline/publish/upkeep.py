@@ -12,7 +12,7 @@ from dateline.records import Decision
 from dateline.store import listings, queries
 
 SHOWN = 8  # changes of one page; its own page has them all
-REVISED = 40  # pages that came back changed, the newest
+REVISED = 25  # pages that came back changed, the newest
 
 
 def corrections(record: Record) -> Corrections:

@@ -201,6 +201,7 @@ def newest_figure(store: Store, measures: Iterable[str]) -> str | None:
 
 _KINDS = frozenset({"event", "figure", "statement"})
 COUNTED = 2000  # claims that fit are counted so far, no further
+LISTED_NAMES = 300
 SOUGHT = 12_000  # sentences with the words, the newest, among which other conditions choose
 
 
@@ -223,8 +224,9 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[object]]:
             values.extend([value] * condition.count("?"))
     for column, names in (("c.speaker", wanted.speakers), ("c.place", wanted.places)):
         if names is not None:
-            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
-            values.append(msgspec.json.encode(names).decode())
+            few = len(names) <= LISTED_NAMES  # the planner then knows how many they are
+            conditions.append(f"{column} IN ({','.join('?' * len(names))})" if few else f"{column} IN (SELECT value FROM json_each(?))")
+            values.extend(names if few else [msgspec.json.encode(names).decode()])
     if wanted.has_conflict:
         conditions.append("EXISTS (SELECT 1 FROM event_claims x JOIN events e ON e.id = x.event WHERE x.claim = c.id AND e.conflict > 0)")
     return conditions, values
