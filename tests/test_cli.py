@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from dateline.store import Store, queries
+from tests.web import html, playing
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -91,6 +92,37 @@ def test_check_takes_several_sources_after_one_option(tmp_path: Path) -> None:
     draft = page(tmp_path, "Gunmen killed three people in Peshawar.\n", "draft.txt")
     found = run("check", draft, "--against", first, second, "--jsonl")
     assert json.loads(found.stdout.splitlines()[0])["verdict"] == "supported", found.stderr
+
+
+def test_check_reads_addresses_where_it_may(tmp_path: Path) -> None:
+    source = page(tmp_path, "Gunmen killed three people in Peshawar on Monday, police said.\n")
+    with playing() as web:
+        web.pages["/draft"] = html("Gunmen killed nine people in Peshawar on Monday, police said.")
+        refused = run("check", f"{web.root}/draft", "--against", source)
+        assert refused.returncode == 2 and "not public" in refused.stderr and web.paths() == []
+        found = run("check", f"{web.root}/draft", "--against", source, "--local", "--jsonl")
+    rows = {row["sentence"]: row["verdict"] for row in map(json.loads, found.stdout.splitlines())}
+    assert rows["Gunmen killed nine people in Peshawar on Monday, police said."] == "contradicted" and found.returncode == 1
+
+
+def test_check_labels_its_lines_and_colours_them_on_a_terminal_only(tmp_path: Path) -> None:
+    import pty
+
+    source = page(tmp_path, "Gunmen killed three people in Peshawar on Monday, police said.\n")
+    draft = page(tmp_path, "Gunmen killed nine people in Peshawar.\n", "draft.txt")
+    report = tmp_path / "report.html"
+    plain = run("check", draft, "--against", source, "--html", str(report))
+    assert plain.stdout.startswith("! CONTRADICTED") and "\x1b[" not in plain.stdout and "1 contradicted" in plain.stderr
+    assert "show-contradicted" in report.read_text(encoding="utf-8")
+    for environment, coloured in (({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False)):
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "dateline", "check", draft, "--against", source]
+        told = {**{name: value for name, value in os.environ.items() if name != "NO_COLOR"}, "PYTHONPATH": str(ROOT), **environment}
+        done = subprocess.run(command, stdout=theirs, stderr=subprocess.DEVNULL, env=told, check=False)
+        os.close(theirs)
+        shown = os.read(ours, 65536).decode()
+        os.close(ours)
+        assert done.returncode == 1 and ("\x1b[" in shown) is coloured and "CONTRADICTED" in shown
 
 
 def test_check_wants_something_to_check_against(tmp_path: Path) -> None:

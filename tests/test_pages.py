@@ -406,6 +406,12 @@ def test_recaps_stand_beside_their_source(record: Record) -> None:
     assert recap.sentences[0].verdict == "contradicted" and recap.sentences[0].evidence[0].text.startswith("Three people")
 
 
+def test_a_source_shows_what_its_recap_invents(record: Record) -> None:
+    judged = {passage.kind: passage.verdicts for item in source(record, "night").items for passage in item.passages if passage.verdicts}
+    assert [one.verdict for one in judged["recap"]] == ["contradicted"] and list(judged) == ["recap"]
+    assert "Held against its own source" in html(record, "/source/night")
+
+
 def test_check_marks_fields_where_they_stand(record: Record) -> None:
     from dateline.records import Field
 

@@ -252,6 +252,7 @@ class PassageView(Struct, frozen=True):
     section: str = ""
     repeat: bool = False
     revised: str = ""  # added | edited | moved, as against the reading before
+    verdicts: tuple[Statement, ...] = ()  # of a recap: each sentence against its own source
 
 
 class FieldView(Struct, frozen=True):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from msgspec import structs
+
+from dateline.publish.checks import proofs, statement
 from dateline.publish.events import claim_view, counted
 from dateline.publish.pages import SourcePage
-from dateline.publish.parts import ClaimView, ItemView, PassageView, Piece
+from dateline.publish.parts import ClaimView, ItemView, PassageView, Piece, Statement
 from dateline.publish.record import FEEDING, Record
 from dateline.publish.revised import revision_view
 from dateline.records import Claim, Document, Item, Page, Passage
@@ -29,9 +32,26 @@ def source_page(record: Record, identifier: str) -> SourcePage | None:
     revisions = record.source_cards(queries.revisions(record.store, document.url or document.name or document.id))
     told = queries.revision(record.store, identifier)
     edited = {edit.after_start: edit.kind for edit in told.edits if edit.after_start >= 0} if told else {}
-    items = tuple(_items(document, page, claims, views, edited))
+    checked = [
+        (finding.start, statement(n, finding, proofs(record, finding.evidence)))
+        for n, (_, _, finding) in enumerate(queries.findings(record.store, identifier), 1)
+    ]
+    items = tuple(_with_verdicts(item, page, checked) for item in _items(document, page, claims, views, edited))
     kinds = counted(passage.kind for passage in page.passages)
     return SourcePage(card, items, kinds, revisions, len(views), len(claims) - len(views), document.language, revision_view(record, identifier))
+
+
+def _with_verdicts(item: ItemView, page: Page, checked: Sequence[tuple[int, Statement]]) -> ItemView:
+    """The item, its recaps with what their own source says of each sentence."""
+    spans = {passage.number: (passage.start, passage.end) for passage in page.passages if passage.kind == "recap"}
+    if not checked or not any(passage.number in spans for passage in item.passages):
+        return item
+
+    def judged(passage: PassageView) -> PassageView:
+        first, last = spans.get(passage.number, (0, 0))
+        return structs.replace(passage, verdicts=tuple(one for start, one in checked if first <= start < last))
+
+    return structs.replace(item, passages=tuple(judged(passage) for passage in item.passages))
 
 
 def _items(document: Document, page: Page, claims: Sequence[Claim], views: dict[str, ClaimView], edited: Edited) -> Iterator[ItemView]:
