@@ -62,6 +62,13 @@ class Speakers:
             j, tenses = (time.first - 1, _REDUCED | {"past"}) if g.tags[time.first - 1] == "IN" else (time.first, _REDUCED)
         elif time and g.words[g.phrase_start(j) - 1] == "by":  # "a witness quoted by the agency said"
             j = g.phrase_start(j) - 1
+        for _ in range(3):  # "an official [speaking] on condition of anonymity"
+            group = g.chunk(j - 1, "NP") if j > 1 else None
+            if group is None or group.last != j or g.tags[group.first - 1] not in ("IN", "TO"):
+                break
+            j = group.first - 1
+        if j < i and g.tags[j - 1] == "JJ" and g.at[j - 1] < 0 and g.chunk(j - 2, "NP"):
+            return j - 1  # "a source [close to the talks]"
         verb = g.chunk(j - 1, "VP") if j else None
         return verb.first if verb and verb.last == j and verb.tense in tenses and g.chunk(verb.first - 1, "NP") else i
 
