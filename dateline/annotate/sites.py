@@ -98,9 +98,13 @@ class Sites:
 def _is_in_front(annotation: Annotation, chunk: Chunk) -> bool:
     """Whether the noun is that of "in front of", "on top of", "at the side of"."""
     tokens = annotation.tokens
-    return tokens[chunk.head].lemma in _SIDES and chunk.head + 1 < len(tokens) and chunk.first > 0 and tokens[chunk.head + 1].lemma == "of" and tokens[
-        chunk.first - 1
-    ].lemma in ("in", "on", "at", "to")
+    return (
+        tokens[chunk.head].lemma in _SIDES
+        and chunk.head + 1 < len(tokens)
+        and chunk.first > 0
+        and tokens[chunk.head + 1].lemma == "of"
+        and tokens[chunk.first - 1].lemma in ("in", "on", "at", "to")
+    )
 
 
 def _parts(annotation: Annotation, chunk: Chunk) -> list[Chunk]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from dateline.extract.phrases import REACH, Phrase, Phrases
+from dateline.extract.nouns import Nouns
+from dateline.extract.phrases import REACH, Phrase
 from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit
 from dateline.lexicons import table, terms
 from dateline.records import Annotation, Chunk
@@ -58,7 +59,7 @@ def syntax(annotation: Annotation, places: frozenset[int]) -> Syntax:
     return _Reader(annotation, places).read()
 
 
-class _Reader(Phrases):
+class _Reader(Nouns):
     """One sentence being read."""
 
     def __init__(self, annotation: Annotation, places: frozenset[int]) -> None:
@@ -95,10 +96,6 @@ class _Reader(Phrases):
             clause.subject = subject
         if clause.object >= 0 and clause.link != "relative":
             self.objects.setdefault(clause.object if not clause.passive else clause.retained, number)
-
-    def _agentive(self, index: int) -> bool:
-        phrase = self.at.get(index, -1)
-        return phrase >= 0 and self.tokens[self.phrases[phrase].head].tag != "CD"
 
     def _reading(self, clause: Clause, index: int) -> int:
         """Subject phrase (of the words, not of the voice); sets link, parent, noun and marker."""
@@ -276,33 +273,6 @@ class _Reader(Phrases):
         clause.marker = self.units[rel].word
         return noun if self.units[rel].word in {"who", "which", "that"} else -1
 
-    def _cause(self, phrase: int) -> int:
-        """The attack that a result is told of: an attack on a market [that killed two]."""
-        for outer in (phrase, *self._outwards(phrase)):
-            if outer >= 0 and self.phrases[outer].lemma in terms("causes"):
-                return outer
-        return phrase
-
-    def _outwards(self, phrase: int) -> list[int]:
-        """Phrases that a phrase hangs on, nearest first."""
-        found: list[int] = []
-        while phrase >= 0 and self.phrases[phrase].prep and self.phrases[phrase].left >= 0 and len(found) < 5:
-            phrase = self.phrases[phrase].left
-            found.append(phrase)
-        return found
-
-    def _antecedent(self, rel: int) -> int:
-        """Phrase that a relative word stands for: the nearest, or for what places do not do, what it hangs on."""
-        k = rel - 1
-        while k >= 0 and self.units[k].kind in {COMMA, PREP, TIME, STOP}:
-            k -= 1
-        phrase = self.at.get(k, -1)
-        if phrase < 0 or self.units[rel].word == "where":
-            return phrase
-        while self._sort(self.phrases[phrase]) == "place" and self.phrases[phrase].left >= 0 and self.phrases[phrase].prep:
-            phrase = self.phrases[phrase].left
-        return phrase
-
     def _shared(self, clause: Clause, other: int, separated: bool) -> int:
         """Subject taken over from the clause before: "struck A and killed B"."""
         source = self.clauses[other]
@@ -450,22 +420,6 @@ class _Reader(Phrases):
         if clause.verb.tense != "gerund" or index == 0 or self.units[index - 1].kind != NOUN or clause.verb.lemma in _clause_takers():
             return False
         return not any(unit.finite for unit in self.units[max(0, index - REACH) : index])
-
-    def _next_subject(self, unit: int) -> bool:
-        """True if the noun here is the subject of the next finite verb: "said Russia launched"."""
-        k = unit + 1
-        while k < len(self.units) and k < unit + REACH:
-            kind = self.units[k].kind
-            if kind == VERB:
-                return self.units[k].finite and self.tokens[self.units[k].first].tag != "VBN"
-            if kind in {PREP, TIME} or (kind == NOUN and self.units[k - 1].kind == PREP):
-                k += 1
-                continue
-            if kind == CONJ and k + 1 < len(self.units) and self.units[k + 1].kind == NOUN and self.phrases[self.at[k + 1]].joint >= 0:
-                k += 2
-                continue
-            return False
-        return False
 
     def _prepositions(self, k: int, found: list[int]) -> tuple[tuple[tuple[str, int], ...], int]:
         """Prepositional phrases from unit k on, and where they end."""
