@@ -108,7 +108,7 @@ def check(
     pipeline = _pipeline(desk)
     draft = _draft(pipeline, file, published, local)
     sources = [_document(name, local=local) for name in against]
-    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read(source) for source in sources])
+    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read_source(source) for source in sources])
     if html:
         from dateline.publish.report import report
 

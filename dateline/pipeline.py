@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dateline.annotate import Annotator
-from dateline.check import Checker
+from dateline.check import FORM, Checker, rendered
 from dateline.errors import InputError
 from dateline.extract import Extractor
 from dateline.link import link
@@ -60,6 +61,11 @@ class Pipeline:
     def read_draft(self, document: Document) -> Reading:
         """The same for a text to be checked: every sentence of it counts, whatever kind of passage it stands in."""
         return self._read(document, self.segmenter.plain(document))
+
+    def read_source(self, document: Document) -> Reading:
+        """A source to check against: a page, or data (JSON, JSON Lines, CSV) as lines of key and value."""
+        data = rendered(document.text)
+        return self.read(document) if data is None else self.read_draft(replace(document, text=data, form=FORM))
 
     def _read(self, document: Document, page: Page) -> Reading:
         annotations = self.annotator(document, page)

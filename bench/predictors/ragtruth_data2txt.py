@@ -1,48 +1,28 @@
-"""RAGTruth texts about a record (JSON) -> suspicion, flag, spans; the record is read as one line a field."""
+"""RAGTruth texts about a record (JSON) -> suspicion, flag, spans; the product reads data key by key."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from bench.predictors.bump import pipeline
-from bench.predictors.ragtruth_qa import weight
+from dateline.check import doubt
 from dateline.records import Document, Reading
 
-LIMIT = 8.0
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
-
-
-def lines(value: object, path: str = "") -> Iterator[str]:
-    """ "path: value" for each field of a record that is told; a field that is false is denied."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from lines(inner, f"{path} {_HUMP.sub(' ', key)}".strip())
-    elif isinstance(value, list):
-        for inner in value:
-            yield from lines(inner, path)
-    elif isinstance(value, bool):
-        yield f"{path} is available." if value else f"{path} is not available."
-    elif value is not None:
-        yield f"{path}: {value}"
+LIMIT = 1.3
 
 
 @cache
 def source(text: str) -> Reading:
-    """A record as a page of lines."""
-    with suppress(ValueError):
-        text = "\n\n".join(lines(json.loads(text)))
-    return pipeline().read_draft(Document("source", text))
+    """A record as the product reads it."""
+    return pipeline().read_source(Document("source", text))
 
 
 def predict(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """One prediction a row."""
     for row in rows:
         found = pipeline().check(Document("text", row["text"]), [source(row["source"])])
-        flag = weight(found) >= LIMIT
-        spans = [[part.start, part.end] for finding in found for part in finding.fields] if flag else []
-        yield {"id": row["id"], "score": weight(found), "flag": flag, "spans": spans}
+        score = doubt(found)
+        spans = [[part.start, part.end] for finding in found for part in finding.fields if part.source] if score >= LIMIT else []
+        yield {"id": row["id"], "score": score, "flag": score >= LIMIT, "spans": spans}

@@ -13,12 +13,13 @@ from dateline.check.case import Case, unmarked
 from dateline.check.frames import Frames
 from dateline.check.judging import Judge
 from dateline.check.rows import row
+from dateline.check.sheets import FORM, rendered
 from dateline.check.shelf import Line, Shelf
-from dateline.check.suspicion import overall
+from dateline.check.suspicion import doubt, overall
 from dateline.check.words import Vocabulary
 from dateline.records import Annotation, Desk, Finding, Reading
 
-__all__ = ["Checker", "overall", "row"]
+__all__ = ["FORM", "Checker", "doubt", "overall", "rendered", "row"]
 
 
 class Checker:

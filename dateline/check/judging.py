@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from dateline.check.actions import Actions
 from dateline.check.case import Case
 from dateline.check.claims import claims
@@ -19,6 +21,7 @@ from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
 from dateline.check.opposites import opposites
 from dateline.check.quotations import Quotations, quotations
+from dateline.check.sheets import Sheets
 from dateline.check.shelf import Shelf
 from dateline.check.speakers import speakers
 from dateline.check.suspicion import suspicion
@@ -30,6 +33,15 @@ LEAST = 0.6  # share of a clause's weight that the sources must bear
 _SPEAKERS = frozenset(("official", "minister", "leader", "governor", "spokesman", "expert", "witness", "media", "agency", "police", "doctor", "army", "mayor"))
 
 Ruling = Callable[[Case], Finding]
+
+
+class _Against(Struct, frozen=True):
+    """What reads the sources of one shelf."""
+
+    quoted: Quotations
+    figures: Figures
+    actions: Actions
+    sheets: Sheets
 
 
 class Judge:
@@ -46,34 +58,38 @@ class Judge:
         """The function that rules on cases against one shelf."""
         quoted = Quotations(shelf)
         lines = Lines(shelf, self.frames, self.counts)
-        figures, actions = Figures(lines), Actions(lines)
+        documents = tuple({line.document.id: line.document for line in shelf.lines}.values())
+        against = _Against(quoted, Figures(lines), Actions(lines), Sheets(documents))
 
         def ruling(case: Case) -> Finding:
-            return self._finding(case, quoted, figures, actions)
+            return self._finding(case, against)
 
         return ruling
 
-    def _finding(self, case: Case, quoted: Quotations, figures: Figures, actions: Actions) -> Finding:
+    def _finding(self, case: Case, against: _Against) -> Finding:
         sentence = case.annotation.sentence
         reason = self.opinions.kind(case, _is_attributed(case))
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()), new=newness(case))
-        fields, note = self._parts(case, quoted, figures, actions)
+        fields, note = self._parts(case, against)
         verdict = _worst(fields)
         return Finding(
             case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence(),
             note if verdict == "supported" else "", suspicion(case, fields), newness(case),
         )  # fmt: skip
 
-    def _parts(self, case: Case, quoted: Quotations, figures: Figures, actions: Actions) -> tuple[list[Field], str]:
+    def _parts(self, case: Case, against: _Against) -> tuple[list[Field], str]:
         """Every part that was found wrong or unborne, and a note on whom a source leaves the statement to."""
         sentence = case.annotation.sentence
-        wrong, borne = figures(case)
+        wrong, borne = against.figures(case)
         unsaid, note = speakers(case)
-        fields = [*wrong, *claims(case), *actions(case), *unsaid, *rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
-        fields += quoted.unborne(case.document.text, sentence.start, sentence.end)
-        fields += unborne(case, LEAST, borne)
-        fields += unborne_predicates(case, fields, borne)
+        listed, known = against.sheets.counted(case)
+        wrong = [field for field in wrong if not any(start <= field.start < end for start, end in known) and field.start not in {f.start for f in listed}]
+        fields = [*listed, *wrong, *claims(case), *against.actions(case), *against.sheets(case), *unsaid]
+        fields += [*rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
+        fields += against.quoted.unborne(case.document.text, sentence.start, sentence.end)
+        fields += unborne(case, LEAST, (*borne, *known))
+        fields += unborne_predicates(case, fields, (*borne, *known))
         return fields, note
 
 

@@ -16,7 +16,7 @@ from dateline.check.case import Case
 from dateline.check.frames import Phrase
 from dateline.check.shelf import Shelf
 from dateline.check.words import Word
-from dateline.records import Field
+from dateline.records import Field, Finding
 
 _NEW = {"name": 0.6, "number": 0.7, "word": 0.1}  # a word that no source has
 _NEW_IN_SLOT = {"name": 0.2, "number": 0.2, "word": 0.3}  # and whose place the source fills otherwise
@@ -41,6 +41,7 @@ _PARTS = {  # a word of a part that was found wrong: how surely such a finding i
 _GAPS = {2: 1.0, 3: 0.7, 4: 0.5}  # distance of the neighbours in the source -> strength of the evidence
 _NEIGHBOURHOOD = 3
 _OWN = 0.4  # what a word's own evidence adds to that of the part it stands in
+_NEW_IN_DATA = 0.02  # a text about data says much that is not in it
 _SPREAD = 0.3
 _APART = 0.2  # an actor, action or object that never stands with what it is tied to here
 _WEIGHTS = {"word": 1.0, "name": 1.4, "number": 1.6}
@@ -67,6 +68,13 @@ def overall(scores: Sequence[float]) -> float:
     """The suspicion of a text from those of its sentences: the worst sentence, and a little of all."""
     raw = [-log(max(1e-9, 1.0 - score)) for score in scores]
     return 1.0 - exp(-(max(raw) + sum(raw) / len(raw))) if raw else 0.0
+
+
+def doubt(findings: Iterable[Finding]) -> float:
+    """What speaks against a text checked against data: one for each part that the data has otherwise or leaves empty, a little for each new word."""
+    findings = tuple(findings)
+    parts = sum(part.verdict == "contradicted" or part.source is not None for finding in findings for part in finding.fields)
+    return parts + _NEW_IN_DATA * sum(finding.new for finding in findings)
 
 
 def _of_fields(word: Word, fields: Sequence[Field]) -> float:
