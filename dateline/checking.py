@@ -108,5 +108,5 @@ def _edition(sent: Sent, findings: Sequence[Finding]) -> Response[Any] | None:
     if sent.form == "jsonl":
         return attached("".join(msgspec.json.encode(row(finding)).decode() + "\n" for finding in findings), "application/jsonl", "check.jsonl")
     if sent.form == "html":
-        return attached(report(Document("draft", sent.text, name=sent.address or "draft"), findings), "text/html", "check.html")
+        return attached(report(Document("draft", sent.text, name=sent.address or "draft"), findings, own=bool(sent.against.strip())), "text/html", "check.html")
     return None

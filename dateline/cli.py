@@ -112,7 +112,7 @@ def check(
     if html:
         from dateline.publish.report import report
 
-        html.write_text(report(draft, findings), encoding="utf-8")
+        html.write_text(report(draft, findings, own=bool(against)), encoding="utf-8")
     _print_findings(findings, jsonl)
     if any(finding.verdict == "contradicted" for finding in findings):
         raise typer.Exit(1)
