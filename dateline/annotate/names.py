@@ -56,9 +56,10 @@ class Names:
         found = [self.finder(text, line, annotation) for line, annotation in zip(lines, annotations, strict=True)]
         people, letters = self._register(found), self._acronyms(text, lines, found)
         done, scene = [], Scene(joined=Joined(self.parties))
+        whole = _countries(annotations, found)
         for line, annotation, candidates in zip(lines, annotations, found, strict=True):
             if annotation.sentence.item != scene.item:
-                scene = Scene(annotation.sentence.item, joined=Joined(self.parties))
+                scene = Scene(annotation.sentence.item, joined=Joined(self.parties), whole=whole.get(annotation.sentence.item, Counter()))
             kept = self._kept(line, annotation, candidates, people, letters)
             cleared = _cleared(line, annotation, kept)
             scene.settle(line, cleared, kept)
@@ -193,6 +194,16 @@ class Names:
             countries=one.countries,
         )
         return Mention("AGENT", line.tokens[one.first].start, line.tokens[one.last - 1].end, agent, one.rule)
+
+
+def _countries(annotations: list[Annotation], found: list[list[Candidate]]) -> dict[int, Counter[str]]:
+    """Of each item, in how many sentences it names a country."""
+    counts: dict[int, Counter[str]] = {}
+    for annotation, candidates in zip(annotations, found, strict=True):
+        told = {one.country for one in candidates if one.rule != "organisation"}
+        told |= {mention.value.country or "" for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place)}
+        counts.setdefault(annotation.sentence.item, Counter()).update(country for country in told if len(country) == 3)
+    return counts
 
 
 def _rank(one: Candidate) -> tuple[bool, bool, int, bool, int]:

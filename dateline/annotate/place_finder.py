@@ -178,6 +178,7 @@ class Finder:
                 name_key in self.places
                 and self._is_spelt(text[start:end], name_key, line)
                 and text[end : end + 1] != "$"
+                and not (last == first + 1 and self._is_cut(text, line, first, name_key))
                 and (last > first + 1 or not line.is_upper or self._is_name(line, first))
             ):
                 return Found(number, first, last, start, end, name_key, self.places.rows(name_key))
@@ -211,6 +212,16 @@ class Finder:
         if len(name_key) <= 3 and self.places.rows(name_key)[0][1]:
             return name.isupper() or "." in name
         return name_key not in self.not_names
+
+    def _is_cut(self, text: str, line: Surface, first: int, name_key: str) -> bool:
+        """Whether a cut name of a state that may be a word ("Wash", "Miss") has neither its stop nor a comma before it."""
+        place, alias = self.places.rows(name_key)[0]
+        if not (alias and len(name_key) < 6 and self.places.kinds[place] == REGION and self.places.country(place) == "USA") or line.is_upper:
+            return False
+        end = line.tokens[first].end
+        if text[line.tokens[first].start : end].isupper():
+            return False
+        return text[end - 1] != "." and text[end : end + 1] != "." and not (first and line.tokens[first - 1].text in (",", "("))
 
     def _compound(self, text: str, number: int, line: Surface, first: int) -> Found | None:
         """The place in "Moscow-based", "US-led"."""

@@ -232,7 +232,7 @@ class Resolver:
             fame += 0.2  # seldom a surname in English news
         if one.key in places.ordinary and kind not in (COUNTRY, SEA):
             fame -= 2.0
-        if one.key in self.given and kind not in (COUNTRY, SEA) and people < 150_000:
+        if one.key in self.given and kind not in (COUNTRY, SEA) and (people < 150_000 or (alias and not one.sort)):
             fame -= 0.9
         return fame + (0.4 if " " in one.key and (not alias or people > 10_000) else 0.0)
 

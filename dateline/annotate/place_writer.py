@@ -90,7 +90,8 @@ class Writer:
 
     def _held(self, one: Found) -> str:
         """The country that the words give to a river or an area of several: "Ukraine's Danube"."""
-        held = one.country or next((self.places.country(holder.place) for holder in one.within if self.places.kinds[holder.place] == COUNTRY), "")
+        owners = (holder for holder in one.within if self.places.kinds[holder.place] == COUNTRY and holder.end <= one.start)
+        held = one.country or next((self.places.country(holder.place) for holder in owners), "")
         return held if len(held) == 3 else ""
 
     def _is_part(self, line: Surface, one: Found) -> bool:

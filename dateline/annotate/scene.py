@@ -76,6 +76,7 @@ class Scene:
     many: Candidate | None = None  # the last agent that "they" can be
     joined: Joined = field(default_factory=Joined)
     sentence: int = 0  # of the item
+    whole: Counter[str] = field(default_factory=Counter)  # the same of the whole item
     counts: Counter[str] = field(default_factory=Counter)  # country -> how often the item has named it
 
     def settle(self, line: Surface, annotation: Annotation, kept: list[Candidate]) -> None:
@@ -174,8 +175,9 @@ class Scene:
 
     def _main(self) -> str:
         """The country that the item has been about so far; "" where it is about several."""
-        country, count = (self.counts.most_common(1) or [("", 0)])[0]
-        return country if count >= _MOST * self.counts.total() else ""
+        counts = self.counts or self.whole  # a headline speaks of what follows
+        country, count = (counts.most_common(1) or [("", 0)])[0]
+        return country if count >= _MOST * counts.total() else ""
 
     def _other(self, line: Surface, one: Candidate, lead: Lead, countries: set[str]) -> str:
         """ "X said it would back the country": not the doer's, where the sentence or the item tells one other."""
