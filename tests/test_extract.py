@@ -92,6 +92,22 @@ def test_status(text: str, status: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("The ministry said seven civilians and five soldiers had been killed in Goma.", "seven civilians and five soldiers"),
+        ("The governor said that two nurses and a driver were wounded.", "two nurses and a driver"),
+        ("Police said two women, a boy and three guards were wounded in Cali.", "two women, a boy and three guards"),
+        ("The raid left four farmers dead.", "four farmers"),
+        ("Gunmen took two priests hostage in Jos.", "two priests"),
+        ("The president wrote on Telegram that he had spoken to both envoys.", "both envoys"),
+        ("Hamas refused to meet the envoy.", "envoy"),
+    ],
+)
+def test_recipients_of_constructions(text: str, recipient: str) -> None:
+    assert [claim.recipient.text for claim in events(text) if claim.recipient] == [recipient]
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("Shells hit a clinic in Kherson and a bakery in Nikopol.", 2),

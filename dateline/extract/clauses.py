@@ -259,6 +259,10 @@ class _Reader(Nouns):
         if before is not None and before.kind == VERB:
             clause.link, clause.parent, clause.marker = "complement", self.verbs[rel - 1], word
             return
+        above = self._previous(rel)
+        if word == "that" and above >= 0 and self.clauses[above].object < 0 and self.clauses[above].verb.lemma in table("speaking"):
+            clause.link, clause.parent, clause.marker = "complement", above, word  # wrote on X [that he had spoken to both]
+            return
         noun = self._antecedent(rel)
         full = clause.object >= 0 or clause.passive
         clause.link, clause.noun, clause.marker, clause.parent = "complement" if word == "that" and full else "relative", noun, word, self._previous(rel)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dateline.extract.units import COMMA, CONJ, NOUN, PREP, STOP, TIME, VERB, units
+from dateline.extract.units import COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, units
+from dateline.lexicons import table
 from dateline.records import Annotation
 
 COMMON = frozenset({"a", "the", "common"})
@@ -112,15 +113,22 @@ class Phrases:
             self.phrases[member].joint = head
 
     def _alike(self, one: int, other: int) -> bool:
-        """True for phrases of one sort; a country's name is a place or a party to the same list."""
+        """True for phrases of one sort; a country's name is a place or a party to the same list, "a boy" is one beside "two women"."""
         sorts = {self._sort(self.phrases[one]), self._sort(self.phrases[other])}
-        return len(sorts) == 1 or sorts == {"place", "proper"}
+        counted = any(self.tokens[self.phrases[phrase].first].tag == "CD" for phrase in (one, other))
+        return len(sorts) == 1 or sorts == {"place", "proper"} or (counted and sorts == {"a", "common"})
 
     def _begins(self, phrase: int) -> bool:
-        """True for a noun that nothing before it can govern: "... was killed, and [two guards] and a driver were hurt"."""
+        """True for a noun that nothing before it can govern: "... was killed, and [two guards] and a driver were hurt", "said [two guards] and ..."."""
         unit = self.phrases[phrase].unit if phrase >= 0 else 0
+        while unit > 1 and self.units[unit - 1].kind == COMMA and self.units[unit - 2].kind == NOUN and self.units[unit - 3].kind != PREP:
+            unit -= 2  # a list
         before = self.units[unit - 1] if unit else None
-        return before is not None and (before.kind == CONJ or (before.kind == STOP and before.word in ";:.?!"))
+        if before is None:
+            return False
+        if before.kind == VERB:
+            return table("speaking").get(before.word) == "clause"
+        return before.kind == CONJ or (before.kind == STOP and before.word in ";:.?!") or (before.kind in {REL, SUB} and before.word == "that")
 
     def _opens_clause(self, index: int) -> bool:
         """True if the noun at this unit is the subject of a finite verb, and a finite verb came before."""
