@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -155,12 +156,14 @@ def toll_chart(toll: Toll) -> Dots:
 
     dots = []
     met: dict[str, int] = {}
+    told = Counter(point.day for point in points)
     for point in points:
         met[point.day] = met.get(point.day, -1) + 1
+        x = across(point.day) + min(13.0, 90 / told[point.day]) * (met[point.day] - (told[point.day] - 1) / 2)
         y = round(base - point.low * plot / ceiling, 1)
         open_end = point.op in {">=", ">"}
         top = max(TOP - 6, y - 16) if open_end else round(base - point.high * plot / ceiling, 1) if point.high > point.low else None
-        dots.append(Dot(across(point.day) + 13 * met[point.day], y, top, open_end, point))
+        dots.append(Dot(round(min(max(x, LEFT + 8), TOLL_WIDTH - 8), 1), y, top, open_end, point))
     return Dots(
         TOLL_WIDTH, height, base, tuple(dots), tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(Tick(across(day), day) for day in days)
     )
@@ -170,8 +173,8 @@ def _ticks(top: float) -> tuple[list[float], float]:
     """Round values from nought, and the top of the scale."""
     rough = top / 4
     size: float = 10 ** floor(log10(rough)) if rough > 0 else 1.0
-    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
-    step = max(step, 1.0)
+    steps = (1, 2, 5, 10) if size < 10 else (1, 2, 2.5, 5, 10)  # people are not counted in halves
+    step = max(next(size * factor for factor in steps if size * factor >= rough), 1.0)
     count = int(-(-top // step))
     return [step * n for n in range(count + 1)], step * max(count, 1)
 
