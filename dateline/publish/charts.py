@@ -15,6 +15,7 @@ from dateline.publish.parts import Night, Spot, Toll, TollPoint
 
 WIDTH, HEIGHT = 720.0, 260.0
 TOLL_WIDTH = 480.0
+ASIDE = 54.0  # room for several figures of the first and last day
 BARS = 120  # of a small chart
 LABELS = 28  # of a map
 MAJOR = 7  # of them on a small screen
@@ -149,10 +150,10 @@ def toll_chart(toll: Toll) -> Dots:
     height, plot, base = 180.0, 180.0 - TOP - BOTTOM, 180.0 - BOTTOM
     days = sorted({point.day for point in points})
     first, last = date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[-1]).toordinal()
-    wide = TOLL_WIDTH - LEFT - 40
+    wide = TOLL_WIDTH - LEFT - 2 * ASIDE
 
     def across(day: str) -> float:
-        return round(LEFT + 20 + (wide * (date.fromisoformat(day).toordinal() - first) / (last - first) if last > first else wide / 2), 1)
+        return round(LEFT + ASIDE + (wide * (date.fromisoformat(day).toordinal() - first) / (last - first) if last > first else wide / 2), 1)
 
     dots = []
     met: dict[str, int] = {}

@@ -12,7 +12,7 @@ from dateline.publish.accounts import differences
 from dateline.publish.figures import newest_nights
 from dateline.publish.pages import Events, Index, Lists, Live, Sources
 from dateline.publish.parts import Difference, EventCard, KeyEvent, Line, Link, Party, Pinned, Update
-from dateline.publish.record import Record, outlet_of, topic_address, web_address
+from dateline.publish.record import Record, collapsed, outlet_of, topic_address, web_address
 from dateline.publish.revised import changes_among
 from dateline.records import Claim, Event
 from dateline.store import listings, queries
@@ -75,7 +75,8 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     for claim in claims:
         if not claim.repeat:
             by_sentence.setdefault(claim.start, claim)
-    chosen = list(by_sentence.values())[: most or None]
+    told_once = _without_title(record, row, list(by_sentence.values()))
+    chosen = told_once[: most or None]
     lines, _ = record.lines(chosen)
     once = {line.text: line for line in reversed(lines)}
     told = tuple(structs.replace(line, event=queries.event_of_claim(record.store, line.claim) or "") for line in reversed(once.values()))
@@ -83,9 +84,17 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     outlet = row.outlet or (outlet_of(found[0]) if found else "")
     return Update(
         row.key, f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
-        told, _is_key(record, told), web_address(row.url), len(by_sentence) - len(chosen), row.changed,
+        told, _is_key(record, told), web_address(row.url), len(told_once) - len(chosen), row.changed,
         changes_among(record, [row.document], {claim.id for claim in claims}) if row.changed else (),
     )  # fmt: skip
+
+
+def _without_title(record: Record, row: ItemRow, claims: list[Claim]) -> list[Claim]:
+    """Claims of sentences that do more than repeat the title above them; all where there are no others."""
+    found = record.document(row.document)
+    text = found[0].text if found else ""
+    others = [claim for claim in claims if collapsed(text[claim.start : claim.end]) != collapsed(row.title)]
+    return others or claims
 
 
 def _is_key(record: Record, lines: Iterable[Line]) -> bool:
