@@ -20,6 +20,7 @@ from dateline.annotate.window import (
     OBJECT,
     OPENING,
     REACH,
+    RESULT_GERUNDS,
     SAYING,
     SUBORDINATE,
     VERBS,
@@ -306,6 +307,9 @@ def _verb_ahead(s: Sentence, i: int) -> bool:
     return False
 
 
+_NOT_RESULTS = frozenset(("of", "in", "on", "by", "for", "and", "or", ",", ".", "is", "are", "was", "were", "has", "have", "will"))
+
+
 def gerund(s: Sentence, i: int) -> str:
     """VBG, NN or JJ."""
     choices = s.forms[i].choices or {}
@@ -313,6 +317,8 @@ def gerund(s: Sentence, i: int) -> str:
     word = s.lower[s.left(i)]
     if "VBG" in choices and before[:1] == "V" and s.forms[s.left(i)].lemma in GERUND_TAKERS and after in OBJECT | NAMES:
         return "VBG"  # "denied striking civilians"
+    if before == "," and "VBG" in choices and s.lower[i] in RESULT_GERUNDS and s.lower[i + 1] not in _NOT_RESULTS:
+        return "VBG"  # "struck a market, killing more than 40"
     if word in BE and before[0] == "V":
         return "VBG" if "VBG" in choices and s.forms[i].tag != "JJ" else s.forms[i].tag
     if before in ("DT", "PRP$", "POS", "JJ", "CD"):

@@ -27,6 +27,7 @@ HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'m", "’m", "'re", "’re", "get", "gets", "got", "getting"))
 DO = frozenset(("do", "does", "did"))
 SUBORDINATE = frozenset(("that", "because", "while", "if", "when", "as", "after", "before", "since", "until", "although", "though", "whether", "where"))
+RESULT_GERUNDS = frozenset(table("result-gerunds"))
 GERUND_TAKERS = terms("gerund-takers")
 CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
 SAYING = frozenset(lemma for lemma, value in table("speaking").items() if value == "clause")  # said, never "a thing said"

@@ -378,6 +378,7 @@ class _Reader(Nouns):
                 return parent.object
         elif before.kind == COMMA:
             clause.link = "participle"
+            parent = self._main(parent, clause)
         return (
             parent.object
             if parent.passive and parent.link != "relative" and clause.link != "participle"
@@ -385,6 +386,13 @@ class _Reader(Nouns):
             if not parent.passive
             else parent.object
         )
+
+    def _main(self, parent: Clause, clause: Clause) -> Clause:
+        """The clause whose doing came to this, past what a participle says of a noun in it: blew up a bus carrying guards, [killing] two."""
+        while parent.link == "reduced" and parent.verb.tense == "gerund" and parent.parent >= 0 and clause.verb.lemma in terms("result-verbs"):
+            clause.parent = parent.parent
+            parent = self.clauses[parent.parent]
+        return parent
 
     def _infinitive(self, clause: Clause, index: int) -> int:
         previous = self._previous(index)

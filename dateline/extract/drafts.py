@@ -16,7 +16,7 @@ from dateline.extract.views import View
 from dateline.records import Quantity
 
 BACKGROUND = frozenset(["since", "before", "until", "throughout", "despite", "over", "about", "for"])
-ASKED = frozenset(["AID", "RETREAT", "AGREE", "CONCEDE", "COOPERATE", "CONSULT", "SANCTION", "SUPPORT", "MOBILIZE"])
+ASKED = frozenset(["COERCE", "AID", "RETREAT", "AGREE", "CONCEDE", "COOPERATE", "CONSULT", "SANCTION", "SUPPORT", "MOBILIZE"])
 CAUSAL = frozenset(["in", "by", "during", "after", "from", "following", "amid", "with", "as"])
 
 

@@ -154,6 +154,8 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
         rest = Chunk("NP", verb + 1, chunk.last, chunk.last - 1, tokens[chunk.last - 1].lemma)
         pieces = [Unit(NOUN, before.first, verb, before.lemma, before), Unit(VERB, verb, verb + 1, hidden.lemma, hidden)]
         return pieces + ([Unit(NOUN, rest.first, rest.last, rest.lemma, rest)] if rest.first < rest.last else [])
+    if tokens[chunk.head].text.lower() == "times" and any(tokens[i].tag == "CD" for i in range(chunk.first, chunk.head)):
+        return [Unit(ADJ, chunk.first, chunk.last, chunk.lemma)]  # struck the town [nearly 500 times]
     cut = _extent(tokens, chunk)
     if cut:
         first = Chunk("NP", chunk.first, cut, cut - 1, tokens[cut - 1].lemma)
