@@ -9,6 +9,7 @@ from itertools import pairwise
 from dateline import lexicons
 from dateline.annotate.gazetteer import COUNTRY, REGION, SEA, Gazetteer, key, skeleton
 from dateline.annotate.surfaces import Surface, run_end
+from dateline.annotate.word_trees import backwards, facility_end, phrases
 
 LONGEST = 6  # words of a name
 # Prepositions that put what follows somewhere; the second set also leads to people and parties.
@@ -182,7 +183,18 @@ class Finder:
                 and (last > first + 1 or not line.is_upper or self._is_name(line, first))
             ):
                 return Found(number, first, last, start, end, name_key, self.places.rows(name_key))
-        return self._compound(text, number, line, first)
+        return self._river(number, line, first) or self._compound(text, number, line, first)
+
+    def _river(self, number: int, line: Surface, first: int) -> Found | None:
+        """ "the Don", "the Moei river": known with its noun only."""
+        token, after = line.tokens[first], first + 1
+        is_named = line.keys[after : after + 1] == ["river"]
+        is_led = first > 0 and line.keys[first - 1] == "the" and not (after < len(line.tokens) and line.tokens[after].tag[:2] in ("NN", "JJ", "PO"))
+        rows = self._waters(line.keys[first] + " river") if is_named or is_led else []
+        if not rows:
+            return None
+        last = after + is_named
+        return Found(number, first, last, token.start, line.tokens[last - 1].end, line.keys[first] + " river", rows, strength=1.0, sort="sea")
 
     def _fuzzy(self, text: str, number: int, line: Surface, first: int) -> Found | None:
         """A name after a preposition of place in a spelling that the gazetteer lacks."""
@@ -216,6 +228,9 @@ class Finder:
     def _is_cut(self, text: str, line: Surface, first: int, name_key: str) -> bool:
         """Whether a cut name of a state that may be a word ("Wash", "Miss") has neither its stop nor a comma before it."""
         place, alias = self.places.rows(name_key)[0]
+        word = line.tokens[first].text
+        if word.isupper() and len(word) > 3 and not line.is_upper and (alias or self.places.people[place] < 100_000):
+            return first not in line.opening and (not first or line.keys[first - 1] not in IN)  # "the DACA programme"
         if not (alias and len(name_key) < 6 and self.places.kinds[place] == REGION and self.places.country(place) == "USA") or line.is_upper:
             return False
         end = line.tokens[first].end
@@ -398,6 +413,8 @@ class Finder:
             if is_name and follower not in self.institutions and line.tokens[one.last].text.isalpha():
                 is_given = one.key in self.given
                 one.strength -= (4.0 if is_given else 0.0) if kind == COUNTRY else 1.5 if is_given or follower in self.given else 0.8
+        if one.last + 1 < len(tokens) and line.keys[one.last] in ("bin", "bint", "ibn", "abu", "al", "el") and line.caps[one.last + 1]:
+            one.strength -= 2  # "Sufian bin Qumu"
         if one.first and line.caps[one.first - 1] and one.first - 1 not in line.opening and not line.is_upper:
             before = line.keys[one.first - 1]
             if before in self.given or before in self.titles or (tokens[one.first - 1].text.rstrip(".").isupper() and len(before) == 1):
@@ -442,46 +459,3 @@ class Finder:
         ):
             one.within.append(before)
             one.strength += 0.6
-
-
-Trie = dict[str, "Trie | str"]
-
-
-def facility_end(facilities: Trie, line: Surface, first: int) -> int:
-    """End of the facility noun that begins at a word, 0 where none does."""
-    node, end = facilities, 0
-    for place in range(first, min(first + 4, len(line.keys))):
-        following = node.get(line.keys[place])
-        if not isinstance(following, dict):
-            break
-        node = following
-        if "" in node:
-            end = place + 1
-    return end
-
-
-def phrases(terms: frozenset[str]) -> Trie:
-    """A tree of the words of phrases; "" marks an end."""
-    root: Trie = {}
-    for term in terms:
-        node = root
-        for word in key(term).split():
-            following = node.setdefault(word, {})
-            assert isinstance(following, dict)
-            node = following
-        node[""] = term
-    return root
-
-
-def backwards(table: dict[str, str] | object) -> Trie:
-    """The same from the last word to the first, with the values of the table at the ends."""
-    root: Trie = {}
-    assert isinstance(table, dict)
-    for term, value in table.items():
-        node = root
-        for word in reversed(key(term).split()):
-            following = node.setdefault(word, {})
-            assert isinstance(following, dict)
-            node = following
-        node[""] = value
-    return root

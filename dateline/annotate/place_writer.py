@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dateline import lexicons
 from dateline.annotate.gazetteer import COUNTRY, DISTRICT, FACILITY, KINDS, NOWHERE, REGION, SETTLEMENT, Gazetteer, key, skeleton
 from dateline.annotate.metonyms import acts
-from dateline.annotate.place_finder import IN, TO, Found, facility_end, phrases
+from dateline.annotate.place_finder import IN, TO, Found
 from dateline.annotate.place_resolver import CERTAIN, SURNAMED
 from dateline.annotate.surfaces import Surface, run_end
+from dateline.annotate.word_trees import facility_end, phrases
 from dateline.records import Mention, Place
 
 _NAMED = frozenset(["village", "district", "settlement", "town", "hamlet", "neighbourhood", "neighborhood", "suburb", "quarter"])
@@ -188,7 +189,7 @@ class Writer:
                 yield number + 1, "settlement", run_end(line, number + 1, text, 3)
             elif word in _REACHING and number + 1 < len(keys) and keys[number + 1] not in _BEFORE and self._is_unknown(line, number + 1):
                 yield from self._reached(text, line, number, known, is_open=is_open)
-            elif word in _GEOGRAPHIC and line.caps[number] and self._is_unknown(line, number - 1):
+            elif word in _GEOGRAPHIC and line.caps[number] and self._is_unknown(line, number - 1) and keys[number - 1] not in self.given:
                 yield number - 1, _GEOGRAPHIC[word], number + 1
             elif word in _BEFORE and line.caps[number] and self._is_unknown(line, number + 1) and number not in line.opening:
                 yield number, _BEFORE[word], number + 2
