@@ -101,6 +101,8 @@ def test_status(text: str, status: str) -> None:
         ("Gunmen took two priests hostage in Jos.", "two priests"),
         ("The president wrote on Telegram that he had spoken to both envoys.", "both envoys"),
         ("Hamas refused to meet the envoy.", "envoy"),
+        ("The rebels captured 15 soldiers south of the airport.", "15 soldiers"),
+        ("Police shot dead two men in Cali.", "two men"),
     ],
 )
 def test_recipients_of_constructions(text: str, recipient: str) -> None:

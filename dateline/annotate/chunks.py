@@ -26,7 +26,8 @@ _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 _TIMING = frozenset(("next", "last", "early", "late", "past", "same", "previous"))
 _COMPLEMENTS = frozenset(("hostage", "prisoner", "captive", "persona", "dead", "responsible", "accountable"))
 _COMPLEMENTED = frozenset(("take", "hold", "keep", "declare", "leave"))
-_OUTCOMES = frozenset(("free", "back"))  # no particles, but as near to the verb: "set free two nuns", "handed back two bodies"
+_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west"))
+_OUTCOMES = frozenset(("free", "back", "dead"))  # no particles, but as near to the verb: "set free two nuns", "shot dead two men"
 _LOOSE = frozenset(("in", "on", "by", "across", "along", "around", "about"))  # particles that are prepositions before a noun group
 _QUANTIFIERS = tuple(
     tuple(words.split())
@@ -57,7 +58,7 @@ def chunks(tokens: tuple[Token, ...]) -> tuple[Chunk, ...]:
         chunk = None
         if i < nounless and tag in _ADJECTIVES:
             chunk = _quantified(tokens, tags, i) if tag == "JJR" or tokens[i].lemma in _COMPARING else None
-        elif tag in _STARTS:
+        elif tag in _STARTS and not _is_bearing(tokens, tags, i):
             chunk = _noun_group(tokens, tags, i, i)
             if chunk is None and tag in _ADJECTIVES:
                 nounless = _nounless(tokens, tags, i)
@@ -143,9 +144,16 @@ def _reach(tokens: tuple[Token, ...], tags: list[str], i: int) -> int:
     return i
 
 
+def _is_bearing(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
+    """True for a point of the compass right after a noun: "captured 15 soldiers [south] of the airport"."""
+    return tokens[i].lemma in _COMPASS and i > 0 and tags[i - 1] in ("NN", "NNS") and i + 1 < len(tokens) and tokens[i + 1].lemma == "of"
+
+
 def _breaks(tokens: tuple[Token, ...], tags: list[str], start: int, i: int) -> bool:
     """Whether the noun at i begins a group of its own right after a noun: "officials Wednesday", "took two pilots prisoner", "left ten people dead"."""
     if tokens[i].text in _COMPLEMENTS and start and tokens[start - 1].lemma in _COMPLEMENTED:
+        return True
+    if _is_bearing(tokens, tags, i):
         return True
     return tokens[i].lemma in _DAYS and tags[i - 1] in ("NN", "NNS", "NNP", "NNPS") and tokens[i - 1].lemma not in ("early", "late")
 

@@ -26,6 +26,7 @@ from dateline.annotate.window import (
     VERBS,
     Sentence,
 )
+from dateline.lexicons import terms
 
 
 def settle(words: list[str], starts: list[int], ends: list[int], forms: list[Form]) -> tuple[list[str], list[str]]:
@@ -331,6 +332,8 @@ def gerund(s: Sentence, i: int) -> str:
         return "JJ" if "JJ" in choices and after in NAMES and s.forms[i].tag == "JJ" else "VBG"
     if after in ("DT", "PRP$", "PRP") or (after in ("NNP", "CD", "JJ") and before in ("IN", ",", "")):
         return "VBG"
+    if before == "," and after == "NNS" and s.lower[i] in terms("result-gerunds"):
+        return "VBG"  # ", killing dozens"
     if after == "IN" and s.lower[i + 1] == "of":
         return "NN"
     if before in ("NNS", "NNPS") and after in ("IN", "TO", "RP"):

@@ -57,6 +57,8 @@ def spelt(head: str) -> str:
     plain = head.lower().replace("defense", "defence")
     return _SPELT.get(plain, plain)
 
+_SEATED = (["based"], ["headquartered"], ["registered"], ["stationed"])
+
 
 @dataclass
 class Scene:
@@ -95,7 +97,7 @@ class Scene:
             told = bool(one.country)
             self._who(line, one, lead)
             if not one.country and one.person is None and not one.countries:
-                one.country = self._country(line, one, lead, countries)
+                one.country = _seat(line, annotation, one) or self._country(line, one, lead, countries)
             if one.rule == "role" and one.person is None and one.country and _is_subject(line, one):
                 _put_last(self.subjects, Person(one.head, one.country, one.sector, one.head, _SEXES.get(one.head[-5:], ""), is_named=False))
             if one.country and not lead.first and one.rule != "organisation":
@@ -227,7 +229,7 @@ class Scene:
             return lead.here or known or lead.first or alone or lead.place or self._main()
         if one.sector in ("REB", "CRM"):
             return known or lead.here
-        if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU"):
+        if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU") and (one.rule != "group" or one.sector != "BUS"):
             main = "" if one.head in _FOREIGN else self._main()
             if one.rule == "role":
                 return known or (lead.first if lead.alone else "") or main
@@ -245,6 +247,16 @@ class Scene:
         _put_last(self.people, person)
         if one.rule != "pronoun":
             _put_last(self.local, person)
+
+
+def _seat(line: Surface, annotation: Annotation, one: Candidate) -> str:
+    """Country of the place that those named are said to be based in; "" where none is said."""
+    if line.keys[one.last : one.last + 1] not in _SEATED or line.keys[one.last + 1 : one.last + 2] != ["in"]:
+        return ""
+    places = (m for m in annotation.mentions if m.type == "PLACE" and m.start >= line.tokens[one.last].end)
+    place = next(places, None)
+    return place.value.country or "" if place is not None and isinstance(place.value, Place) else ""
+
 
 
 def _has_role(person: Person, head: str, country: str) -> bool:

@@ -134,8 +134,9 @@ def phrase_countries(view: View, phrase: int) -> tuple[str, ...]:
     found = view.countries(phrase)
     if found:
         return found
+    hangs = {"of", "from"} if "WEAPON" in view.types(phrase) else {"of", "from", "in", "for", "near"}  # where it fell is not whose it is
     for other, follower in enumerate(view.phrases):
-        if follower.left == phrase and follower.prep in {"of", "in", "from", "for", "near"} and (countries := view.countries(other)):
+        if follower.left == phrase and follower.prep in hangs and (countries := view.countries(other)):
             return countries
     return ()
 
