@@ -56,6 +56,7 @@ class Attributions:
         """What a passage attributes, and what of it goes on from the passage before."""
         whole = text[annotations[0].sentence.start : annotations[-1].sentence.end]
         quotes = quotations([token for annotation in annotations for token in annotation.tokens]) if is_quoting(whole) else []
+        inner = bool(quotes) and ("'" in whole or "‘" in whole)
         made: list[Attribution] = []
         nested: list[Attribution] = []
         utterances: Utterances | None = None
@@ -63,8 +64,10 @@ class Attributions:
             utterances = Utterances(annotation, quotes, self.cues) if quotes or whole[-1:] == ":" or self.cues.any(annotation) else None
             if utterances:
                 made += _spoken(utterances)
-            nested += _nested(annotation, quotes, self.cues)
-            made += _credited(annotation, quotes or before.quotes)
+            if inner:
+                nested += _nested(annotation, quotes, self.cues)
+            if annotation.tokens and annotation.tokens[0].text in _RULES:
+                made += _credited(annotation, quotes or before.quotes)
         made = _transcribed(made, annotations)
         loose = _loose(text, made, quotes, annotations)
         running = before.running(made, loose, annotations)
@@ -96,7 +99,7 @@ class _Passage(NamedTuple):
 def _credited(annotation: Annotation, quotes: Sequence[Quotation]) -> Iterator[Attribution]:
     """A line such as "― Amina Yusuf, farmer" under the quotation that it follows."""
     tokens = annotation.tokens
-    if len(tokens) < 2 or tokens[0].text not in _RULES or len(tokens) > _LONGEST_CREDIT:
+    if not 2 <= len(tokens) <= _LONGEST_CREDIT:
         return
     name = next((chunk for chunk in annotation.chunks if chunk.first == 1 and chunk.kind == "NP" and tokens[chunk.head].tag in ("NNP", "NNPS")), None)
     quote = next((one for one in reversed(quotes) if one.closed and 0 <= tokens[0].start - one.end <= _GAP), None)
@@ -120,7 +123,7 @@ def _transcribed(made: list[Attribution], annotations: Sequence[Annotation]) -> 
 def _nested(annotation: Annotation, quotes: Sequence[Quotation], cues: Cues) -> Iterator[Attribution]:
     """What a quotation of the sentence quotes in single marks: “He told me, ‘Go,’” she said."""
     tokens = annotation.tokens
-    if not quotes or not any(token.text in _INNER and token.tag == "``" for token in tokens):
+    if not any(token.text in _INNER and token.tag == "``" for token in tokens):
         return
     starts = [token.start for token in tokens]
     openings = [quote.start for quote in quotes]

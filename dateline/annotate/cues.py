@@ -49,11 +49,12 @@ class Cues:
     def __call__(self, grammar: Grammar) -> list[Cue]:
         """Cues in reading order."""
         found: list[Cue] = []
-        if ":" in grammar.words or not _RULES.isdisjoint(grammar.words):
+        words = set(grammar.words)
+        if not _LABELLING.isdisjoint(words):
             found += self._colons(grammar)
-        if "per" in grammar.words:
+        if "per" in words:
             found += _per(grammar)
-        if not self._adverbs.keys().isdisjoint(grammar.words):
+        if not words.isdisjoint(self._adverbs):
             found += self._hedges(grammar)
         for chunk in grammar.chunks:
             if chunk.kind == "VP":
