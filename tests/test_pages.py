@@ -12,7 +12,7 @@ import pytest
 
 from dateline.checking import Sent
 from dateline.errors import InputError
-from dateline.publish import brief, checks, events, figures, gate, lists, places, render, search, sources, topics, upkeep
+from dateline.publish import brief, checks, events, figures, gate, lists, mail, places, render, search, sources, topics, upkeep
 from dateline.publish.pages import Brief, EventPage, SourcePage
 from dateline.publish.record import Record
 from dateline.publish.render import View
@@ -198,6 +198,28 @@ def test_brief_leaves_out_what_its_page_no_longer_says(record: Record) -> None:
     assert {line.document for _, items in page.sections for item in items for line in item.lines} == {"revised"}
     timeline = event_page(record, "toll").timeline
     assert {line.document: line.revised for line in timeline} == {"night": False, "other": False, "later": True, "revised": False}
+
+
+def test_brief_tells_what_was_corrected_in_every_edition(record: Record) -> None:
+    page = day(record, "2025-03-12")
+    assert [change.words for change in page.corrections] == ["killed >=5 -> 6 (person)", "claim gone: REJECT"]
+    assert day(record, "2025-03-11").corrections == ()
+    for text in (html(record, "/brief/2025-03-12"), brief.plain(page, record), brief.markdown(page, record), mail.html(page, record)):
+        assert "Corrected since it was first told" in text and "5 → 6" in text
+
+
+def test_a_mail_is_plain_and_html_and_the_same_each_time(record: Record) -> None:
+    from email import message_from_bytes, policy
+
+    made = mail.message(day(record, "2025-03-11"), record, "https://desk.example")
+    told = message_from_bytes(made, policy=policy.default)
+    assert made == mail.message(day(record, "2025-03-11"), record, "https://desk.example")
+    assert told["subject"] == "List of key events, day 1,111 — Tuesday 11 March 2025" and told["message-id"].startswith("<brief-2025-03-11@")
+    plain, rich = (told.get_body((kind,)) for kind in ("plain", "html"))
+    assert plain is not None and rich is not None
+    shown = rich.get_content()
+    assert "https://desk.example/event/raid" in shown and "<style" not in shown and "<script" not in shown and 'style="' in shown
+    assert "shot down 31 of 48" in " ".join(plain.get_content().split())
 
 
 def test_editions_say_the_same(record: Record) -> None:

@@ -14,6 +14,7 @@ from dateline.publish.accounts import differences
 from dateline.publish.pages import Brief
 from dateline.publish.parts import Bullet, Line
 from dateline.publish.record import Record, capital
+from dateline.publish.revised import changes_of
 from dateline.records import Claim, Desk, Event
 from dateline.store import listings, queries
 
@@ -21,6 +22,7 @@ BULLETS = 8  # a section, at most
 LOOSE = "FIGURE"  # type of what gathers figures that belong to no event
 LOOSE_BULLETS = 2  # of these a section, at most
 LINES = 2  # a bullet, at most
+CORRECTIONS = 12
 
 
 class _Told(Struct):
@@ -47,6 +49,7 @@ def brief(record: Record, day: str, bullets: int = BULLETS) -> Brief | None:
     return Brief(
         title(record, day), record.desk.title, day, number, sections, sources, told.withheld, told.left_out,
         previous, following, newest=fetched[-1] if fetched else "", oldest=fetched[0] if fetched else "",
+        corrections=changes_of(record, documents, CORRECTIONS),
     )  # fmt: skip
 
 
@@ -128,6 +131,9 @@ def markdown(page: Brief, record: Record, base: str = "") -> str:
         parts.append("\n".join(_markdown_bullet(bullet, record, base) for bullet in bullets))
     parts.append("---")
     parts.append("\n".join([_footer(page, record), "", *(f"- [{_escaped(s.title)}]({base}{s.href}), {_escaped(s.outlet)}" for s in page.sources)]))
+    if page.corrections:
+        told = (f"- [{_escaped(one.words.replace('->', '→'))}]({base}{one.href}): “{_escaped(one.text)}”" for one in page.corrections)
+        parts.append("\n".join([f"{strings('event.corrections')}:", "", *told]))
     if page.left_out:
         parts.append(strings.count("brief.more", page.left_out))
     return "\n\n".join(parts) + "\n"
@@ -150,6 +156,10 @@ def plain(page: Brief, record: Record, base: str = "") -> str:
     parts += ["-" * 72, *_wrapped(_footer(page, record), ""), ""]
     for source in page.sources:
         parts += _wrapped(f"- {source.title} ({source.outlet}) {base}{source.href}", "  ")
+    if page.corrections:
+        parts += ["", *_wrapped(f"{record.strings('event.corrections')}:", "")]
+    for one in page.corrections:
+        parts += _wrapped(f"- {one.words.replace('->', '→')}: “{one.text}”", "  ")
     return "\n".join(parts).rstrip() + "\n"
 
 

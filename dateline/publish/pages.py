@@ -66,6 +66,7 @@ class Brief(Struct, frozen=True):
     next: str | None = None
     newest: str = ""
     oldest: str = ""
+    corrections: tuple[ChangeView, ...] = ()  # what later readings of its sources changed
 
 
 class EventPage(Struct, frozen=True):

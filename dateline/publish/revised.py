@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 
 from dateline.publish.parts import ChangeView, EditView, RevisionView
 from dateline.publish.record import Record, collapsed, words_address
@@ -36,6 +37,12 @@ def changes_among(record: Record, documents: Iterable[str], claims: Collection[s
         mine = [change for change in told.changes if change.before in claims or change.after in claims] if told else []
         found.extend(_changes(record, mine))
     return tuple(found)
+
+
+def changes_of(record: Record, documents: Iterable[str], most: int) -> tuple[ChangeView, ...]:
+    """What these readings changed of the ones before them, at most so many."""
+    told = (queries.revision(record.store, document) for document in documents)
+    return tuple(islice((view for one in told if one for view in _changes(record, one.changes[:most])), most))
 
 
 def _changes(record: Record, changes: Iterable[Change]) -> Iterator[ChangeView]:
