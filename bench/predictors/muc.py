@@ -32,6 +32,7 @@ PRONOUNS = {"it", "he", "they", "who", "which", "him", "them", "she", "we", "tha
 COUNTRIES = {
     cells[0]: cells[1].upper() for line in (DATA / "places" / "countries.tsv").read_text(encoding="utf-8").splitlines() if (cells := line.split("\t"))[1:]
 }
+NAMING = ("hum_tgt_name", "hum_tgt_desc", "phys_tgt_id")  # an incident names what was hit
 Slots = dict[str, list[Any]]
 
 
@@ -55,7 +56,8 @@ def _templates(reading: Reading, events: Sequence[Event]) -> list[Slots]:
             place = event.place.name if event.place and event.place.precision == "settlement" else ""
             incidents.setdefault((_kind(told), place), []).extend(told)
     _fold(incidents)
-    return [_template(kind, told, reading) for (kind, _), told in incidents.items()]
+    found = (_template(kind, told, reading) for (kind, _), told in incidents.items())
+    return [slots for slots in found if any(name in slots for name in NAMING)]
 
 
 def _fold(incidents: dict[tuple[str, str], list[Claim]]) -> None:
@@ -93,6 +95,9 @@ def _template(kind: str, told: Sequence[Claim], reading: Reading) -> Slots:
         for target in _each(claim.recipient):
             _target(slots, target, claim)
     _instruments(slots, told, reading)
+    _means(slots, kind, told)
+    _unhurt(slots, told, reading)
+    slots.setdefault("perp_inc_cat", []).extend([] if slots.get("perp_inc_cat") else ["TERRORIST ACT"])
     return {name: _unique(values) for name, values in slots.items()}
 
 
@@ -184,6 +189,22 @@ def _instruments(slots: Slots, told: Sequence[Claim], reading: Reading) -> None:
                 kind = next((name for name in NAMED if name in plain), WEAPONS[mention.value.category])
                 slots.setdefault("inc_instr_id", []).append(words)
                 slots.setdefault("inc_instr_type", []).append({"value": kind, "of": words})
+
+
+def _means(slots: Slots, kind: str, told: Sequence[Claim]) -> None:
+    """What kind of weapon it was where none is named, by the mode."""
+    used = "EXPLOSIVE" if kind == "BOMBING" else "GUN" if any(c.mode == "firearms" for c in told) else ""
+    if used and "inc_instr_type" not in slots:
+        slots["inc_instr_type"] = [used]
+
+
+def _unhurt(slots: Slots, told: Sequence[Claim], reading: Reading) -> None:
+    """That nobody was hurt, by a figure of none in the incident's sentences."""
+    sentences = {claim.sentence for claim in told}
+    none = {f.measure for c in reading.claims if c.sentence in sentences for f in c.figures if f.low == f.high == 0}
+    if none and "hum_tgt_effect" not in slots:
+        hurt = "" if none & {"casualties"} or none >= {"killed", "injured"} else "NO DEATH" if "killed" in none else "NO INJURY" if "injured" in none else "-"
+        slots["hum_tgt_effect"] = [hurt or "NO INJURY OR DEATH"] if hurt != "-" else []
 
 
 def _number(figures: Sequence[Figure], target: Role) -> str:

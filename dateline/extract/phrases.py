@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dateline.extract.units import COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, units
+from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, units
 from dateline.lexicons import table
 from dateline.records import Annotation
 
@@ -51,11 +51,16 @@ class Phrases:
             self.phrases.append(phrase)
 
     def _noun_before(self, index: int) -> int:
-        """Phrase that ends just before a unit, times skipped."""
+        """Phrase that ends just before a unit, times and ages between commas skipped."""
         index -= 1
-        while index >= 0 and self.units[index].kind == TIME:
-            index -= 1
+        while index >= 0 and (self.units[index].kind == TIME or self._is_age(index)):
+            index -= 1 if self.units[index].kind == TIME else 2
         return self.at.get(index, -1)
+
+    def _is_age(self, index: int) -> bool:
+        """True for a number between commas that is no noun: Ana Ruiz, [72], was killed."""
+        unit = self.units[index]
+        return unit.kind == ADJ and index > 0 and self.units[index - 1].kind == COMMA and self.tokens[unit.first].tag == "CD"
 
     def _sort(self, phrase: Phrase) -> str:
         """proper | number | place | common: only like things are coordinated."""

@@ -83,13 +83,16 @@ def spans(annotation: Annotation, times: frozenset[int]) -> dict[int, int]:
     return found
 
 
+OLDEST = 115  # years
+
+
 def units(annotation: Annotation) -> list[Unit]:
     """Units of a sentence in reading order."""
     tokens, times = annotation.tokens, timed(annotation)
     whole = spans(annotation, times)
     opens = {chunk.first: chunk for chunk in annotation.chunks}
     found: list[Unit] = []
-    bridges, ranges = _bridges(annotation), _ranges(annotation)
+    bridges, ranges, ages = _bridges(annotation), _ranges(annotation), _ages(annotation)
     at, depth, bridged = 0, 0, False
     while at < len(tokens):
         chunk, token = opens.get(at), tokens[at]
@@ -98,6 +101,10 @@ def units(annotation: Annotation) -> list[Unit]:
         elif depth == 0 and at in whole and (chunk is None or chunk.last <= whole[at]):
             _append(found, Unit(TIME, at, whole[at], tokens[whole[at] - 1].lemma), tokens)
             at = whole[at]
+            continue
+        elif depth == 0 and at in ages:
+            _append(found, Unit(ADJ, at, at + 1, token.lemma), tokens)
+            at += 1
             continue
         elif depth == 0 and (at in ranges or _floats(found, tokens, chunk)):
             pass
@@ -113,6 +120,18 @@ def units(annotation: Annotation) -> list[Unit]:
         at = chunk.last if chunk and depth == 0 else at + 1
     _settle(found)
     return found
+
+
+def _ages(annotation: Annotation) -> frozenset[int]:
+    """Numbers between commas that are somebody's age: Ana Ruiz, [72], was killed."""
+    tokens = annotation.tokens
+    starts = {m.start for m in annotation.mentions if isinstance(m.value, Quantity) and m.value.low < OLDEST and m.value.low == m.value.high}
+    if not starts:
+        return frozenset()
+    told = {m.start for m in annotation.mentions if isinstance(m.value, Quantity) and m.value.kind == "age"}
+    people = {m.end for m in annotation.mentions if isinstance(m.value, Agent) and m.value.kind == "person"}
+    lone = [i for i in range(2, len(tokens) - 1) if tokens[i].start in starts and tokens[i].tag == "CD" and tokens[i - 1].text == ","]
+    return frozenset(i for i in lone if tokens[i + 1].text in {",", ";", "."} and (tokens[i].start in told or tokens[i - 2].end in people))
 
 
 def _floats(found: list[Unit], tokens: tuple[Token, ...], chunk: Chunk | None) -> bool:
