@@ -13,7 +13,7 @@ from msgspec import Struct
 from dateline.publish.accounts import differences
 from dateline.publish.pages import Brief
 from dateline.publish.parts import Bullet, Line
-from dateline.publish.record import Record, capital
+from dateline.publish.record import Record, capital, quoted
 from dateline.publish.revised import changes_of
 from dateline.records import Claim, Desk, Event
 from dateline.store import listings, queries
@@ -132,7 +132,7 @@ def markdown(page: Brief, record: Record, base: str = "") -> str:
     parts.append("---")
     parts.append("\n".join([_footer(page, record), "", *(f"- [{_escaped(s.title)}]({base}{s.href}), {_escaped(s.outlet)}" for s in page.sources)]))
     if page.corrections:
-        told = (f"- [{_escaped(one.words.replace('->', '→'))}]({base}{one.href}): “{_escaped(one.text)}”" for one in page.corrections)
+        told = (f"- [{_escaped(one.words.replace('->', '→'))}]({base}{one.href}): {_escaped(quoted(one.text))}" for one in page.corrections)
         parts.append("\n".join([f"{strings('event.corrections')}:", "", *told]))
     if page.left_out:
         parts.append(strings.count("brief.more", page.left_out))
@@ -141,7 +141,9 @@ def markdown(page: Brief, record: Record, base: str = "") -> str:
 
 def _markdown_bullet(bullet: Bullet, record: Record, base: str) -> str:
     head = f"{record.strings('brief.update')} " if bullet.update else ""
-    told = " ".join(f"{_escaped(_speaker(line, record))}: “{_escaped(line.text)}” ([{_escaped(line.outlet)}]({base}{line.href}))" for line in bullet.lines)
+    told = " ".join(
+        f"{_escaped(_speaker(line, record))}: {_escaped(quoted(line.text))} ([{_escaped(line.outlet)}]({base}{line.href}))" for line in bullet.lines
+    )
     differ = "".join(f" {_difference_line(bullet, n, record, escape=True)}" for n in range(len(bullet.differs)))
     return f"- {head}**[{_escaped(bullet.event.title)}]({base}{bullet.event.href})**. {told}{differ}"
 
@@ -159,7 +161,7 @@ def plain(page: Brief, record: Record, base: str = "") -> str:
     if page.corrections:
         parts += ["", *_wrapped(f"{record.strings('event.corrections')}:", "")]
     for one in page.corrections:
-        parts += _wrapped(f"- {one.words.replace('->', '→')}: “{one.text}”", "  ")
+        parts += _wrapped(f"- {one.words.replace('->', '→')}: {quoted(one.text)}", "  ")
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -167,7 +169,7 @@ def _plain_bullet(bullet: Bullet, record: Record, base: str) -> list[str]:
     head = f"{record.strings('brief.update')} " if bullet.update else ""
     found = _wrapped(f"* {head}{bullet.event.title}", "  ")
     for line in bullet.lines:
-        found += _wrapped(f"  {_speaker(line, record)}: “{line.text}” ({line.outlet})", "  ")
+        found += _wrapped(f"  {_speaker(line, record)}: {quoted(line.text)} ({line.outlet})", "  ")
         found.append(f"  {base}{line.href}")
     for number in range(len(bullet.differs)):
         found += _wrapped("  " + _difference_line(bullet, number, record, escape=False), "  ")

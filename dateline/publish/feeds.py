@@ -19,7 +19,7 @@ from msgspec import Struct
 from dateline.publish import brief, lists, search
 from dateline.publish.pages import Corrections, Topic
 from dateline.publish.parts import Line, Update
-from dateline.publish.record import Record, topic_address
+from dateline.publish.record import Record, quoted, topic_address
 from dateline.store import listings
 
 ENTRIES = 50
@@ -128,7 +128,7 @@ def _from_line(record: Record, line: Line) -> Entry:
 
 
 def _sentence(line: Line) -> str:
-    return f"{line.speaker or line.outlet}: “{line.text}”"
+    return f"{line.speaker or line.outlet}: {quoted(line.text)}"
 
 
 def moment(value: str) -> str:

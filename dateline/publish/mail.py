@@ -7,7 +7,7 @@ from email.policy import SMTP
 
 from dateline.publish import brief
 from dateline.publish.pages import Brief
-from dateline.publish.record import Record, capital
+from dateline.publish.record import Record, capital, quoted
 from dateline.publish.render import environment
 
 BOUNDARY = "=-dateline-brief"  # fixed, so that the same brief gives the same bytes
@@ -29,5 +29,5 @@ def message(page: Brief, record: Record, base: str = "") -> bytes:
 
 def html(page: Brief, record: Record, base: str = "") -> str:
     """The HTML of the message."""
-    values = {"page": page, "t": record.strings, "base": base, "capital": capital}
+    values = {"page": page, "t": record.strings, "base": base, "capital": capital, "quoted": quoted}
     return environment().get_template("mail.html").render(values)

@@ -241,6 +241,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def quoted(text: str) -> str:
+    """The words in quotation marks, unless they bring their own."""
+    return text if text[:1] in '“"«„' or text[-1:] in '”"»' else f"“{text}”"
+
+
 def collapsed(text: str) -> str:
     """White space as single spaces."""
     return " ".join(text.split())
