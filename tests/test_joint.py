@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from dateline.annotate import Annotator
@@ -33,3 +35,25 @@ def test_countries(text: str, wanted: str) -> None:
 @pytest.mark.parametrize("text", ["Both sides of the road were mined.", "The two men drove off.", "Four sides of the square burned."])
 def test_what_points_to_nobody_is_no_agent(text: str) -> None:
     assert not any(agent.countries or agent.country for agent in last_agents(text).values())
+
+
+def test_a_headline_takes_the_country_that_its_item_is_about() -> None:
+    text = "Army kills 20 in raid on camp\nThe raid took place near Mopti in Mali. Mali has been at war since 2012."
+    document = Document(id="x", text=text, form="article")
+    found = {text[m.start : m.end]: m.value for a in ANNOTATOR(document, SEGMENTER.plain(document)) for m in a.mentions if isinstance(m.value, Agent)}
+    assert found["Army"].country == "MLI"
+
+
+@pytest.mark.parametrize(
+    "part", ["its army and ", "Iran, Iraq and ", "the two countries and ", "in Abcd, Efgh and ", "Ali Hassan, the army spokesman, ", "the Don of "]
+)
+def test_long_sentences_are_read_in_linear_time(part: str) -> None:
+    times = []
+    for count in (150, 600):
+        text = "The army said " + part * count
+        document = Document(id="x", text=text, form="article")
+        page = SEGMENTER.plain(document)
+        begun = process_time()
+        ANNOTATOR(document, page)
+        times.append(process_time() - begun)
+    assert times[1] < 12 * times[0] + 0.3
