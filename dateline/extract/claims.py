@@ -16,7 +16,6 @@ from dateline.extract.roles import Sides, phrase_country, role, with_country
 from dateline.extract.views import View
 from dateline.lexicons import terms
 from dateline.records import (
-    Agent,
     Annotation,
     Attribution,
     Claim,
@@ -187,16 +186,19 @@ class Reader:
     def _resolved(self, view: View, found: Role, filler: Filler, candidate: Candidate, context: Context, *, acting: bool) -> Role:
         """A pronoun's country: the speaker's inside what he says, else that of the clause above, else the last actor's of the item."""
         token = view.tokens[filler.last - 1]
-        if found.country is not None or not token.tag.startswith("PRP") or not acting:
+        mine = view.tokens[filler.first].tag == "PRP$" and set(found.text.lower().split()) & NATIONAL
+        if found.country is not None or not (token.tag.startswith("PRP") or mine) or not acting:
             return found
         within = [a for a in view.annotation.attributions if any(s.start <= found.start < s.end for s in a.content) and a.agent is not None]
-        if hung := _hung(view, candidate):
+        if hung := doers.hung(view, candidate):
             return msgspec.structs.replace(found, country=hung)
         if within and within[0].agent is not None and within[0].agent.country:
             return msgspec.structs.replace(found, country=within[0].agent.country)
-        if token.lemma in {"he", "she"} and (person := _person_before(view, found.start)):
+        if mine:
+            return found
+        if token.lemma in {"he", "she"} and (person := doers.person_before(view, found.start)):
             return msgspec.structs.replace(found, country=person)
-        above = _subject_above(view, candidate.clause if candidate.clause >= 0 else candidate.host)
+        above = doers.subject_above(view, candidate.clause if candidate.clause >= 0 else candidate.host)
         country = phrase_country(view, above) if above >= 0 else next((actor.country for actor in reversed(context.actors) if actor.country), None)
         return msgspec.structs.replace(found, country=country) if country else found
 
@@ -243,7 +245,7 @@ class Reader:
         for candidate in draft.all:
             if candidate.rule.count and candidate.noun >= 0:
                 phrase = view.phrases[candidate.noun]
-                found |= {m.start: figures.figure(m, view.text, candidate.rule.count) for m in self._numbers(view, phrase.first, phrase.head)}
+                found |= {m.start: figures.figure(m, view.text, _counts_as(m, candidate.rule.count)) for m in self._numbers(view, phrase.first, phrase.head)}
             for name, slot in candidate.rule.slots():
                 filler = candidate.slots.get(name)
                 if slot.measure and filler is not None and not _of_antecedent(view, candidate, filler):
@@ -345,6 +347,11 @@ def _leader(draft: Draft) -> Candidate:
     return next((candidate for candidate in draft.all if not candidate.rule.harm), draft.main)
 
 
+def _counts_as(mention: Mention, measure: str) -> str:
+    """What a number before an attack counts: attacks, but "a [four]-day assault" its length."""
+    return measure if figures.own_measure(mention) in {"other", ""} else figures.own_measure(mention)
+
+
 def _is_target(this: Candidate, name: str) -> bool:
     """True for the slot of what is attacked: a helicopter hit by rebels is no weapon of theirs."""
     return any(slot.role == "recipient" for slot_name, slot in this.rule.slots() if slot_name == name)
@@ -374,34 +381,6 @@ def _of_antecedent(view: View, candidate: Candidate, filler: Filler) -> bool:
     """True for the noun that a relative clause says more of: its number is told by the clause above."""
     clause = view.clauses[candidate.clause] if candidate.clause >= 0 else None
     return clause is not None and clause.link == "relative" and clause.noun == filler.phrase >= 0
-
-
-def _person_before(view: View, start: int) -> str | None:
-    """Country of the person named last before a place in the sentence."""
-    people = [m.value for m in view.annotation.mentions if m.end <= start and isinstance(m.value, Agent) and m.value.kind == "person" and m.value.country]
-    return people[-1].country if people else None
-
-
-def _hung(view: View, candidate: Candidate) -> str | None:
-    """Country of the subject of the clause that a condition or a time hangs on: [Doha] will pay if it loses."""
-    clause = view.clauses[candidate.clause] if candidate.clause >= 0 else None
-    if clause is None or clause.marker not in {"if", "unless", "when", "until", "once"} or clause.parent < 0:
-        return None
-    above = view.clauses[clause.parent]
-    return phrase_country(view, above.subject) if above.link == "complement" and above.subject >= 0 else None
-
-
-def _subject_above(view: View, number: int) -> int:
-    """Subject, not a pronoun, of the nearest clause that holds this one; -1 if none."""
-    for _ in range(5):
-        if number < 0:
-            return -1
-        clause = view.clauses[number]
-        subject = clause.object if clause.passive else clause.subject
-        if subject >= 0 and not view.tokens[view.phrases[subject].head].tag.startswith("PRP"):
-            return subject
-        number = clause.parent
-    return -1
 
 
 def _nearest(claims: list[Claim], mention: Mention) -> int:

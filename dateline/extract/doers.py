@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dateline.extract.drafts import Draft
 from dateline.extract.matches import Candidate, Filler
-from dateline.extract.roles import role
+from dateline.extract.roles import phrase_country, role
 from dateline.extract.views import View
 from dateline.lexicons import table
-from dateline.records import Role
+from dateline.records import Agent, Role
 
 PARTIES = frozenset({"AGENT", "PLACE", "FORCE"})
 HELPING = frozenset(["help", "support", "assist", "aid", "enable", "allow", "protect", "shelter", "feed"])
@@ -30,6 +30,34 @@ def recipient(view: View, draft: Draft) -> Role | None:
     """Whom it is done to, where its own clause leaves that open; None where nobody is named."""
     event = draft.main.rule.type
     return _accused(view, draft.main) if event == "ACCUSE" else _helped(view, draft.main) if event == "AID" else None
+
+
+def person_before(view: View, start: int) -> str | None:
+    """Country of the person named last before a place in the sentence."""
+    people = [m.value for m in view.annotation.mentions if m.end <= start and isinstance(m.value, Agent) and m.value.kind == "person" and m.value.country]
+    return people[-1].country if people else None
+
+
+def hung(view: View, candidate: Candidate) -> str | None:
+    """Country of the subject of the clause that a condition or a time hangs on: [Doha] will pay if it loses."""
+    clause = view.clauses[candidate.clause] if candidate.clause >= 0 else None
+    if clause is None or clause.marker not in {"if", "unless", "when", "until", "once"} or clause.parent < 0:
+        return None
+    above = view.clauses[clause.parent]
+    return phrase_country(view, above.subject) if above.link == "complement" and above.subject >= 0 else None
+
+
+def subject_above(view: View, number: int) -> int:
+    """Subject, not a pronoun, of the nearest clause that holds this one; -1 if none."""
+    for _ in range(5):
+        if number < 0:
+            return -1
+        clause = view.clauses[number]
+        subject = clause.object if clause.passive else clause.subject
+        if subject >= 0 and not view.tokens[view.phrases[subject].head].tag.startswith("PRP"):
+            return subject
+        number = clause.parent
+    return -1
 
 
 def _answerable(view: View, this: Candidate) -> Role | None:

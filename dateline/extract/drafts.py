@@ -131,7 +131,9 @@ def _asked(view: View, candidates: list[Candidate], this: Candidate) -> int | No
     if this.clause < 0 or this.rule.type not in ASKED or view.clauses[this.clause].link != "infinitive":
         return None
     parent = view.clauses[this.clause].parent
-    return next((n for n, other in enumerate(candidates) if other.clause == parent >= 0 and _asks(other)), None)
+    return next(
+        (n for n, other in enumerate(candidates) if other.clause == parent >= 0 and (_asks(other) or other.rule.type == this.rule.type == "CONSULT")), None
+    )
 
 
 def _asks(this: Candidate) -> bool:

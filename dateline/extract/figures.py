@@ -23,9 +23,12 @@ ADOPTED = {
 SKIPPED = frozenset({"age", "ordinal", "name", "phone", "year"})
 
 
+CALIBRE = "millimetre"  # "155mm shells": a kind of shell
+
+
 def countable(mention: Mention) -> bool:
     """True for a mention that can be a figure of a claim."""
-    return mention.type in {"QUANTITY", "MONEY"} and isinstance(mention.value, Quantity) and mention.value.kind not in SKIPPED
+    return mention.type in {"QUANTITY", "MONEY"} and isinstance(mention.value, Quantity) and mention.value.kind not in SKIPPED and mention.value.unit != CALIBRE
 
 
 def figure(mention: Mention, text: str, measure: str) -> Figure:

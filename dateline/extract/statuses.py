@@ -31,7 +31,8 @@ def _goes_on(view: View, candidate: Candidate, source: Attribution) -> bool:
             return False
         clause = view.clauses[number]
         above = view.clauses[clause.parent] if clause.parent >= 0 else None
-        if clause.link == "shared" and above is not None and view.tokens[above.verb.first].start <= start < view.tokens[above.verb.last - 1].end:
+        apart = clause.link == "shared" or (clause.marker in {"after", "as", "while", "although", "though", "because", "when"} and source.stance == "denied")
+        if apart and above is not None and view.tokens[above.verb.first].start <= start < view.tokens[above.verb.last - 1].end:
             return True
         number = clause.parent
     return False
@@ -65,7 +66,8 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
             break
         number, depth = clause.parent, depth + 1
         if clause.link == "infinitive" and clause.noun >= 0 and view.phrases[clause.noun].lemma in terms("plots"):
-            first = first or "planned"
+            none = view.tokens[view.phrases[clause.noun].first].lemma == "no"
+            first = "denied" if none else first or "planned"
         if number >= 0 and clause.link in {"infinitive", "gerund"}:
             outer = _matrix(view, number)
             first = first or outer

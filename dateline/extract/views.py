@@ -100,6 +100,8 @@ class View:
             found |= _mention_types(mention, head.end)
         if head.tag.startswith("PRP") or this.lemma in {"rest", "remainder"} or head.text.lower() in {"those", "these", "others", "all", "both"}:
             found.add("PRONOUN")
+        if head.tag == "CD" and self.tokens[this.first].lemma == "the":
+            found.add("PRONOUN")  # "the two had met"
         if head.tag == "CD" and not found & {"WEAPON", "PEOPLE", "MONEY"}:
             found.add("NUMBER")
         for other in self.stood_for(phrase):
