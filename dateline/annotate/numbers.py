@@ -55,6 +55,8 @@ class Numbers:
         single = {term for name in ("units", "currencies") for term in table(name) if " " not in term and term != "in"}
         self.labels = Labels(self.objects.solid, frozenset(single | letters | _SINGLE_WORDS))
         self._openers = frozenset(word for word, (kind, _) in self.numerals.words.items() if kind != "letter") | VAGUE_HEADS
+        self._stretch = cues()["stretch"]
+        self._people = cues()["plight"] | cues()["human"] | cues()["harm"]
         self._gate = self._openers - {"several", "few", "many"}
 
     def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...], before: Sequence[Mention] = ()) -> list[Mention]:
@@ -244,7 +246,7 @@ class Numbers:
         if reading.form == "fraction":
             at += line.low(at) == "of"
             return self.units.after(line, at + 1) if line.low(at) in _ARTICLES else None
-        if line.low(at) not in cues()["stretch"]:
+        if line.low(at) not in self._stretch:
             return None
         hit = self.units.after(line, at + 1)
         return hit if hit and hit[0].category == "time" else None
@@ -266,10 +268,10 @@ class Numbers:
 
     def _is_million(self, line: Line, after: int) -> bool:
         """Whether the "m" of "5m people" is a million: a plural noun or unit follows."""
-        if line.lemma(after) in cues()["plight"] | cues()["human"] | cues()["harm"] or (line.low(after), line.low(after + 1)) in _AT_RISK:
+        if line.lemma(after) in self._people or (line.low(after), line.low(after + 1)) in _AT_RISK:
             return True
         at = after
-        while at < after + 5 and (line.tag(at) in ("JJ", "VBN", "CC", "NN") or line.low(at) in cues()["described"]):
+        while at < after + 5 and (line.tag(at) in ("JJ", "VBN", "CC", "NN") or line.low(at) in self.objects.cues["described"]):
             at += 1
         return (
             line.tag(at) in ("NNS", "NNPS")

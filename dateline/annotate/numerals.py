@@ -36,7 +36,7 @@ _DIGITS = re.compile(
 _VULGAR = re.compile(r"(\d{1,4})? ?([½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅑⅒])")
 _SLASHED = re.compile(r"(?:(\d{1,3}) )?([1-9]\d?)[/⁄]((?<=[1-7][/⁄])[23458](?![\d/⁄])|(?:1[0268]|20|32|64|100|128|1000)(?= of\b))")
 _POWER = re.compile(r"(?:\s?[×x*]\s?10(?:\^|\*\*)?([−-]?\d{1,4})|\^(\d{1,4})|[eE]([+-]?\d{1,4}))(?![\w])")
-_PAD = ("",) * 200  # farther than any reader looks beyond the sentence
+_PAD = ("",) * 80  # farther than any reader looks beyond the sentence
 _FRACTION_MARKS = frozenset("/⁄½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅑⅒")
 _POWER_MARKS = frozenset("×x*^eE \u00a0")
 VAGUE_HEADS = frozenset(("several", "few", "many", "couple"))
