@@ -89,6 +89,28 @@ def test_every_sentence_gets_a_finding_with_its_own_characters() -> None:
     assert len(findings) == 3
 
 
+POLICE = "A suicide bomber killed 13 people outside a court in Islamabad, police said."
+ARMY = "The army said that a suicide bomber had killed 12 people outside a court in Islamabad."
+
+
+@pytest.mark.parametrize(("number", "other"), [("13", "The army has “12”"), ("12", "police has “13”")])
+def test_sources_that_differ_are_named(number: str, other: str) -> None:
+    (finding,) = check(POLICE, f"A suicide bomber killed {number} people outside a court in Islamabad.", ARMY)
+    assert finding.verdict == "supported"
+    assert other in finding.note
+    assert {evidence.text for evidence in finding.evidence} == {POLICE, ARMY}
+
+
+def test_sources_that_agree_are_not() -> None:
+    (finding,) = check(POLICE, "A suicide bomber killed 13 people outside a court in Islamabad.", POLICE.replace(", police said", ", a doctor said"))
+    assert "differ" not in finding.note
+
+
+def test_a_claim_put_as_fact_is_told() -> None:
+    (finding,) = check(POLICE, "A suicide bomber killed 13 people outside a court in Islamabad.")
+    assert finding.note == "stated as fact; the source attributes it to police"
+
+
 def test_evidence_quotes_the_source() -> None:
     source = "The council met on Monday. Twelve trucks reached the camp, the army said."
     (finding,) = check(source, "Twelve trucks reached the camp.")

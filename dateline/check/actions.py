@@ -101,7 +101,7 @@ class Actions:
         for line in [*case.around(1, 4), *self._opposing(case, frame)]:
             for other in self.lines.frames_of(line):
                 same = other.lemma == frame.lemma or bool(set(frame.groups) & set(other.groups))
-                opposite = case.vocabulary.opposed(frame.lemma, other.lemma) and other.lemma != frame.lemma
+                opposite = other.lemma != frame.lemma and case.vocabulary.opposed(frame.lemma, other.lemma, other.groups)
                 if same or opposite:
                     score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
                     if score < 1 and frame.lemma not in _PLAIN and self._stands_for(case, frame, line, other):

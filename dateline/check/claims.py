@@ -19,6 +19,7 @@ from dateline.records import Claim, Field, Role, Where
 _ALIKE = 1.8  # agreement from which two claims tell of one happening
 _ALIKE_BUT_NEW = 1.4  # the same where the part that differs has a name that no source has
 _TELLING = 0.45  # share of a sentence that a line must have for roles to be told the other way round there
+_ALL_ELSE = 0.95  # the same where nothing but the place, which no source has, is told otherwise
 _WEIGHTS = {"actor": 1.0, "object": 1.2, "place": 1.0, "figure": 1.0}
 _FINE = frozenset(("settlement", "district", "region", "site", "area"))
 _APART = frozenset(("capture", "intercept", "third-party"))  # modes that are not one with a plain attack
@@ -42,10 +43,18 @@ def claims(case: Case) -> list[Field]:
     for mine in case.claims:
         if mine.event is None or mine.status in _OPEN:
             continue
-        pairs = sorted(_pairs(case, mine), key=lambda pair: len(pair.other) / 2 - pair.agreement)
-        if pairs and pairs[0].agreement >= (_ALIKE if _is_known(case, mine, pairs[0].other) else _ALIKE_BUT_NEW):
+        pairs = sorted(pairs_of(case, mine), key=lambda pair: len(pair.other) / 2 - pair.agreement)
+        if pairs and pairs[0].agreement >= _least(case, mine, pairs[0]):
             fields += _differences(case, mine, pairs)
     return fields
+
+
+def _least(case: Case, mine: Claim, pair: Pair) -> float:
+    """The agreement that two claims must have to tell of one happening."""
+    if _is_known(case, mine, pair.other):
+        return _ALIKE
+    told = [word for word in case.words if word.kind == "word" and case.weight(word) >= 1]
+    return _ALL_ELSE if pair.other == {"place"} and len(told) > 1 else _ALIKE_BUT_NEW
 
 
 def _is_known(case: Case, mine: Claim, parts: frozenset[str]) -> bool:
@@ -55,7 +64,8 @@ def _is_known(case: Case, mine: Claim, parts: frozenset[str]) -> bool:
     return not names or any(case.shelf.places(word) for word in names)
 
 
-def _pairs(case: Case, mine: Claim) -> Iterator[Pair]:
+def pairs_of(case: Case, mine: Claim) -> Iterator[Pair]:
+    """The claim beside each of the sources that may tell of the same happening."""
     lines = case.shelf.lines if len(case.shelf.lines) < 400 else case.around(2, 4)
     for line in lines:
         for theirs in line.claims:

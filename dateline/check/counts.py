@@ -20,7 +20,10 @@ _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth
 _APPROXIMATE = frozenset(("about", "around", "nearly", "almost", "some", "roughly", "approximately", "circa", "~"))
 _MORE = frozenset(("more", "over", "above", "exceed", "exceeding", "upwards"))
 _LESS = frozenset(("less", "fewer", "under", "below"))
+_TELLING = frozenset(("put", "stand", "rise", "climb", "reach", "bring", "be", "give", "estimate"))
+_HARM = frozenset(("killing", "wound"))
 _SECONDS = {"minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0}
+_LONG_SPANS = {"decade": 10.0, "century": 100.0}
 ORDINAL = "in order"  # unit of ordinals
 _NOT_COUNTS = frozenset(("phone", "name", "year"))
 
@@ -98,6 +101,11 @@ class Counts:
     def _single(self, annotation: Annotation, frames: tuple[Frame, ...]) -> Iterator[Count]:
         """ "One left for Romania": a one that annotate reads as a count."""
         for order, token in enumerate(annotation.tokens):
+            years = _LONG_SPANS.get(token.lemma)
+            if years is not None and order and annotation.tokens[order - 1].lemma in ("a", "an", "one"):
+                word = Word(token.start, token.end, token.text, f"#{years:g}", "number", value=years, order=order, lemma=token.lemma)
+                count = self._count(word, years, annotation, frames)
+                yield replace(count, unit="year", classes=self.classes("year") | {"is time"}, si=years * _SECONDS["year"])
             if token.lemma == "one":
                 word = Word(token.start, token.end, token.text, "#1", "number", value=1.0, order=order)
                 read = next((m.value for m in annotation.mentions if m.start == token.start and isinstance(m.value, Quantity)), None)
@@ -223,6 +231,9 @@ def _role(word: Word, frame: Frame | None, tokens: tuple[Token, ...], vocabulary
     if frame is None:
         return frozenset()
     groups = {frame.lemma, *frame.groups}
+    if frame.lemma in _TELLING:  # "put the number of dead at 15", "the toll stands at 15"
+        told = [other for phrase in (*frame.actors, *frame.objects) for other in phrase.words]
+        groups.update(group for other in told for group in other.groups if group in _HARM)
     follows = next((at for at in range(frame.first, len(tokens)) if tokens[at].end >= frame.end), len(tokens)) + 1
     if follows + 1 < len(tokens) and tokens[follows].lemma in ("or", "and") and tokens[follows + 1].tag.startswith("V"):
         joined = tokens[follows + 1].lemma

@@ -155,7 +155,7 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         follows = at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].tense in _FINITE and groups[at + 1].first <= chunk.last + 1
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
         comma = any(token.text == "," for token in between)
-        joined = any(token.tag == "CC" for token in between) and groups[index].voice == "passive"
+        joined = any(token.tag == "CC" for token in between)
         if comma and not governing and _opens_speech(at, groups, tokens):
             break
         if governing in ("that", "because", "while", "although", "as", "if") or (

@@ -67,6 +67,7 @@ def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
     entities: set[str] = set()
     for phrase in phrases:
         names.update(word.lemma for word in phrase.words if word.kind == "name")
+        names.update(group for word in phrase.words if word.kind == "name" for group in word.groups if not group.startswith(("is ", "of ")))
         kind = party_kinds().get(phrase.head, "").split()
         for mention in annotation.mentions:
             if mention.start < phrase.end and phrase.start < mention.end:
@@ -84,7 +85,7 @@ def _country(mention: Mention, phrase: Phrase) -> str | None:
     value = mention.value
     if isinstance(value, Place):
         return value.country
-    if isinstance(value, Agent) and any(word.text[0].isupper() or word.kind == "pronoun" for word in phrase.words):
+    if isinstance(value, Agent) and any(word.kind in ("name", "pronoun") for word in phrase.words):
         return value.country
     return None
 
@@ -94,7 +95,7 @@ def _of_agent(agent: Agent, text: str) -> Identity:
     named = agent.entity.startswith(_NAMED)
     body = party_kinds().get(agent.name.split()[-1].lower(), "").split() if agent.kind in ("ministry", "organisation") and agent.name else []
     kinds = frozenset(body or ((KINDS[agent.sector],) if agent.sector in KINDS and agent.kind != "metonym" else ()))
-    names = frozenset(word.lower() for word in agent.name.split()) if named else frozenset[str]()
+    names = frozenset((*agent.name.lower().split(), *table("synonyms").get(agent.name.lower(), "").split())) if named else frozenset[str]()
     countries = frozenset((agent.country,) if agent.country else ())
     return Identity(countries, names, kinds, text, frozenset((agent.entity,) if named else ()))
 

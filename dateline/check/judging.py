@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from dateline.check.accounts import differing
 from dateline.check.actions import Actions
 from dateline.check.case import Case
 from dateline.check.claims import claims
@@ -72,9 +73,12 @@ class Judge:
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()), new=newness(case))
         fields, note = self._parts(case, against)
-        verdict = _worst(fields)
+        verdict, evidence = _worst(fields), case.evidence()
+        if verdict == "supported":
+            differs, others = differing(case)
+            note, evidence = "; ".join(filter(None, (note, differs))), (*evidence, *(other for other in others if other not in evidence))
         return Finding(
-            case.text, sentence.start, sentence.end, verdict, tuple(fields), case.evidence(),
+            case.text, sentence.start, sentence.end, verdict, tuple(fields), evidence,
             note if verdict == "supported" else "", suspicion(case, fields), newness(case),
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ _TO_COME = frozenset(("will", "may", "might", "could", "would"))
 _STATES = frozenset(("be", "become", "prove", "remain", "depend", "decide", "determine", "shape", "define", "haunt", "regret", "rue", "last", "matter"))
 _WE = frozenset(("we", "our", "us", "ours", "ourselves"))
 _PARTLY = 0.4
+_CRIES = frozenset(("What", "How", "Such"))
 _FEW = 2  # numbers up to this one are no figures ("between the two")
 _KNOWN = 0.85  # share of the weight that the sources must bear for a sentence to be checked whatever its form
 
@@ -32,6 +33,8 @@ class Opinions:
         text, words = case.text, case.words
         kinds = {kind for start, _, kind in self._phrases.hits(text.replace("’", "'")) if not _is_quoted(text, start)}
         if text.rstrip("”\"' ").endswith("?") and not attributed:
+            return "opinion"
+        if text.rstrip("”\"' ").endswith("!") and text.split(" ", 1)[0] in _CRIES and not attributed:
             return "opinion"
         numbers = any(word.kind == "number" and (word.value or 0) > _FEW for word in words)
         if attributed or numbers or not kinds:

@@ -15,6 +15,7 @@ from dateline.check.case import Case
 from dateline.check.identity import KINDS, party_kinds
 from dateline.check.shelf import Line, related
 from dateline.check.words import Word
+from dateline.lexicons import table
 from dateline.records import Agent, Annotation, Attribution, Field, Span
 
 _BORNE = 0.7  # share of the content that a line must bear to be what was said
@@ -27,7 +28,8 @@ _CLOSE = (  # kinds that may speak for one another
     {"government", "forces"}, {"government", "police"}, {"government", "court"}, {"police", "court"}, {"medics", "government"}, {"medics", "aid"},
     {"aid", "activists"},
 )  # fmt: skip
-_NOT = frozenset(("no", "not", "n't", "n’t", "never", "none", "nobody", "neither"))
+_NOT_SAID = frozenset(("attitude", "planned"))
+_NOT = frozenset(("nothing", "no", "not", "n't", "n’t", "never", "none", "nobody", "neither"))
 _COMMENT = frozenset(("comment",))
 _LESS = 0.1  # by which what a speaker is told to have said may bear less than what another said
 _LOOKED_AT = 8  # lines that bear most of the content
@@ -71,7 +73,7 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     words = _inside(case.words, attribution.content)
     names = {word.key for word in _inside(case.words, attribution.speaker) if word.kind == "name"}
     kinds = _kinds(_inside(case.words, attribution.speaker), agent)
-    if agent is None or len(words) < 2 or attribution.stance == "attitude" or (_is_anybody(agent, bool(names)) and not kinds):
+    if agent is None or len(words) < 2 or attribution.stance in _NOT_SAID or (_is_anybody(agent, bool(names)) and not kinds):
         return None
     sources, bears = _sources(case, words)
     if not bears:
@@ -215,6 +217,8 @@ def _same(one: Agent, other: Agent | None) -> bool:
         return False
     if one.kind == other.kind == "person":
         return any(related(mine.lower(), theirs.lower()) for mine in one.name.split() for theirs in other.name.split())
+    if _aliases(one) & _aliases(other):
+        return True
     if one.country and other.country:
         return one.country == other.country and not _opposed(one, other)
     return one.name.lower().split()[-1:] == other.name.lower().split()[-1:]
@@ -225,9 +229,16 @@ def _opposed(one: Agent, other: Agent) -> bool:
     return any(a.sector in _ARMED and b.sector in _STATE for a, b in ((one, other), (other, one)))
 
 
+def _aliases(agent: Agent) -> frozenset[str]:
+    """What a name may stand for: Brussels and the European Commission for the EU."""
+    return frozenset(table("synonyms").get(agent.name.lower(), "").split()) if agent.kind not in ("role", "people") else frozenset()
+
+
 def _differs(one: Agent, other: Agent | None) -> bool:
     """True where two speakers cannot be one: other countries, other people, other names."""
     if other is None:
+        return False
+    if _aliases(one) & _aliases(other):
         return False
     if one.country and other.country and (one.country != other.country or _opposed(one, other)):
         return True

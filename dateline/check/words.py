@@ -142,9 +142,10 @@ class Vocabulary:
             return float(match[1].replace(",", "")) * _SUFFIXED.get(lower[match.end() :], 1.0)
         return None
 
-    def opposed(self, one: str, other: str) -> bool:
-        """Lemmas that cannot both be true of one happening."""
-        return other in self.antonyms.get(one, ())
+    def opposed(self, one: str, other: str, groups: tuple[str, ...] = ()) -> bool:
+        """Lemmas, one of them perhaps given by what it is a synonym of, that cannot both be true of one happening."""
+        against = self.antonyms.get(one, frozenset())
+        return other in against or (" " in other and not against.isdisjoint(groups))
 
 
 _PLACED = frozenset({"in", "on", "at", "near", "over", "outside", "around", "from", "to", "into", "of"})
