@@ -188,7 +188,7 @@ class Numbers:
             return True
         if (
             counted.name
-            or after in ("of", "in", "dead", "more", "-", "percent", "per", "wounded", "injured", "killed", "missing")
+            or after in ("of", "in", "over", "above", "dead", "more", "-", "percent", "per", "wounded", "injured", "killed", "missing")
             or self.units.after(line, number.last)
         ):
             return False

@@ -306,9 +306,12 @@ class Reader:
         return claims
 
     def _gapped_measure(self, view: View, claim: Claim, mention: Mention) -> str:
-        """Measure of a number whose verb is left out: "41 over Odesa and [three] over Sumy"."""
+        """Measure of a number whose verb is left out, "41 over Odesa and [three] over Sumy", and of a part of what the claim counts."""
         value = mention.value
         assert isinstance(value, Quantity)
+        whole = next((f.measure for f in claim.figures if value.of is not None and f.low == value.of), "")
+        if whole:
+            return whole  # "killed 58 people, including [12] children"
         first, last = view.token_span(mention.start, mention.end)
         if any(
             p.first < last and first < p.last and n in (c.subject, c.object, c.retained) and c.verb.head != view.token_span(*_at(claim))[0]

@@ -156,8 +156,9 @@ def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution |
     attached = phrase.left >= 0 and any(phrase.left in view.members(f.phrase) for c in draft.all for name, f in c.slots.items() if name == "object")
     if attached and precision == "country" and draft.main.rule.type not in SCENIC:
         return False
-    if phrase.prep:
-        return phrase.prep in LOCATIVE or (phrase.prep == "of" and precision != "country") or (phrase.prep == "of" and _locative_chain(view, phrase.left))
+    leader = view.phrases[phrase.joint] if not phrase.prep and phrase.joint >= 0 else phrase  # "from the Kursk and [Oryol] regions"
+    if leader.prep:
+        return leader.prep in LOCATIVE or (leader.prep == "of" and (precision != "country" or _locative_chain(view, leader.left)))
     return precision != "country" or _attacked(view, draft, first)
 
 
