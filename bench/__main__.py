@@ -1,4 +1,4 @@
-"""``python -m bench predict SET INPUTS.jsonl`` | ``python -m bench speed`` | ``pages`` | ``checking`` | ``table``."""
+"""``python -m bench predict SET INPUTS.jsonl`` | ``python -m bench speed`` | ``pages`` | ``checking`` | ``scale [CLAIMS...]`` | ``orders`` | ``table``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,15 @@ def main(arguments: list[str]) -> int:
             from bench.checking import measure as checking
 
             print(json.dumps(checking(), indent=1))
+        case ["scale", *sizes]:
+            from bench.scale import SIZES
+            from bench.scale import measure as scale
+
+            print(json.dumps(scale(tuple(map(int, sizes)) or SIZES), indent=1))
+        case ["orders"]:
+            from bench.orders import measure as orders
+
+            print(json.dumps(orders()))
         case ["table", *options] if options in ([], ["--write"]):
             from bench.table import main as table
 

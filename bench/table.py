@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from bench import own
+from bench import linking, own
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -53,6 +53,8 @@ def score(name: str) -> dict[str, object]:
     """Metrics of a set, of the annotated page or of our own pages, by name."""
     if name.startswith("own_"):
         return own.score(name.removeprefix("own_"))
+    if name.startswith("link_"):
+        return dict(linking.measure(name))
     return score_page(name.removeprefix("page_")) if name.startswith("page_") else score_set(name)
 
 

@@ -69,13 +69,15 @@ class _Extension:
     def _repeating(self, new: Sequence[Read]) -> dict[str, Read]:
         """Documents by id that repeat a new one, or repeat one that does; where there is none, nothing."""
         known = {pair[0].id: pair for pair in new}
+        runs = {identifier: link.runs_of(*pair) for identifier, pair in known.items()}
         waiting, found = list(known), set()
         while waiting:
             one = waiting.pop()
-            for other in self.index.alike(link.sketch(*known[one]), link.SHARED_IN_SKETCH):
+            for other in self.index.alike(sorted(runs[one])[: link.SKETCH], link.SHARED_IN_SKETCH):
                 if other not in known:
                     known[other] = self.index.documents([other])[0]
-                if other != one and other not in found and link.repeats(known[one], known[other]):
+                    runs[other] = link.runs_of(*known[other])
+                if other != one and other not in found and link.repeats(runs[one], runs[other]):
                     found |= {one, other}
                     waiting.append(other)
         return {identifier: known[identifier] for identifier in sorted(found)}
@@ -142,18 +144,34 @@ class _Extension:
 
     def _parts(self, touched: Sequence[Event]) -> None:
         """Which attacks are part of which, anew around those that changed."""
-        pool: dict[str, Event] = {}
-        near: set[tuple[str, str]] = set()  # country and day of events whose whole may have changed
-        for event in touched:
-            if event.type == "ASSAULT" and event.day and event.place:
-                days = [shift(event.day, n) for n in range(-2 * REACH, 2 * REACH + 1)]
-                pool |= {other.id: other for other in self.index.attacks(days, event.place.country or "")}
-                near |= {(event.place.country or "", day) for day in days[REACH:-REACH]}
+        pool = {event.id: event for event in self.index.events(event.id for event in touched)}
+        wide, local = _days_by_country(touched)
+        for country, days in sorted(local.items()):
+            pool |= {other.id: other for other in self.index.attacks(_around(days, REACH, 0), country, tuple(sorted(link.WIDE)))}
+        for country, days in sorted(wide.items()):
+            pool |= {other.id: other for other in self.index.attacks(_around(days, 2 * REACH, 2 * REACH), country)}
+        near = {(country, day) for country, days in wide.items() for day in _around(days, REACH, REACH)}
         events, made = link.wholes(pool.values())
-        changed = {e.id: e for e in events if e.place and ((e.place.country or ""), e.day or "") in near}
+        own = {event.id for event in touched}
+        changed = {e.id: e for e in events if e.id in own or (e.place and (e.place.country or "", e.day or "") in near)}
         self.index.drop(Dropped(parts=tuple(changed)))
         self.index.update_wholes(event for event in changed.values() if event.whole != pool[event.id].whole)
         self.store.insert_linked(Linked(decisions=tuple(d for d in made if d.subject in changed)))
+
+
+def _days_by_country(events: Iterable[Event]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Country -> days on which attacks told of a region or country began, and those told of narrower places."""
+    wide: dict[str, set[str]] = {}
+    local: dict[str, set[str]] = {}
+    for event in events:
+        if event.type == "ASSAULT" and event.day and event.place:
+            found = wide if event.place.precision in link.WIDE else local
+            found.setdefault(event.place.country or "", set()).add(event.day)
+    return wide, local
+
+
+def _around(days: Iterable[str], before: int, after: int) -> list[str]:
+    return sorted({shift(day, n) for day in days for n in range(-before, after + 1)})
 
 
 def _ties(one: Happening, met: Iterable[Happening], originals: Mapping[str, str]) -> Iterable[Tie]:

@@ -11,11 +11,12 @@ PLACE_AND_DAY = {"other place, same day", "other day, same place", "one name, tw
 
 
 def test_there_are_a_hundred_pairs_of_each() -> None:
-    assert [len(cases(name)) for name in ("link_merge", "link_apart")] == [100, 100]
+    assert [len(cases(name)) for name in ("link_merge", "link_apart", "link_merge_fresh", "link_apart_fresh")] == [100, 100, 20, 20]
 
 
 def test_what_happened_elsewhere_or_on_another_day_is_never_joined() -> None:
-    assert [(case.kind, case.line) for case in wrong("link_apart") if case.kind in PLACE_AND_DAY] == []
+    found = [*wrong("link_apart"), *wrong("link_apart_fresh")]
+    assert [(case.kind, case.line) for case in found if case.kind in PLACE_AND_DAY] == []
 
 
 @pytest.mark.parametrize("name", ["link_merge", "link_apart"])

@@ -39,6 +39,7 @@ class Writer:
         self.given = lexicons.terms("first_names")
         self.known = frozenset(key(term) for name in _TABLES for term in lexicons.terms(name))
         self.taking = lexicons.terms("taking")
+        self.days = frozenset(term for term, value in lexicons.rows("time-words") if value.startswith(("weekday ", "month ")))
         self._leads = _REACHING | self.taking | frozenset(self.nouns) | frozenset(self.facilities) | {"mount"}
         self.capitals = lexicons.table("capitals")
 
@@ -155,7 +156,8 @@ class Writer:
         mentions: list[Mention] = []
         covered = [(mention.start, mention.end) for mention in taken]
         is_open = scene is not None and self.places.country(scene.place) not in SURNAMED
-        for first, sort, last in self._unnamed(text, line, {one.first: one for one in kept}, is_open=is_open):
+        for first, sort, told in self._unnamed(text, line, {one.first: one for one in kept}, is_open=is_open):
+            last = told - 2 if told - first > 2 and line.keys[told - 1] in self.days else told  # "the town of X on Thursday"
             start, end = line.tokens[first].start, line.tokens[last - 1].end
             if any(other < end and start < stop for other, stop in covered):
                 continue

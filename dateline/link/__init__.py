@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.link.blocks import keys, meetings
-from dateline.link.copies import SHARED_IN_SKETCH, copies, repeats, sketch
+from dateline.link.copies import SHARED_IN_SKETCH, SKETCH, copies, repeats, runs_of, sketch
 from dateline.link.copies import decisions as copy_decisions
 from dateline.link.entities import MOST_NAMES, completed, entities, namings, renamed
 from dateline.link.events import Told, groups, happenings, kept_apart, tie
@@ -22,14 +22,34 @@ from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
 from dateline.link.telling import Teller
 from dateline.link.tolls import leading, reported
-from dateline.link.wholes import wholes
+from dateline.link.wholes import WIDE, wholes
 from dateline.link.wording import Wording
 from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Happening, Linked, Page, Story, Sum, Tie
 
 __all__ = [
-    "MOST_NAMES", "SHARED_IN_SKETCH", "Joined", "Opened", "Teller", "copies", "copy_decisions", "counted", "entities", "indexed", "joined", "link", "namings",
-    "opened", "repeats", "sketch", "tie", "unpacked", "wholes",
-]  # fmt: skip
+    "MOST_NAMES",
+    "SHARED_IN_SKETCH",
+    "SKETCH",
+    "WIDE",
+    "Joined",
+    "Opened",
+    "Teller",
+    "copies",
+    "copy_decisions",
+    "counted",
+    "entities",
+    "indexed",
+    "joined",
+    "link",
+    "namings",
+    "opened",
+    "repeats",
+    "runs_of",
+    "sketch",
+    "tie",
+    "unpacked",
+    "wholes",
+]
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Node).decode
 

@@ -27,14 +27,19 @@ def runs(text: str) -> frozenset[int]:
     return frozenset(zlib.crc32(" ".join(words[i : i + RUN]).encode()) for i in range(max(1, len(words) - RUN + 1)))
 
 
+def runs_of(document: Document, page: Page) -> frozenset[int]:
+    """Hashes of the runs of words of a page's source text."""
+    return runs(source_text(document, page))
+
+
 def sketch(document: Document, page: Page) -> tuple[int, ...]:
     """The hashes by which pages that may repeat each other meet."""
-    return tuple(sorted(runs(source_text(document, page)))[:SKETCH])
+    return tuple(sorted(runs_of(document, page))[:SKETCH])
 
 
-def repeats(one: tuple[Document, Page], other: tuple[Document, Page]) -> bool:
-    """True where one of two pages holds most of the other's words."""
-    return contained(runs(source_text(*one)), runs(source_text(*other))) >= CONTAINED
+def repeats(one: frozenset[int], other: frozenset[int]) -> bool:
+    """True where one of two pages, by their runs, holds most of the other's words."""
+    return contained(one, other) >= CONTAINED
 
 
 def copies(documents: Iterable[tuple[Document, Page]]) -> dict[str, tuple[str, float]]:

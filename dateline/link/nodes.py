@@ -23,6 +23,8 @@ UNREAL = frozenset(("planned", "threatened", "hypothetical"))
 ANOTHER = frozenset(("another", "more", "further", "other", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 BAGS = 6  # sentences by whose words a happening is compared
 _AT = re.compile(r"\b(?:in|at|inside|outside|near|into|on) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
+_PART_OF = re.compile(r" (?:of|at|in|on|near) ((?:[\w'’-]+ ){0,4}[\w'’-]+)")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]\S*")
 _STRUCK = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*")
 
 
@@ -189,8 +191,9 @@ def _towns(place: Where | None) -> frozenset[str]:
     if place.precision != "facility":
         return frozenset((place.name.lower() or place.text.lower(), place.text.lower()))
     base = next((place.name.lower().removesuffix(f" {noun}") for noun in _site_nouns() if place.name.lower().endswith(f" {noun}")), "")
-    town = place.within.lower() if place.within and place.region else ""  # without a region, what it lies in is none
-    return frozenset((town,) if town else (base,) if base else ()) - no_names()
+    within = place.within.lower() if place.within and place.region else ""  # without a region, what it lies in is no town
+    town = next((name for name in (within, base) if name and name not in no_names()), "")
+    return frozenset((town,) if town else ())
 
 
 @cache
@@ -218,7 +221,8 @@ def _words_of(text: str) -> frozenset[str]:
 def _sites(claim: Claim, target: str, text: str) -> frozenset[str]:
     """Kinds of what was hit, told as recipient, as place, or else after a preposition."""
     place = claim.place.text if claim.place and claim.place.precision == "facility" else ""
-    told = target_kinds(f"{target} . {place}")
+    after = _PART_OF.match(text, claim.recipient.end - claim.start) if target and claim.recipient else None
+    told = target_kinds(f"{target} . {place} . {_CAPITAL.sub('', after.group(1)) if after else ''}")
     if told:
         return told
     spoken = claim.speaker

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dateline.records import Claim, Conflict, Document, Event, Happening, Linked, Naming, Page, Role, Sum, Tie
 
-INDEX = ("happenings", "happening_keys", "ties", "linked_documents", "sketches", "namings", "naming_words")
+INDEX = ("happenings", "happening_keys", "ties", "unlinked", "sketches", "namings", "naming_words")
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Happening).decode
 _encode = msgspec.json.Encoder().encode
@@ -63,7 +63,7 @@ class LinkIndex:
     def add_sketches(self, sketches: Iterable[tuple[str, Iterable[int]]]) -> None:
         """Keep the sketches of documents, which are linked from now on."""
         for document, hashes in sketches:
-            self.connection.execute("INSERT OR IGNORE INTO linked_documents SELECT seq FROM documents WHERE id = ?", (document,))
+            self.connection.execute("DELETE FROM unlinked WHERE document = ?", (document,))
             self.connection.executemany("INSERT OR IGNORE INTO sketches SELECT ?, seq FROM documents WHERE id = ?", [(value, document) for value in hashes])
 
     def add_namings(self, namings: Iterable[Naming]) -> None:
@@ -84,12 +84,11 @@ class LinkIndex:
 
     def unlinked(self) -> list[str]:
         """Ids of documents that were read, but not linked yet."""
-        question = "SELECT id FROM documents WHERE seq NOT IN (SELECT document FROM linked_documents) ORDER BY id"
-        return [str(row[0]) for row in self.connection.execute(question)]
+        return [str(row[0]) for row in self.connection.execute("SELECT document FROM unlinked ORDER BY document")]
 
-    def linked(self) -> int:
-        """How many documents are linked."""
-        return int(self.connection.execute("SELECT count(*) FROM linked_documents").fetchone()[0])
+    def read(self) -> int:
+        """About how many documents the record holds."""
+        return int(self.connection.execute("SELECT coalesce(max(seq), 0) FROM documents").fetchone()[0])
 
     def _asked(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         """Rows of a question whose {} stands for a list of values."""
@@ -186,9 +185,12 @@ class LinkIndex:
         """Key -> the name that readers know an entity by."""
         return {str(key): str(name) for key, name in self._asked("SELECT id, name FROM entities WHERE id IN ({})", keys)}
 
-    def attacks(self, days: Sequence[str], country: str) -> list[Event]:
-        """Attacks in a country that began on one of some days."""
-        rows = self._asked("SELECT record FROM events WHERE day IN ({}) AND type = 'ASSAULT' AND country = " + _quoted(country), days)
+    def attacks(self, days: Iterable[str], country: str, areas: Sequence[str] = ()) -> list[Event]:
+        """Attacks in a country that began on one of some days; only those told of places of some precisions where any is given."""
+        where = f"type = 'ASSAULT' AND country = {_quoted(country)}"
+        if areas:
+            where += f" AND json_extract(record, '$.place.precision') IN ({', '.join(map(_quoted, areas))})"
+        rows = self._asked(f"SELECT record FROM events WHERE day IN ({{}}) AND {where}", days)
         return [msgspec.json.decode(row[0], type=Event) for row in rows]
 
     # ---- replacing what is derived ----

@@ -150,6 +150,7 @@ class Store:
         connection.execute(
             "INSERT INTO documents (id, page, revision, source, outlet, title, published, fetched, record, segments) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         )
+        connection.execute("INSERT INTO unlinked VALUES (?)", (document.id,))
         if names is None:
             first = document.id if revision == 1 else connection.execute("SELECT id FROM documents WHERE page = ? AND revision = 1", (key,)).fetchone()[0]
             names = {i.number: (f"{first}-{i.number}", document.fetched if revision > 1 else "") for i in page.items}

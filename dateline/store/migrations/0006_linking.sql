@@ -22,9 +22,10 @@ CREATE TABLE ties (
 ) WITHOUT ROWID;
 CREATE INDEX ties_other ON ties (other);
 
-CREATE TABLE linked_documents (
-    document INTEGER PRIMARY KEY    -- documents.seq; those that are missing wait to be linked
-);
+CREATE TABLE unlinked (
+    document TEXT PRIMARY KEY       -- read, but not linked yet
+) WITHOUT ROWID;
+INSERT INTO unlinked SELECT id FROM documents;
 
 CREATE TABLE sketches (
     hash     INTEGER NOT NULL,      -- of a run of words
