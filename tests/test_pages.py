@@ -18,7 +18,7 @@ from dateline.publish.record import Record
 from dateline.publish.render import View
 from dateline.publish.routes import PAGES, Asked, parts_of
 from dateline.publish.strings import Strings
-from dateline.records import Figure, Finding, Role
+from dateline.records import Entity, Figure, Finding, Role
 from dateline.store import Store, queries
 from dateline.store.listings import Scope
 from tests.desk_record import NIGHT, desk, fill
@@ -339,6 +339,18 @@ def test_topics_have_feeds_and_figures_over_time(record: Record) -> None:
     text = html(record, "/actor/Ukraine%27s%20air%20force")
     assert "/actor/Ukraine%27s%20air%20force.atom" in text and "Shot down" not in text
     assert topics.topic(record, "actor", "nobody") is None
+
+
+def test_a_topic_tells_under_which_names_one_person_is_met() -> None:
+    with Store(":memory:") as store:
+        fill(store)
+        both = (
+            Entity("person:marchuk.o", "GOV", "Olena Marchuk", ("Governor Marchuk", "she", "She")),
+            Entity("governor", "GOV", "Olena Marchuk", ("Governor",)),
+        )
+        store.connection.executemany("INSERT INTO entities VALUES (?, ?, ?, ?)", [(one.id, one.kind, one.name, msgspec.json.encode(one)) for one in both])
+        page = topics.topic(Record(store, desk()), "actor", "Olena Marchuk")
+        assert page is not None and page.aliases == ("Governor Marchuk",)
 
 
 def test_an_event_draws_its_tolls_and_names_readings(record: Record) -> None:

@@ -174,6 +174,7 @@ class Topic(Struct, frozen=True):
     search: str  # the search that finds all of it; "" = none does
     withheld: int = 0
     series: tuple[Series, ...] = ()
+    aliases: tuple[str, ...] = ()  # other words in which sources name the same person or organisation
 
 
 class Figures(Struct, frozen=True):

@@ -15,6 +15,7 @@ from dateline.store.listings import Wanted
 LINES = 40
 SERIES = 3  # measures drawn, those told on most days
 DAYS = 60  # of a series, the newest
+NAMED = ("person:", "org:")  # ids of who bears a name of its own, not an office that many have
 UNDRAWN = frozenset({"other", "distance", "duration", "rate"})
 
 
@@ -30,7 +31,7 @@ def topic(record: Record, kind: str, name: str) -> Topic | None:
     found = record.event_cards(queries.events(record.store, _filter(kind, name)))
     return Topic(
         kind, name, _side(record, kind, name), record.strings.type(name) if kind == "tag" else "", tuple(once.values())[::-1], found,
-        tuple(listings.claim_days(record.store, wanted)), total, _query(kind, name), withheld, tuple(_series(record, wanted)),
+        tuple(listings.claim_days(record.store, wanted)), total, _query(kind, name), withheld, tuple(_series(record, wanted)), _aliases(record, kind, name),
     )  # fmt: skip
 
 
@@ -39,6 +40,15 @@ def _side(record: Record, kind: str, name: str) -> Party | None:
         return record.party_of(name)
     claim = listings.actor_claim(record.store, name) if kind == "actor" else None
     return record.sides.of(claim.actor) if claim else None
+
+
+def _aliases(record: Record, kind: str, name: str) -> tuple[str, ...]:
+    """Other words for the one person or organisation that linking knows by this name; none where it could be several."""
+    if kind not in {"speaker", "actor"}:
+        return ()
+    same = [one for one in record.once(queries.entities) if one.id.startswith(NAMED) and name in (one.name, *one.aliases)]
+    names = (same[0].name, *same[0].aliases) if len(same) == 1 else ()
+    return tuple(other for other in dict.fromkeys(names) if other != name and other[:1].isupper() and len(other) > 4)
 
 
 def _query(kind: str, name: str) -> str:
