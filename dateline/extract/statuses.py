@@ -9,6 +9,7 @@ from dateline.records import Attribution, Span
 
 HYPOTHETICAL = frozenset(["could", "may", "might", "should", "can", "would"])
 CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
+ASIDES = frozenset(["after", "as", "while", "although", "though", "because", "when", "before", "since"])
 STANCES = {"denied": "denied", "unconfirmed": "unverified", "planned": "planned"}
 
 
@@ -21,21 +22,27 @@ def sources(view: View, candidate: Candidate) -> list[Attribution]:
 
 
 def _goes_on(view: View, candidate: Candidate, source: Attribution) -> bool:
-    """Whether the sentence goes on after what is said, with the same subject: "denied the charge and [summoned] the envoy"."""
-    if source.cue is None or source.direct or not (source.stance == "denied" or source.lemma == "accuse"):
+    """Whether the sentence goes on after what is said: "denied the charge and [summoned] the envoy", "declared a truce after [shelling] ..."."""
+    if source.cue is None or source.direct:
         return False
     start = source.cue.start
+    denies = source.stance == "denied" or source.lemma == "accuse"
     number = candidate.clause if candidate.clause >= 0 else candidate.host
     for _ in range(5):
         if number < 0:
             return False
         clause = view.clauses[number]
         above = view.clauses[clause.parent] if clause.parent >= 0 else None
-        apart = clause.link == "shared" or (clause.marker in {"after", "as", "while", "although", "though", "because", "when"} and source.stance == "denied")
-        if apart and above is not None and view.tokens[above.verb.first].start <= start < view.tokens[above.verb.last - 1].end:
-            return True
+        if above is not None and view.tokens[above.verb.first].start <= start < view.tokens[above.verb.last - 1].end:
+            aside = clause.marker in ASIDES and (source.stance == "denied" or _is_whole(view, clause.parent))
+            return aside or (denies and clause.link == "shared")
         number = clause.parent
     return False
+
+
+def _is_whole(view: View, number: int) -> bool:
+    """Whether a verb of saying has an object and no clause for what is said: declared [a state of emergency]."""
+    return view.clauses[number].object >= 0 and not any(clause.link == "complement" and clause.parent == number for clause in view.clauses)
 
 
 def is_claiming(source: Attribution) -> bool:
