@@ -190,3 +190,21 @@ def test_a_town_is_part_of_its_region() -> None:
 )
 def test_how_two_figures_relate(one: Figure, other: Figure, expected: str) -> None:
     assert relation(one, other) == relation(other, one) == expected
+
+
+def test_two_speakers_in_one_sentence_answer_one_question() -> None:
+    told = Told()
+    words = "Moscow said it handed over 130 captured men while Kyiv counted 155 who came back."
+    told.add(
+        words, event="RETREAT", mode="release", recipient=role("captured men", "UKR"), figures=(figure(130, "released", "man"),), speaker=role("Moscow", "RUS")
+    )
+    other = {"recipient": role("those who came", "UKR"), "figures": (figure(155, "released", "person"),), "speaker": role("Kyiv", "UKR")}
+    told.claims.append(msgspec.structs.replace(told.claims[0], id="c0b", **other))
+    assert [(c.question, c.kind) for c in told.linked().conflicts if "released" in c.question] == [("how many released (person)", "differs")]
+
+
+def test_a_count_over_days_makes_up_a_monthly_rate() -> None:
+    told = Told()
+    losses = (figure(6_000, "other", "soldier"), figure(12, "duration", "day"), figure(15_000, "casualties", "soldier"))
+    told.add("In 12 days the army lost 6,000 soldiers, which is 15,000 a month.", event="ASSAULT", mode=None, figures=losses)
+    assert [(s.total.value, [p.value for p in s.parts]) for s in told.linked().sums] == [("=15000", ["=6000"])]

@@ -26,7 +26,9 @@ _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "satu
 _TIMING = frozenset(("next", "last", "early", "late", "past", "same", "previous"))
 _COMPLEMENTS = frozenset(("hostage", "prisoner", "captive", "persona", "dead", "responsible", "accountable"))
 _COMPLEMENTED = frozenset(("take", "hold", "keep", "declare", "leave"))
-_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west"))
+_COMPASS = frozenset(
+    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west")
+)
 _OUTCOMES = frozenset(("free", "back", "dead"))  # no particles, but as near to the verb: "set free two nuns", "shot dead two men"
 _LOOSE = frozenset(("in", "on", "by", "across", "along", "around", "about"))  # particles that are prepositions before a noun group
 _QUANTIFIERS = tuple(

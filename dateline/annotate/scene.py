@@ -57,6 +57,7 @@ def spelt(head: str) -> str:
     plain = head.lower().replace("defense", "defence")
     return _SPELT.get(plain, plain)
 
+
 _SEATED = (["based"], ["headquartered"], ["registered"], ["stationed"])
 
 
@@ -256,7 +257,6 @@ def _seat(line: Surface, annotation: Annotation, one: Candidate) -> str:
     places = (m for m in annotation.mentions if m.type == "PLACE" and m.start >= line.tokens[one.last].end)
     place = next(places, None)
     return place.value.country or "" if place is not None and isinstance(place.value, Place) else ""
-
 
 
 def _has_role(person: Person, head: str, country: str) -> bool:

@@ -129,7 +129,8 @@ def _relation(answers: Sequence[Account], explained: set[tuple[str, str]]) -> st
 def _pair(one: Account, other: Account, explained: set[tuple[str, str]]) -> str:
     if one.figure is None or other.figure is None:
         return "agree"
-    return "part of" if {(one.value, other.value), (other.value, one.value)} & explained else relation(one.figure, other.figure)
+    is_part = one.value != other.value and bool({(one.value, other.value), (other.value, one.value)} & explained)
+    return "part of" if is_part else relation(one.figure, other.figure)
 
 
 def relation(one: Figure, other: Figure) -> str:

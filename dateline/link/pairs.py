@@ -153,8 +153,10 @@ def _answers(one: Node, other: Node) -> Iterator[tuple[Figure, Figure]]:
 
 def _other_target(one: Node, other: Node) -> str:
     """Two claims of one sentence that name different targets are two strikes."""
-    is_other = one.sentence == other.sentence and one.mode == other.mode and bool(one.target) and bool(other.target) and not one.target & other.target
-    return "other target in the same sentence" if is_other else ""
+    if one.sentence != other.sentence or one.mode != other.mode or not (one.target and other.target) or one.target & other.target:
+        return ""
+    is_answer = one.speaker != other.speaker and any(True for _ in _answers(one, other))  # one says so many, while another says so many
+    return "" if is_answer else "other target in the same sentence"
 
 
 def _other_parties(one: Node, other: Node) -> str:

@@ -66,5 +66,11 @@ def _rates(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]
     for claim, figure in told:
         for other, monthly in told:
             for span in days:
-                if figure.measure == monthly.measure != "duration" and figure.low < monthly.low and round(figure.low / span.low * MONTH) == monthly.low:
+                if _is_counted_alike(figure, monthly) and figure.low < monthly.low and round(figure.low / span.low * MONTH) == monthly.low:
                     yield (other, monthly), [(claim, figure)], 0.0, f"{figure.low:g} in {span.low:g} days are {monthly.low:g} in {MONTH}"
+
+
+def _is_counted_alike(count: Figure, monthly: Figure) -> bool:
+    """True for one measure, or for one kind of thing where the measure of the count is not told."""
+    is_same = count.measure == monthly.measure or (count.measure == "other" and count.object != "" and count.object == monthly.object)
+    return is_same and count.measure != "duration"
