@@ -277,6 +277,9 @@ def _near(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield "neighbouring sentences", 1.2 if one.speaker == other.speaker else 0.7
     elif gap <= NEAR:
         yield "told close together", 0.6
+    measures = {mine.measure for mine, _ in _answers(one, other)} - {"other"}
+    if gap <= 1 and one.speaker != other.speaker and one.type == other.type and measures:
+        yield f"two speakers tell how many were {min(measures)}", 1.0
     if gap <= NEAR:
         yield from _balance_reasons(one, other)
 
