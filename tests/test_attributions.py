@@ -8,7 +8,10 @@ from dateline.segment import Segmenter
 
 CASES = Path(__file__).parent / "cases"
 DESK = Desk("test", "")
-ENDLESS = ["“" * 2000, "he said " * 1500, "“a” he said, " * 900, "said that " * 1200, ", " * 4000, "the claim that " * 800, "A, who said " * 900, "“he said, ‘a’” " * 700, "per the army, " * 700]
+ENDLESS = [
+    *("“" * 2000, "he said " * 1500, "“a” he said, " * 900, "said that " * 1200, ", " * 4000, "the claim that " * 800),
+    *("A, who said " * 900, "“he said, ‘a’” " * 700, "per the army, " * 700),
+]
 SEGMENTER, ANNOTATOR = Segmenter(DESK), Annotator(DESK)
 
 

@@ -154,7 +154,7 @@ def _naming(words: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _namers() -> tuple[tuple[str, str, str], ...]:
     """(word, event, sub-type) of the table."""
-    return tuple((word, *value.split(":", 1)) if ":" in value else (word, value, "") for word, value in table("acled-words").items())
+    return tuple((word, event, kind) for word, value in table("acled-words").items() for event, _, kind in [value.partition(":")])
 
 
 def _sector(role: Role | None) -> str:
