@@ -254,6 +254,12 @@ def _told_itself(frame: Frame) -> bool:
     return frame.tense != "infinitive"
 
 
+def _are_others(frame: Frame, other: Frame) -> bool:
+    """True where both name who does it, and no name is the same or stands for the same."""
+    mine, theirs = ([word for word in _words(part.actors) if word.kind == "name"] for part in (frame, other))
+    return bool(mine and theirs) and not any(_alike(one, another) or related(one.key, another.key) for one in mine for another in theirs)
+
+
 def _words(phrases: Iterable[Phrase]) -> list[Word]:
     return [word for phrase in phrases for word in phrase.words]
 
@@ -300,6 +306,8 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     if any((match.frame.negated == frame.negated) != match.opposite for match in matches):
         return None
     match = matches[0]
+    if match.opposite and _are_others(frame, match.frame):
+        return None  # one may enter what another leaves
     field = "action" if match.opposite else "polarity"
     finite = match.opposite or (frame.tense in _FINITE and match.frame.tense in _FINITE)
     nobody = not match.opposite and (is_nobody(frame.objects) or is_nobody(frame.actors) or is_nobody(match.frame.actors) or is_nobody(match.frame.objects))

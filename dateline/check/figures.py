@@ -66,6 +66,8 @@ class Figures:
             return Field(count.text, "figure", "contradicted", part.text, count.start, count.end) if part is not None else self._misplaced(case, count)
         if self._stands_elsewhere(case, count) or _is_told_of(count, same_unit, rivals):
             return None
+        if _is_part_told(count, wanted, near):
+            return None
         coin = _other_currency(count, near)
         if coin is not None:
             return Field(count.text, "figure", "contradicted", coin.text, count.start, count.end)
@@ -134,7 +136,7 @@ class Figures:
             found = self._of_party(mine, found)
         exact = [other for _, other in found if count.unit and other.unit == count.unit]
         if _MEASURES & count.classes:
-            return exact
+            return exact or [other for _, other in found if other.si is not None and count.si is not None and _MEASURES & other.classes & count.classes]
         return exact + [other for _, other in found if not other.unit] if exact else [other for _, other in found]
 
     def _is_of_party(self, case: Case, count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> bool:
@@ -169,6 +171,15 @@ def fits(count: Count, other: Count) -> bool:
     if other.low != other.high:
         return count.low == other.low and count.high == other.high
     return value == low and (other.op in ("=", "~", count.op) or other.op in (">=", ">") or other.op == "<=")
+
+
+def _is_part_told(count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]]) -> bool:
+    """True for the N of "N of the M" where a line gives both numbers, and N no other fate."""
+    total = next((other for other in wanted if other.start > count.start and other.is_total), None)
+    if total is None or count.is_total or not count.low < total.low:
+        return False
+    lines = {line.number for line, other in near if other.low == total.low}
+    return any(line.number in lines and other.low == count.low and (other.role & _FATES) <= count.role for line, other in near)
 
 
 def _part_of(count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> Count | None:
