@@ -37,6 +37,9 @@ _PARTS = {  # a word of a part that was found wrong: how surely such a finding i
     ("actor", "not-in-source"): 0.9,
     ("figure", "not-in-source"): 0.7,
     ("time", "not-in-source"): 0.5,
+    ("object", "not-in-source"): 0.4,
+    ("status", "not-in-source"): 0.3,
+    ("action", "not-in-source"): 0.15,
 }
 _GAPS = {2: 1.0, 3: 0.7, 4: 0.5}  # distance of the neighbours in the source -> strength of the evidence
 _NEIGHBOURHOOD = 3
