@@ -13,9 +13,10 @@ import msgspec
 from dateline.extract import people_lists
 from dateline.extract.clauses import Clause
 from dateline.extract.parties import REFLEXIVES, Party, number_of, party_of
-from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, VERB
-from dateline.extract.views import View
+from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, TIME, VERB
+from dateline.extract.views import QUANTITY, View
 from dateline.lexicons import table
+from dateline.records import Quantity
 
 MODALS = frozenset({"could", "may", "might", "should", "can", "would", "will", "must"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
@@ -24,12 +25,14 @@ KNOWING = frozenset(
 )
 COPULAS = frozenset({"be", "lie", "remain", "become", "lay", "die"})
 GUNS = frozenset({"gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "revolver", "firearm", "knife"})
+OWN_VERBS = frozenset({"turn", "take", "commit"})
 LIVES = frozenset({"claim", "take", "cost"})
 GRADES = frozenset({"critical", "serious", "stable", "grave", "fair", "good", "guarded", "satisfactory", "dire"})
 FATAL = frozenset({"fatally", "mortally"})
 FIRING = frozenset({"fire", "hear", "ring", "squeeze"})
 DEADLY = frozenset({"fatal", "deadly", "death"})
 OWN_HAND = frozenset({"suicide", "self-inflicted"})
+DEPTH = 3  # clauses above that are asked for a condition
 NEAR = 3  # tokens after a verb in which "dead" or "to death" belongs to it
 Told = tuple[Party, str, int, bool]  # people, what befell them, token that tells it, whether somebody did it to them
 
@@ -47,7 +50,7 @@ def told(view: View) -> Iterator[Told]:
 def _of_clauses(view: View) -> Iterator[Told]:
     for number, clause in enumerate(view.clauses):
         lemma = clause.verb.lemma
-        told = table("harm-verbs").get(lemma) or table("harm-verbs").get(lemma.split(" ")[0]) or _of_life(view, clause)
+        told = _of_life(view, clause) or table("harm-verbs").get(lemma) or table("harm-verbs").get(lemma.split(" ")[0])
         if not told:
             continue
         measure, place, *need = told.split(" ")
@@ -61,7 +64,10 @@ def _of_clauses(view: View) -> Iterator[Told]:
             measure = "hit"
         bare = place == "object" and not clause.passive and clause.object < 0
         active = clause.object >= 0 or not (clause.passive or _is_bare(view, clause))
-        if place == "life":
+        people_of_own = lemma in OWN_VERBS and measure == "killed" and place == "subject"
+        if people_of_own:
+            people = _self(view, clause)
+        elif place == "life":
             people = people_lists.after(view, view.phrases[clause.object].unit + 1)
         else:
             people = _objects(view, clause) if place == "object" and (clause.passive or active) else _subjects(view, clause, own=place == "subject")
@@ -76,7 +82,8 @@ def _of_clauses(view: View) -> Iterator[Told]:
                 continue  # "police shot": who did it
             if party.op == ">=" and clause.verb.tense == "present" and not clause.passive and view.annotation.sentence.kind != "headline":
                 continue  # "guns kill people"
-            yield _of_self(view, clause, party, lemma, measure, care=bool(need)), measure, clause.verb.head, by and party.note != "self"
+            own = party if people_of_own else _of_self(view, clause, party, lemma, measure, care=bool(need))
+            yield own, measure, clause.verb.head, by and party.note != "self"
 
 
 def _phrase(view: View, party: Party) -> int:
@@ -92,8 +99,6 @@ def _of_self(view: View, clause: Clause, party: Party, lemma: str, measure: str,
     """Who shot himself, with what the subject tells of him."""
     if care and party.note == "self":
         return msgspec.structs.replace(party, note="back")
-    if lemma == "turn" and party.low > 1:
-        return msgspec.structs.replace(party, note="self", low=1.0, op="=", name="")
     if party.note == "self":
         subject = people_lists.of_phrase(view, clause.subject)
         return msgspec.structs.replace(party, name=subject[0].name, age=subject[0].age) if subject and subject[0].low == 1 else party
@@ -110,6 +115,19 @@ def _of_life(view: View, clause: Clause) -> str:
     if noun == "life" and clause.verb.lemma in {"lose", *LIVES}:
         return "killed subject" if clause.verb.lemma == "lose" or _is_own(view, clause) else "killed life"
     return ""
+
+
+def _self(view: View, clause: Clause) -> list[Party]:
+    """Who turned the gun on [himself], took [his own life], committed [suicide]; with his name where he opens the clause."""
+    on = next((p for prep, p in clause.preps if prep == "on" and view.phrases[p].lemma in REFLEXIVES), clause.object)
+    phrase = view.phrases[on]
+    words = [token.text.lower() for token in view.tokens[phrase.first : phrase.last]]
+    sex = next((table("sexes")[word] for word in words if word in table("sexes")), "")
+    named = people_lists.of_phrase(view, clause.subject) if clause.link in {"main", "complement"} else []
+    who = named[0] if len(named) == 1 and named[0].low == 1 else None
+    name, age = (who.name, who.age) if who else ("", 0)
+    counted = clause.link == "relative" and clause.noun >= 0 and view.phrases[clause.noun].prep == "including"
+    return [Party(phrase.first, phrase.last, 1.0, note="part" if counted else "self", name=name, sex=sex or (who.sex if who else ""), age=age)]
 
 
 def _is_own(view: View, clause: Clause) -> bool:
@@ -174,12 +192,29 @@ def _is_real(view: View, number: int) -> bool:
         return False
     if clause.marker == "before" and clause.verb.tense == "present":
         return False
+    if _is_under_condition(view, clause):
+        return False
     if clause.link == "gerund" and clause.parent >= 0 and view.clauses[clause.parent].verb.lemma in table("matrix-verbs"):
         return False
-    if clause.link == "infinitive" and clause.parent >= 0:
+    if clause.link == "infinitive" and clause.parent < 0:
+        return False
+    if clause.link == "infinitive":
         above = view.clauses[clause.parent]
         return above.verb.lemma.split(" ")[0] in KNOWING and not above.verb.negated
     return True
+
+
+def _is_under_condition(view: View, clause: Clause) -> bool:
+    """True below "if", and for what is only talked about: "talked about [killing] him"."""
+    before = view.syntax.units[clause.unit - 1] if clause.unit else None
+    if before is not None and before.kind == PREP and before.word == "about" and clause.verb.tense == "gerund":
+        return True
+    above, depth = clause.parent, 0
+    while above >= 0 and depth < DEPTH:
+        if view.clauses[above].marker in {"if", "unless", "whether", "lest"}:
+            return True
+        above, depth = view.clauses[above].parent, depth + 1
+    return False
 
 
 def _subjects(view: View, clause: Clause, *, own: bool = False) -> list[Party]:
@@ -200,22 +235,26 @@ def _subjects(view: View, clause: Clause, *, own: bool = False) -> list[Party]:
 
 
 def _shared(view: View, clause: Clause) -> list[Party]:
-    """Subject of the verb that this one is told in a row with: "man shot, [killed]"."""
-    at = clause.unit - 1
-    while at >= 0 and view.syntax.units[at].kind in {COMMA, CONJ}:
+    """Subject of the verb that this one is told in a row with: "man shot, [killed]", "was taken away but did not [survive]"."""
+    units, at = view.syntax.units, clause.unit - 1
+    while at >= 0 and units[at].kind in {COMMA, CONJ}:
         at -= 1
-    before = view.syntax.verbs.get(at, -1) if at < clause.unit - 1 else -1
+    if at == clause.unit - 1:
+        return []
+    while at >= 0 and units[clause.unit - 1].kind == CONJ and units[at].kind in {NOUN, PREP, TIME}:
+        at -= 1
+    before = view.syntax.verbs.get(at, -1)
     return _subjects(view, view.clauses[before]) if before >= 0 else []
 
 
 def _objects(view: View, clause: Clause) -> list[Party]:
     if clause.passive:
-        return _subjects(view, clause) if clause.link != "reduced" else people_lists.of_phrase(view, clause.object)
+        return _subjects(view, clause) if clause.link != "reduced" else people_lists.of_phrase(view, clause.object) or _shared(view, clause)
     found = people_lists.after(view, clause.unit + 1) or (people_lists.of_phrase(view, clause.object) if clause.object >= 0 else [])
     if found or clause.object >= 0 or clause.unit == 0:
         return found
     if clause.link == "shared" or view.syntax.units[clause.unit - 1].kind in {COMMA, CONJ}:
-        return _shared(view, clause)
+        return _shared(view, clause) if clause.verb.tense != "gerund" else []
     phrase = view.syntax.at.get(clause.unit - 1, -1)  # "justice for [a man] killed on his birthday"
     return people_lists.of_phrase(view, phrase) if phrase >= 0 and not view.types(phrase) & {"FORCE"} else []
 
@@ -290,9 +329,9 @@ def _noun(view: View, at: int, token: int) -> list[Party]:
         return []
     if at + 1 < len(units) and units[at + 1].kind == PREP and units[at + 1].word == "of":
         return people_lists.after(view, at + 1, is_noun=True)
-    count = number_of(view, view.syntax.at[at], words)
-    if view.tokens[token].lemma != "shooting" and any(view.tokens[k].tag == "CD" for k in range(unit.first, token)):
-        return [Party(unit.first, unit.last, *count)]
+    counted = any(isinstance(m.value, Quantity) and m.value.kind == "count" for m in view.within(unit.first, token, QUANTITY))
+    if counted and view.tokens[token].lemma != "shooting":
+        return [Party(unit.first, unit.last, *number_of(view, view.syntax.at[at], words))]
     return []
 
 

@@ -23,6 +23,8 @@ NOT_THIRD = frozenset({"it", "which", "that", "this", "what", "i", "me", "we", "
 OLDEST = 115
 MORE = frozenset({"more", "further", "additional", "another"})
 EXACT = frozenset({"couple", "pair", "trio", "quartet", "quintet", "twins", "triplets", "duo", "parents", "grandparents"})
+TELLERS = frozenset({"police", "officials", "authorities", "investigators", "deputies", "detectives", "witnesses", "cops"})  # who say it
+SHORT = 4  # letters of what is no name where all are capitals
 ROUND = 50  # "more than 30" are 31 at least; of larger numbers nobody says so
 CLOSERS = frozenset({",", ".", ";", ")", "—", "–"})
 HUMAN = frozenset({"PEOPLE", "FORCE", "PRONOUN"})
@@ -49,7 +51,7 @@ def party_of(view: View, number: int) -> Party | None:
     """The people that one phrase names; None where it names no people, or nobody."""
     phrase = view.phrases[number]
     words = [token.text.lower() for token in view.tokens[phrase.first : phrase.last]]
-    if words[0] in NOBODY or words[-1] in NOBODY or not _is_human(view, number, words):
+    if words[0] in NOBODY or words[-1] in NOBODY or (len(words) == 1 and words[0] in TELLERS) or not _is_human(view, number, words):
         return None
     if words[-1] in WHOLES and phrase.last < len(view.tokens) and view.tokens[phrase.last].lemma == "of":
         return None
@@ -78,8 +80,10 @@ def _is_human(view: View, number: int, words: list[str]) -> bool:
     if types & HUMAN or any(word in table("sexes") for word in words if word not in POSSESSIVES) or head in table("sexes") or _AGE.search(words[-1]):
         return True
     if view.tokens[phrase.head].tag == "CD":
-        return "NUMBER" in types and not _is_age(view, phrase.head)
+        return "NUMBER" in types and not _is_age(view, phrase.head) and view.text[view.tokens[phrase.head].end :][:1] != "-"
     if "PLACE" in types and any(m.type == "PLACE" for m in view.inside[phrase.head]):
+        return False
+    if len(head) <= SHORT and view.tokens[phrase.head].text.isupper():
         return False
     return (
         view.tokens[phrase.head].tag == "NNP" and not head.endswith(".") and all(view.tokens[k].tag.startswith("NNP") for k in range(phrase.first, phrase.last))
@@ -107,9 +111,13 @@ def number_of(view: View, number: int, words: list[str]) -> tuple[float, str]:
     phrase = view.phrases[number]
     for mention in view.within(phrase.first, phrase.last, QUANTITY):
         value = mention.value
+        first, last = view.token_span(mention.start, mention.end)
+        aged = first > phrase.first and view.tokens[first - 1].tag == "NNP"  # "Robert Hale 21"
+        if aged or view.text[mention.end : mention.end + 1] == "-" or last <= first:
+            continue
         if isinstance(value, Quantity) and value.kind == "count" and value.category in {"person", "", "other"} and value.low == int(value.low):
-            more = value.op == ">" and value.low < ROUND
-            return value.low + more, ">=" if value.op in {">", ">="} else value.op
+            low = abs(value.low)  # "-Six officers" in a list with dashes
+            return low + (value.op == ">" and low < ROUND), ">=" if value.op in {">", ">="} else value.op
     told = [int(table("vague-numbers")[word]) for word in words if word in table("vague-numbers")]
     whole = words[-1] if words[-1] in table("collectives") else _whole_before(view, phrase)
     if told or whole in table("collectives"):

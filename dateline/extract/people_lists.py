@@ -11,6 +11,7 @@ from dateline.extract.units import COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME
 from dateline.extract.views import View
 from dateline.lexicons import table
 
+FLOATING = 2.0  # "Amin and Dawit [both] died": says no more than the names
 REACH = 24  # units looked at on either side of a verb
 BARRIERS = frozenset({VERB, SUB, REL, STOP})
 
@@ -36,6 +37,8 @@ def after(view: View, unit: int, *, is_noun: bool = False) -> list[Party]:
         is_noun: the list hangs on a noun, so that a verb after it has all of it as its subject.
     """
     units = view.syntax.units
+    if unit < len(units) and units[unit].kind == COMMA:
+        return []  # "man killed, [friend] held"
     last = unit
     while last < len(units) and last < unit + REACH and units[last].kind not in BARRIERS:
         last += 1
@@ -49,6 +52,8 @@ def of_phrase(view: View, phrase: int) -> list[Party]:
     if phrase < 0:
         return []
     phrase = view.phrases[phrase].joint if view.phrases[phrase].joint >= 0 else phrase
+    if view.tokens[view.phrases[phrase].first].text.lower() in NOBODY:
+        return []
     found = [party for member in view.members(phrase) if (party := party_of(view, member)) is not None]
     return _with_wholes(found)
 
@@ -115,7 +120,7 @@ class _List:
         if self.names > 0 and party.proper:
             self.names -= 1  # "two brothers, Ali Hassan and [Karim Hassan]"
         elif found and not self.comma and not self.joined and self.units[at - 1].kind == NOUN:
-            found[-1] = party  # "told me [my nephew] was shot"
+            found[-1] = found[-1] if party.note == "back" and party.low == FLOATING else party  # "told me [my nephew] was shot"
         elif self.comma and not self.joined and found and _apposed(found[-1], party, self.units[at + 1 : self.span.stop]):
             self.names = found[-1].low - 1 if party.proper else 0.0
         else:

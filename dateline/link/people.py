@@ -40,19 +40,26 @@ class People:
         """Those whom this befell at worst; who was shot and is not told to have died counts as injured."""
         return [p for p in self.known if p.measure == measure or (measure == "injured" and p.measure == "hit")]
 
-    def meet(self, told: Affected, claim: Claim, sentence: int) -> None:
-        """Take in one person: a new one, or more about one known."""
+    def meet(self, told: Affected, claim: Claim, sentence: int) -> Person | None:
+        """Take in one person: a new one, or more about one known; None where the words can mean anybody and fit nobody."""
         person = self._same(told, sentence)
         if person is None:
             if told.note == "back" and self.known and _is_general(told):
-                return
+                return None
             self.known.append(_new(told, claim, sentence))
-            return
+            return self.known[-1]
         if RANKS[told.measure] > RANKS[person.measure]:
             person.was_hurt = person.was_hurt or person.measure in {"hit", "injured"}
             person.measure, person.first, person.claim = told.measure, told, claim
         person.name, person.sex, person.age = max(person.name, told.name, key=len), person.sex or told.sex, person.age or told.age
         person.sentence, person.last, person.by = sentence, told.start, person.by or told.by
+        return person
+
+    def meet_all(self, told: Affected, claim: Claim) -> None:
+        """Take in that those hurt just before died: "they both died"."""
+        hurt = sorted((p for p in self.known if p.measure in {"hit", "injured"} and not p.is_other), key=lambda p: p.last)[-int(told.low) :]
+        for person in hurt if len(hurt) == told.low else ():
+            person.measure, person.was_hurt, person.last = "killed", True, told.start
 
     def _alone(self, told: Affected, sentence: int) -> Person | None:
         """Who is told elsewhere to be hurt without saying by whom, where the words can mean him: "the boy shot himself"."""

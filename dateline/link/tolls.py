@@ -20,6 +20,7 @@ from dateline.records import Addend, Affected, Claim, Toll
 UNREAL = frozenset(("hypothetical", "planned", "threatened", "denied"))
 MEASURES = ("killed", "injured", "detained")
 BACK = 4  # sentences after a number in which others come on top of it
+JUST = 2  # sentences after which "they died" means those hurt
 FULL = len("2025-01-07")
 NEAR = 7  # days within which two days told can be of one event
 MOST = 1_000_000  # a number beyond it is no toll
@@ -126,16 +127,27 @@ class _Report:
 
     def _read(self, number: int, told: list[Told]) -> None:
         before = {measure: self.people.of(measure) for measure in (*MEASURES, "hit")}
+        met: list[tuple[str, Person]] = []
+        again: set[int] = set()  # where words mean somebody met in the same sentence
         for claim, each in told:
             if each.low == 1 and each.op != ">=":
-                self.people.meet(each, claim, number)
+                person = self.people.meet(each, claim, number)
+                again |= {each.start} if person is None or any(person is other and each.measure == measure for measure, other in met) else set()
+                met += [(each.measure, person)] if person is not None else []
+            elif each.measure == "killed" and each.note == "back":
+                self.people.meet_all(each, claim)
         parts = sum(each.low for _, each in told if each.note == "part" and each.measure == "killed")
         for measure in (*MEASURES, "hit"):
-            mine = [(claim, each) for claim, each in told if each.measure == measure]
+            mine = [(claim, each) for claim, each in told if each.measure == measure and each.start not in again]
             whole = [pair for pair in mine if pair[1].note != "part"] or mine
+            if whole and all(each.note == "back" and each.low > 1 for _, each in whole):
+                if measure == "killed":
+                    self._all_died(number, whole)
             if not whole or all(each.note == "back" and each.op == ">=" for _, each in whole):
                 continue
             whole = [pair for pair in whole if not pair[1].text.endswith("family")] or whole
+            fresh = [pair for pair in whole if pair[1].note != "back" or pair[1].op == "="]
+            whole = _once(fresh or whole)
             low = sum(each.low for _, each in whole)
             if low < 2 and not (whole[0][1].note in FURTHER and whole[0][1].nth == 0):
                 continue
@@ -153,6 +165,17 @@ class _Report:
                 self.hits.append((low, whole, apart or bool(parts)))
             elif low < MOST:
                 self.totals[measure].append((low, whole))
+
+    def _all_died(self, sentence: int, told: list[Told]) -> None:
+        """Take in that the number hurt just before died: "two boys were hit. They both died"."""
+        if self.totals["killed"]:
+            return
+        hit, hurt = [(low, parts) for low, parts, _ in self.hits[-1:]], self.totals["injured"][-1:]
+        for low, parts in (*hurt, *hit):
+            if sentence - parts[-1][0].sentence <= JUST and (told[0][1].op == ">=" or told[0][1].low == low):
+                self.totals["killed"].append((low, parts))
+                self.totals["injured"] = [total for total in self.totals["injured"] if total[1] is not parts]
+                return
 
     def _earlier(self, sentence: int, measure: str, people: list[Person], *, totals: bool) -> tuple[float, list[Told]]:
         """Those on top of whom others come: the number told just before, else the people met so far."""
@@ -190,6 +213,15 @@ class _Report:
             return msgspec.structs.replace(toll, less=killed.parts)
         less = _addends([(p.claim, p.first) for p in lost]) if parts is not living[1] and sum(each.low for _, each in parts) > low else ()
         return msgspec.structs.replace(toll, less=less)
+
+
+def _once(told: list[Told]) -> list[Told]:
+    """Each number of people once: a caption run into the text says it again."""
+    seen: dict[tuple[float, str], Told] = {}
+    for pair in told:
+        words = pair[1].text.lower().split()
+        seen.setdefault((pair[1].low, words[-1] if len(words) > 1 and pair[1].low > 1 else str(pair[1].start)), pair)
+    return list(seen.values())
 
 
 def _most(options: list[tuple[float, list[Told]]]) -> tuple[float, list[Told]]:
