@@ -189,7 +189,7 @@ class AgentFinder:
             if word in _OWN:
                 one.owner, one.first = _OWN[word], place
                 return
-            if (run := self._run_by(token.text)) is not None:
+            if "-" in token.text and (run := self._run_by(token.text)) is not None:
                 one.country, one.first = run, place
                 return
             if word in _LOCAL:

@@ -112,8 +112,9 @@ def coordinated(line: Surface, kept: Sequence[Candidate]) -> list[list[Candidate
     for one in kept:
         if one.rule in ("pronoun", JOINT) or (run and one.first < run[-1].last):
             continue
-        gap = [line.tokens[n].text.lower() for n in range(run[-1].last, one.first)] if run and not is_closed else ["."]
-        gap = [word for word in gap if word not in ("the", "its")]
+        gap = ["."]
+        if run and not is_closed and one.first - run[-1].last < 4:
+            gap = [word for n in range(run[-1].last, one.first) if (word := line.tokens[n].text.lower()) not in ("the", "its")]
         if gap not in ([","], ["and"], [",", "and"]):
             found += [run] if is_closed else []
             run, is_closed = [], False

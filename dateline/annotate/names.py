@@ -31,6 +31,7 @@ _start = attrgetter("start")
 _PRONOUNS = {"he": "m", "she": "f", "they": "many", "we": "speaker", "i": "speaker"}
 
 _HALVES = frozenset(["north", "south"])  # of Korea
+_POINTING = frozenset([*_PRONOUNS, *_HALVES, "its", "country"])
 _OWN_COUNTRY = {"the": "the", "his": "person", "her": "person", "their": "its", "its": "its"}
 
 
@@ -168,7 +169,7 @@ class Names:
                 if person is not None:
                     people.setdefault(last, person)
                     found.append(Candidate(place, place + 1, "person", person.name, person.country, person.sector, person.role, "surname", person=person))
-        for place, word in enumerate(line.keys):
+        for place, word in [(place, word) for place, word in enumerate(line.keys) if word in _POINTING]:
             if word in _PRONOUNS:
                 kind = "role" if word in ("they", "we") else "person"
                 found.append(Candidate(place, place + 1, kind, line.tokens[place].text, rule="pronoun", owner=_PRONOUNS[word]))

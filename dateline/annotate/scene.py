@@ -231,10 +231,8 @@ class Scene:
         if one.sector in ("REB", "CRM"):
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU") and (one.rule != "group" or one.sector != "BUS"):
-            main = "" if one.head in _FOREIGN else self._main()
-            if one.rule == "role":
-                return known or (lead.first if lead.alone else "") or main
-            return known or (lead.first if lead.alone else self.home) or main
+            told = known or (lead.first if lead.alone else "" if one.rule == "role" else self.home)
+            return told or ("" if one.head in _FOREIGN else self._main())
         return ""
 
     def _person(self, one: Candidate, lead: Lead) -> None:
