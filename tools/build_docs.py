@@ -32,7 +32,8 @@ def codebook(rules: Grammar) -> str:
         "# Codebook",
         "",
         "Event types and modes are those of PLOVER 2.0, in our own words, with two modes of our own (intercept, capture). Made from",
-        "`dateline/data/codebook.toml` and the rules by `make docs`. Precision and recall are of the annotated page beside the project.",
+        "`dateline/data/codebook.toml` and the rules by `make docs`. Precision and recall are of the annotated page beside the project;",
+        "a dash where it tells none.",
         "",
     ]
     for kind in rules.codebook.event:
@@ -40,14 +41,20 @@ def codebook(rules: Grammar) -> str:
         lines += [f"## {kind.name}", "", kind.means, ""]
         if figures:
             lines += [f"Precision {figures['p']:.2f}, recall {figures['r']:.2f} ({figures['gold']} in the gold).", ""]
-        lines += ["| mode | what | ACLED sub-type | rules | example |", "|---|---|---|---|---|"]
+        lines += ["| mode | what | ACLED sub-type | precision, recall (gold) | rules | example |", "|---|---|---|---|---|---|"]
         for mode, means in {"": "", **kind.modes}.items():
             code = f"{kind.name}/{mode}" if mode else kind.name
             told = by_code.get(code, [])
             example = _BRACES.sub("", told[0].yes[0]) if told and told[0].yes else ""
-            lines.append(f"| {mode or '–'} | {means or kind.means} | {rules.codebook.acled(kind.name, mode) or '–'} | {len(told)} | {example} |")
+            sub_type = rules.codebook.acled(kind.name, mode) or "–"
+            lines.append(f"| {mode or '–'} | {means or kind.means} | {sub_type} | {_measured(measured.get(code))} | {len(told)} | {example} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _measured(figures: dict[str, float] | None) -> str:
+    """Precision and recall of one type or mode; a dash where the gold has none of it."""
+    return f"{figures['p']:.2f}, {figures['r']:.2f} ({figures['gold']})" if figures else "–"
 
 
 def catalogue(rules: Grammar) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from dateline.extract.clauses import Clause
 from dateline.extract.matches import Candidate, Matcher, Miss
 from dateline.extract.views import View
@@ -34,8 +36,9 @@ def _sentence(matcher: Matcher, reading: Reading, annotation: Annotation) -> Ite
         yield f"  said by    {speaker} ({source.lemma}, {source.stance}): “{' … '.join(text[span.start : span.end] for span in source.content)}”"
     for candidate in candidates:
         yield f"  match      {_match(view, candidate)}"
-    for miss in misses[:NEAREST]:
-        yield f"  near miss  {miss.rule} at “{miss.trigger}”: {miss.why}"
+    for miss in sorted(misses, key=lambda miss: -miss.got)[:NEAREST]:
+        reached = f" ({miss.got} of {miss.asked} slots fitted)" if miss.got else ""
+        yield f"  near miss  {miss.rule} at “{miss.trigger}”: {miss.why}{reached}"
     for claim in reading.claims:
         if claim.sentence == sentence.number:
             yield f"  claim      {_claim(claim)}"
@@ -64,7 +67,8 @@ def _phrase(view: View, phrase: int) -> str:
 
 
 def _mention(text: str, mention: Mention) -> str:
-    return f"{mention.type} “{text[mention.start : mention.end]}” {mention.value}"
+    told = {name: value for name, value in msgspec.structs.asdict(mention.value).items() if value not in ("", None, ())} if mention.value is not None else {}
+    return f"{mention.type} “{text[mention.start : mention.end]}” " + ", ".join(f"{name} {value}" for name, value in told.items())
 
 
 def _match(view: View, candidate: Candidate) -> str:

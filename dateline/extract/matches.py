@@ -50,6 +50,8 @@ class Miss(Struct, frozen=True):
     rule: str
     trigger: str
     why: str
+    got: int = 0  # slots that fitted before
+    asked: int = 0  # slots of the rule
 
 
 class Matcher:
@@ -172,6 +174,7 @@ class Matcher:
         if self._is_headline_passive(view, clause, rule, given):
             candidate.construction = "headline"
             given["object"], given["subject"] = given["subject"], -1
+        self._hit_in_headline(view, clause, candidate, given, words)
         if rule.subject is not None and rule.subject.words:
             preps += [(phrase.prep, n) for n, phrase in enumerate(view.phrases) if phrase.left == clause.subject >= 0]
         for number, other in enumerate(view.clauses):
@@ -194,8 +197,20 @@ class Matcher:
         ):
             return False
         verb = view.tokens[clause.verb.head]
-        is_headline = view.annotation.sentence.kind == "headline" or view.text[view.annotation.sentence.end - 1 : view.annotation.sentence.end] not in ENDS
-        return is_headline and verb.tag in {"VBD", "VBN"} and clause.verb.last - clause.verb.first == 1 and self._fits(view, rule.object, given["subject"])
+        alone = verb.tag in {"VBD", "VBN"} and clause.verb.last - clause.verb.first == 1
+        return _is_headline(view) and alone and self._fits(view, rule.object, given["subject"])
+
+    def _hit_in_headline(self, view: View, clause: Clause, candidate: Candidate, given: dict[str, int], words: tuple[str, ...]) -> None:
+        """The subject of a headline's participle with its preposition is what it was done to: "[Convoy] fired upon near Rafah"."""
+        name, slot = next(((n, s) for n, s in candidate.rule.prep.items() if words[-1] in n.split("|") and s.role == "recipient"), ("", None))
+        bare = words[-1] in TIED and len(words) > 1 and all(prep != words[-1] for prep, _ in clause.preps) and given.get("object", -1) < 0
+        subject = given.get("subject", -1)
+        if slot is None or not bare or subject < 0 or not _is_headline(view) or view.tokens[clause.verb.head].tag not in {"VBD", "VBN"}:
+            return
+        if self._fits(view, slot, subject):
+            this = view.phrases[subject]
+            candidate.construction, given["subject"] = "headline", -1
+            candidate.slots[name] = Filler(this.first, this.last, subject)
 
     def _spoken(self, view: View, phrase: int, words: tuple[str, ...]) -> bool:
         """True if the head of a phrase is a word of the trigger: hold [talks]."""
@@ -307,16 +322,16 @@ class Matcher:
             phrase = given.get(name, -1) if not heads else self._prepositional(view, slot, heads, preps)
             if phrase < 0:
                 if slot.need and name not in candidate.slots:
-                    return _missed(misses, rule, words, f"no {name}")
+                    return _missed(misses, rule, words, f"no {name}", len(candidate.slots))
                 continue
             if not self._fits(view, slot, phrase) and not (name == "subject" and self._unknown(view, slot, phrase)):
                 if name not in {"subject", "object", "indirect"} and not slot.need and not slot.never:
                     continue
                 if slot.never:
                     continue
-                return _missed(misses, rule, words, f"{name} is “{view.tokens[view.phrases[phrase].head].text}”, wanted {wanted(slot)}")
+                return _missed(misses, rule, words, f"{name} is “{view.tokens[view.phrases[phrase].head].text}”, wanted {wanted(slot)}", len(candidate.slots))
             if slot.never:
-                return _missed(misses, rule, words, f"{name} “{view.tokens[view.phrases[phrase].head].text}” speaks against it")
+                return _missed(misses, rule, words, f"{name} “{view.tokens[view.phrases[phrase].head].text}” speaks against it", len(candidate.slots))
             this = view.phrases[phrase]
             candidate.slots[name] = Filler(this.first, this.last, phrase)
             candidate.specific += 1 + bool(slot.types) + 2 * bool(slot.words)
@@ -352,6 +367,12 @@ HURT = frozenset(["dead", "wounded", "injured", "missing", "hurt"])  # adjective
 MUST = "must"  # the modal that makes what is said a demand
 TIED = frozenset(["at", "on", "upon", "to", "with", "into", "of", "from", "for", "against", "over", "between", "under", "in", "through"])  # no words between
 PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
+
+
+def _is_headline(view: View) -> bool:
+    """True for a headline, by its kind or because it ends without a stop."""
+    sentence = view.annotation.sentence
+    return sentence.kind == "headline" or view.text[sentence.end - 1 : sentence.end] not in ENDS
 
 
 def _is_said(view: View, clause: Clause) -> bool:
@@ -427,10 +448,10 @@ def wanted(slot: Slot) -> str:
     return " or ".join([*slot.types, *(f"“{word}”" for word in slot.words)]) or "anything else"
 
 
-def _missed(misses: list[Miss] | None, rule: Rule, words: tuple[str, ...], why: str) -> Candidate | None:
+def _missed(misses: list[Miss] | None, rule: Rule, words: tuple[str, ...], why: str, got: int = 0) -> Candidate | None:
     """None, with the miss noted."""
     if misses is not None:
-        misses.append(Miss(rule.name, " ".join(words), why))
+        misses.append(Miss(rule.name, " ".join(words), why, got, len(rule.slots())))
     return None
 
 
