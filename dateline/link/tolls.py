@@ -140,9 +140,8 @@ class _Report:
         for measure in (*MEASURES, "hit"):
             mine = [(claim, each) for claim, each in told if each.measure == measure and each.start not in again]
             whole = [pair for pair in mine if pair[1].note != "part"] or mine
-            if whole and all(each.note == "back" and each.low > 1 for _, each in whole):
-                if measure == "killed":
-                    self._all_died(number, whole)
+            if measure == "killed" and whole and all(each.note == "back" and each.low > 1 for _, each in whole):
+                self._all_died(number, whole)
             if not whole or all(each.note == "back" and each.op == ">=" for _, each in whole):
                 continue
             whole = [pair for pair in whole if not pair[1].text.endswith("family")] or whole
