@@ -73,7 +73,7 @@ class _Extension:
         waiting, found = list(known), set()
         while waiting:
             one = waiting.pop()
-            for other in self.index.alike(sorted(runs[one])[: link.SKETCH], link.SHARED_IN_SKETCH):
+            for other in self.index.alike(sorted(runs[one])[: link.SKETCH], link.SHARED_IN_SKETCH, link.COMMON):
                 if other not in known:
                     known[other] = self.index.documents([other])[0]
                     runs[other] = link.runs_of(*known[other])

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.link.blocks import keys, meetings
-from dateline.link.copies import SHARED_IN_SKETCH, SKETCH, copies, repeats, runs_of, sketch
+from dateline.link.copies import COMMON, SHARED_IN_SKETCH, SKETCH, copies, repeats, runs_of, sketch
 from dateline.link.copies import decisions as copy_decisions
 from dateline.link.entities import MOST_NAMES, completed, entities, namings, renamed
 from dateline.link.events import Told, groups, happenings, kept_apart, tie
@@ -27,6 +27,7 @@ from dateline.link.wording import Wording
 from dateline.records import Claim, Conflict, Decision, Desk, Document, Event, Happening, Linked, Page, Story, Sum, Tie
 
 __all__ = [
+    "COMMON",
     "MOST_NAMES",
     "SHARED_IN_SKETCH",
     "SKETCH",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from dateline.records import Decision, Document, Page
@@ -17,6 +17,7 @@ SOURCE = frozenset(("headline", "standfirst", "paragraph", "bullet"))
 RUN = 6  # words
 SKETCH = 48  # hashes kept a page
 SHARED_IN_SKETCH = 4
+COMMON = 100  # pages from which a run that they share is a turn of phrase and makes nobody meet
 CONTAINED = 0.6  # share of the shorter page's runs that the other must hold
 _WORD = re.compile(r"\w+")
 
@@ -48,10 +49,12 @@ def copies(documents: Iterable[tuple[Document, Page]]) -> dict[str, tuple[str, f
     ordered = [document for document, _ in read]
     pages = {d.id: d.url or d.name or d.id for d in ordered}
     shingles = {document.id: runs(source_text(document, page)) for document, page in read}
+    sketches = {identifier: sorted(found)[:SKETCH] for identifier, found in shingles.items()}
+    holders = Counter(value for values in sketches.values() for value in values)
     index: dict[int, list[str]] = defaultdict(list)
     found: dict[str, tuple[str, float]] = {}
     for document in ordered:
-        sketch = sorted(shingles[document.id])[:SKETCH]
+        sketch = [value for value in sketches[document.id] if holders[value] <= COMMON]
         meets: dict[str, int] = defaultdict(int)
         for value in sketch:
             for other in index[value]:

@@ -20,6 +20,7 @@ NAME, NAMES_MOST = 0.5, 2.5  # weight of each name that both give, and of all
 ROUND_FROM = 20  # smaller numbers agree by chance
 TELLING = 2  # a toll from which two reports that agree mean the same people
 CROWD = 3  # dead from which one person's death is another story
+STEEPEST = 3  # times by which a toll told again without a day may have risen
 FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
 PARTS_OF_COUNTRY = frozenset(("facility", "settlement", "district", "region", "sea"))
 COUNTED_BY_PLACE = frozenset(("intercepted", "launched", "lost", "attacks", "killed", "injured", "destroyed"))
@@ -119,7 +120,7 @@ def same_days(one: Node, other: Node) -> bool:
     early, late = (one, other) if one.first < other.first else (other, one)
     if early.people & late.people and not late.is_dated:
         return True  # told again of a victim by name
-    is_told_again = (_tolls(early) and _tolls(late)) or _is_story(early, late)
+    is_told_again = _rises(early, late) or _is_story(early, late)
     is_follow_up = not late.is_dated and bool(early.place) and bool(late.place) and same_place(early, late) and is_told_again
     return is_follow_up and shift(early.last or early.first or "", FOLLOW_UP_DAYS) >= (late.first or "")
 
@@ -130,8 +131,9 @@ def _is_story(one: Node, other: Node) -> bool:
     return around >= STORY and around >= STORY_SHARE * min(len(one.around), len(other.around))
 
 
-def _tolls(node: Node) -> bool:
-    return any(figure.measure in TOLLS for figure in node.figures)
+def _rises(early: Node, late: Node) -> bool:
+    """True where a later toll can be an earlier one told again: the same, or higher within reason."""
+    return any(mine.measure in TOLLS and mine.low <= theirs.low <= STEEPEST * mine.low for mine, theirs in _answers(early, late))
 
 
 def _other_count(one: Node, other: Node) -> str:

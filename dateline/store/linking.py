@@ -137,11 +137,13 @@ class LinkIndex:
         for end in ("one", "other"):
             self.connection.executemany(f"DELETE FROM ties WHERE {end} = (SELECT seq FROM happenings WHERE id = ?)", told)
 
-    def alike(self, hashes: Iterable[int], least: int) -> list[str]:
-        """Ids of documents that share at least so many hashes of a sketch."""
+    def alike(self, hashes: Iterable[int], least: int, common: int) -> list[str]:
+        """Ids of documents that share at least so many hashes of a sketch, those left out that more than so many hold."""
         counts: dict[int, int] = {}
-        for (seq,) in self._asked("SELECT document FROM sketches WHERE hash IN ({})", hashes):
-            counts[seq] = counts.get(seq, 0) + 1
+        for value in hashes:
+            holders = self.connection.execute("SELECT document FROM sketches WHERE hash = ? LIMIT ?", (value, common + 1)).fetchall()
+            for (seq,) in holders if len(holders) <= common else ():
+                counts[seq] = counts.get(seq, 0) + 1
         return [str(row[0]) for row in self._asked("SELECT id FROM documents WHERE seq IN ({}) ORDER BY id", [seq for seq, n in counts.items() if n >= least])]
 
     def naming(self, key: str, most: int) -> Naming:
