@@ -289,6 +289,47 @@ def test_wire_sends_what_is_new_and_replays_what_was_missed() -> None:
     assert ids == [["2-1", "3-1", "3-2"], ["3-2"], ["2-1", "3-1", "3-2"], ["1-2", "2-1", "3-1", "3-2"]]
 
 
+def test_wire_asks_the_record_once_however_many_read() -> None:
+    told, asked = [(1, "<p>a</p>")], []
+
+    def after(seq: int) -> list[tuple[int, str]]:
+        asked.append(seq)
+        return [one for one in told if one[0] > seq]
+
+    async def go() -> list[list[Sent]]:
+        wire = Wire(lambda: told[-1][0], after)
+        await wire.start()
+        waiting = [asyncio.ensure_future(first(2, wire)) for _ in range(50)]
+        await asyncio.sleep(0.05)
+        for number in (2, 3):
+            told.append((number, f"<p>{number}</p>"))
+            await asyncio.sleep(0.4)
+        found = await asyncio.wait_for(asyncio.gather(*waiting), 5)
+        await wire.stop()
+        return found
+
+    assert {tuple(sent.id for sent in sents) for sents in asyncio.run(go())} == {("2-1", "3-1")}
+    assert asked == [1, 2]
+
+
+def test_wire_keeps_documents_whole_and_asks_for_what_it_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.publish.wire.KEPT", 3)
+    told = [(1, "<p>a</p>")]
+
+    async def go() -> list[list[Sent]]:
+        wire = wired(told)
+        await wire.start()
+        for number in (2, 3):
+            told.extend([(number, "<p>x</p>"), (number, "<p>y</p>")])
+            await asyncio.sleep(0.4)
+        found = [await asyncio.wait_for(first(count, wire, last_id), 3) for count, last_id in ((3, "2-1"), (1, "3-1"), (4, "1-1"))]
+        await wire.stop()
+        return found
+
+    ids = [[sent.id for sent in sents] for sents in asyncio.run(go())]
+    assert ids == [["2-2", "3-1", "3-2"], ["3-2"], ["2-1", "2-2", "3-1", "3-2"]]
+
+
 def test_wire_beats_when_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dateline.publish.wire.HEARTBEAT_SECONDS", 0.02)
 

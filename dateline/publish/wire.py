@@ -54,14 +54,15 @@ class Wire:
         self._last, self._after = last, after
         self._seen = 0
         self._news = asyncio.Event()  # set and replaced whenever something came
-        self._kept: deque[tuple[int, str]] = deque(maxlen=KEPT)
+        self._kept: deque[tuple[int, str]] = deque()
+        self._whole_after = 0  # every update of the documents after this place is kept
         self._watching: asyncio.Task[None] | None = None
         self._closed = False
         self._thread = ThreadPoolExecutor(1, "wire")  # one connection to the record, whatever readers ask
 
     async def start(self) -> None:
         """Begin to look at the record."""
-        self._seen = await self._ask(self._last)
+        self._seen = self._whole_after = await self._ask(self._last)
         self._watching = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
@@ -87,6 +88,8 @@ class Wire:
 
     def _take(self, fresh: list[tuple[int, str]]) -> None:
         self._kept.extend(fresh)
+        while len(self._kept) > KEPT or (self._kept and self._kept[0][0] <= self._whole_after):
+            self._whole_after = self._kept.popleft()[0]  # a document is kept whole or not at all
         self._seen = max([self._seen, *(place for place, _ in fresh)])
         self._news.set()
         self._news = asyncio.Event()
@@ -96,19 +99,18 @@ class Wire:
         place, number = _place(last_id) or (self._seen, WHOLE)
         while not self._closed:
             news = self._news
-            for sent in _sent(await self._since(place), place, number):
+            for sent in _sent(await self._since(place, number), place, number):
                 yield sent
             place, number = max(place, self._seen), WHOLE
             if news is self._news and not await _came(news):
                 yield Sent()
 
-    async def _since(self, place: int) -> list[tuple[int, str]]:
+    async def _since(self, place: int, number: int) -> list[tuple[int, str]]:
         """Updates of this document and later ones: those kept, or asked of the record where it has been longer."""
-        if place >= self._seen and not self._kept:
-            return []
-        if self._kept and self._kept[0][0] <= place:
+        before = place if number == WHOLE else place - 1  # the last document of which nothing is wanted
+        if before >= self._whole_after:
             return list(self._kept)
-        return await self._ask(lambda: self._after(place - 1)) if place < self._seen else []
+        return await self._ask(lambda: self._after(place - 1)) if before < self._seen else []
 
 
 async def _came(news: asyncio.Event) -> bool:
