@@ -102,6 +102,10 @@ class Automaton(Generic[Value]):
             found.append((start, end, value))
         return found
 
+    def inside(self, text: str) -> list[Value]:
+        """Values of the terms that stand anywhere in a text, inside words too, by end."""
+        return [value for _, (_, value) in self._automaton.iter(text if self.cased else fold(text))] if len(self._automaton) else []
+
     def hits(self, text: str) -> list[tuple[int, int, Value]]:
         """Word-bounded hits (start, end, value) in reading order; of overlapping ones the longest, then the first."""
         found = self.all_hits(text)

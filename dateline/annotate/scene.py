@@ -231,8 +231,8 @@ class Scene:
         if one.sector in ("REB", "CRM"):
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU") and (one.rule != "group" or one.sector != "BUS"):
-            told = known or (lead.first if lead.alone else "" if one.rule == "role" else self.home)
-            return told or ("" if one.head in _FOREIGN else self._main())
+            named = known or (lead.first if lead.alone else "" if one.rule == "role" else self.home)
+            return named or ("" if one.head in _FOREIGN else self._main())
         return ""
 
     def _person(self, one: Candidate, lead: Lead) -> None:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from dateline.extract.grammar import Codebook
-from dateline.lexicons import table
+from dateline.lexicons import Automaton, table
 from dateline.records import Claim, Role
 
 STATE = frozenset(("MIL", "GOV", "COP", "SPY"))
@@ -148,13 +148,15 @@ def _named(claim: Claim, text: str, event: str = "") -> tuple[str, ...]:
 @lru_cache(maxsize=64)  # the claims of a sentence ask one after the other
 def _naming(words: str) -> tuple[tuple[str, str], ...]:
     """(event, sub-type) that each known word of a sentence names."""
-    return tuple((kind, named) for word, kind, named in _namers() if word in words)
+    found = _namers().inside(words)
+    return tuple((kind, named) for _, kind, named in sorted(set(found)))
 
 
 @cache
-def _namers() -> tuple[tuple[str, str, str], ...]:
-    """(word, event, sub-type) of the table."""
-    return tuple((word, event, kind) for word, value in table("acled-words").items() for event, _, kind in [value.partition(":")])
+def _namers() -> Automaton[tuple[int, str, str]]:
+    """Word -> (its place in the table, event, sub-type)."""
+    rows = enumerate(table("acled-words").items())
+    return Automaton((word, (number, event, kind)) for number, (word, value) in rows for event, _, kind in [value.partition(":")])
 
 
 def _sector(role: Role | None) -> str:

@@ -14,7 +14,7 @@ from dateline.extract import harms
 from dateline.extract.parties import Party
 from dateline.extract.views import TIME, View
 from dateline.lexicons import table
-from dateline.records import Affected, Annotation, Claim, Time
+from dateline.records import Affected, Claim, Time
 
 COARSE = frozenset({"month", "quarter", "half", "season", "year", "decade", "century"})
 YEARS = frozenset({"year", "decade", "century"})
@@ -29,10 +29,9 @@ def _words() -> frozenset[str]:
     return verbs | frozenset(table("harm-words")) | {"gun", "life"}
 
 
-def is_touched(annotation: Annotation) -> bool:
-    """True for a sentence with a word of harm."""
-    words = _words()
-    return not words.isdisjoint([token.lemma for token in annotation.tokens]) or not words.isdisjoint([token.text.lower() for token in annotation.tokens])
+def is_touched(words: frozenset[str]) -> bool:
+    """True for the words and lemmas of a sentence with a word of harm."""
+    return not _words().isdisjoint(words)
 
 
 def affected(view: View, published: str | None) -> list[Found]:

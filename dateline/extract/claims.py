@@ -66,9 +66,10 @@ class Reader:
         """Claims of a sentence: events first, then figures of no event, then statements."""
         context.enter(annotation.sentence.item)
         asked = context.document.text[annotation.sentence.start : annotation.sentence.end].rstrip("”’\"' ").endswith("?")
-        triggered = not asked and self.matcher.is_triggered(annotation)
+        words = frozenset([word for token in annotation.tokens for word in (token.lemma, token.text.lower())])
+        triggered = not asked and self.matcher.is_triggered(annotation, words)
         counted = any(figures.countable(mention) for mention in annotation.mentions)
-        touched = not asked and is_touched(annotation)
+        touched = not asked and is_touched(words)
         if not triggered and not counted and not touched and not annotation.attributions:
             return []
         view = View(annotation, context.document.text)

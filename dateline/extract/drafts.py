@@ -25,11 +25,7 @@ class Draft(Struct):
 
     main: Candidate
     parts: list[Candidate]  # results and further words of the same event
-
-    @property
-    def all(self) -> list[Candidate]:
-        """The main candidate and its parts."""
-        return [self.main, *self.parts]
+    all: list[Candidate]  # the main candidate and its parts
 
 
 def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
@@ -43,9 +39,10 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
     for number in range(len(candidates)):
         top = _top(whole, number)
         if top not in found:
-            found[top] = Draft(candidates[top], [])
+            found[top] = Draft(candidates[top], [], [candidates[top]])
         if top != number:
             found[top].parts.append(candidates[number])
+            found[top].all.append(candidates[number])
     kept = [draft for draft in (found[key] for key in sorted(found)) if draft.parts or not _background(view, draft.main, candidates)]
     return [draft for draft in kept if draft.parts or not (draft.main.rule.harm and hurts_nobody(view, draft.main))]
 

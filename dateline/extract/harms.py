@@ -263,12 +263,12 @@ def _objects(view: View, clause: Clause) -> list[Party]:
 
 
 def _of_words(view: View) -> Iterator[Told]:
+    known = table("harm-words")
     for at, unit in enumerate(view.syntax.units):
         if unit.kind not in {NOUN, ADJ}:
             continue
         for token in range(unit.first, unit.last):
-            word = view.tokens[token]
-            told = table("harm-words").get(word.lemma) or table("harm-words").get(word.text.lower())
+            told = known.get(view.stems[token]) or known.get(view.words[token])
             if not told:
                 continue
             measure, kind = told.split(" ")
@@ -281,8 +281,9 @@ def _of_words(view: View) -> Iterator[Told]:
 
 def _of_adverbs(view: View) -> Iterator[Told]:
     """Four were shot, [one] fatally."""
-    for token, word in enumerate(view.tokens):
-        told = table("harm-words").get(word.lemma, "")
+    known = table("harm-words")
+    for token, stem in enumerate(view.stems):
+        told = known.get(stem, "")
         if not told.endswith("adverb"):
             continue
         ending = next((at for at, unit in enumerate(view.syntax.units) if unit.kind == NOUN and unit.last == token), -1)

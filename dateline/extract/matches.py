@@ -63,6 +63,8 @@ class Matcher:
         self.slots = {rule.name: _asked(rule) for rule in grammar.rules}
         self._known: dict[str, frozenset[str]] = {}
         self._begun: dict[str, Entries] = {}
+        self._alone: dict[str, bool] = {}  # verb -> whether all its triggers are of one word
+        self._accepted: dict[tuple[str, ...], frozenset[str]] = {}  # types that a slot asks for -> all that fit
 
     def __call__(self, view: View, misses: list[Miss] | None = None) -> list[Candidate]:
         """Candidates in reading order; the rules that failed at a trigger are added to misses."""
@@ -93,9 +95,8 @@ class Matcher:
         light = view.clauses[this.clause].verb.lemma in self.light
         return light and any(this.first < n.first and n.last == this.last and n.words >= this.words for n in nouns)
 
-    def is_triggered(self, annotation: Annotation) -> bool:
-        """True if a trigger may stand in the sentence: its first word heads a group, its second is there too."""
-        words: set[str] | None = None
+    def is_triggered(self, annotation: Annotation, words: frozenset[str]) -> bool:
+        """True if a trigger may stand in the sentence: its first word heads a group, its second is among its words and lemmas."""
         for chunk in annotation.chunks:
             seconds = self._known.get(chunk.lemma)
             if seconds is None:
@@ -104,11 +105,7 @@ class Matcher:
                 return True
             if not seconds:
                 continue
-            if "" in seconds:
-                return True
-            if words is None:
-                words = {token.lemma for token in annotation.tokens} | {token.text.lower() for token in annotation.tokens}
-            if seconds & words:
+            if "" in seconds or not seconds.isdisjoint(words):
                 return True
         return False
 
@@ -138,11 +135,13 @@ class Matcher:
             return self._rules(MUST)
         lemma = clause.verb.lemma.split(" ")
         rules = self._rules(lemma[0])
-        if all(len(words) == 1 for words, _ in rules):
+        if lemma[0] not in self._alone:
+            self._alone[lemma[0]] = all([len(words) == 1 for words, _ in rules])
+        if self._alone[lemma[0]]:
             return rules
-        window = view.tokens[clause.verb.head + 1 : clause.verb.last + 9]
-        near = {token.lemma for token in window} | {token.text.lower() for token in window} | set(lemma[1:]) | set(_adverbs(view, clause))
-        return tuple(entry for entry in rules if len(entry[0]) == 1 or entry[0][1] in near)
+        first, last = clause.verb.head + 1, clause.verb.last + 9
+        near = {*view.stems[first:last], *view.words[first:last], *lemma[1:], *_adverbs(view, clause)}
+        return tuple([entry for entry in rules if len(entry[0]) == 1 or entry[0][1] in near])
 
     def _verb(self, view: View, index: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
         clause = view.clauses[index]
@@ -352,15 +351,17 @@ class Matcher:
 
     def _fits(self, view: View, slot: Slot, phrase: int) -> bool:
         this = view.phrases[phrase]
-        head = view.tokens[this.head].text.lower()
-        if slot.but and (this.lemma in slot.but or head in slot.but):
+        if slot.but and (this.lemma in slot.but or view.words[this.head] in slot.but):
             return False
         if slot.words:
             return any(word in slot.words for stood in (phrase, *view.stood_for(phrase)) for word in view.names(stood))
         if not slot.types:
             return True
-        types = view.types(phrase)
-        return any(types & self.grammar.fits.get(name, frozenset({name})) for name in slot.types)
+        accepted = self._accepted.get(slot.types)
+        if accepted is None:
+            accepted = frozenset().union(*(self.grammar.fits.get(name, frozenset({name})) for name in slot.types))
+            self._accepted[slot.types] = accepted
+        return not accepted.isdisjoint(view.types(phrase))
 
 
 HURT = frozenset(["dead", "wounded", "injured", "missing", "hurt"])  # adjectives that count people themselves

@@ -190,8 +190,10 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
 def _hidden_verb(tokens: tuple[Token, ...], chunk: Chunk) -> int:
     """Index of a participle that the tagger took for a noun: engaged the rebels [killing] three; 0 if none."""
     for i in range(chunk.first + 1, chunk.last):
+        if tokens[i].tag[:2] != "NN" or tokens[i - 1].tag not in {"NN", "NNS"}:
+            continue
         follows = i + 1 < len(tokens) and tokens[i + 1].tag in {"CD", "DT", "PRP", "JJ", "JJR", "NNS"}
-        if tokens[i].tag.startswith("NN") and tokens[i - 1].tag in {"NN", "NNS"} and follows and tokens[i].text.lower() in table("result-gerunds"):
+        if follows and tokens[i].text.lower() in table("result-gerunds"):
             return i
     return 0
 

@@ -25,6 +25,9 @@ class View:
         self.text = text
         self.tokens = annotation.tokens
         self.starts = [token.start for token in self.tokens]
+        self.words = [token.text.lower() for token in self.tokens]
+        self.stems = [token.lemma for token in self.tokens]
+        self.kinds = {mention.type for mention in annotation.mentions}
         self.inside: list[list[Mention]] = [[] for _ in self.tokens]
         people = [(m.start, m.end) for m in annotation.mentions if isinstance(m.value, Agent) and m.value.kind == "person"]
         for mention in annotation.mentions:
@@ -52,6 +55,8 @@ class View:
 
     def within(self, first: int, last: int, kind: str) -> list[Mention]:
         """Mentions of a type that touch tokens first..last, in reading order."""
+        if kind not in self.kinds:
+            return []
         found: dict[int, Mention] = {}
         for row in self.inside[max(0, first) : max(0, last)]:
             for mention in row:
@@ -93,12 +98,13 @@ class View:
         head = self.tokens[this.head]
         if head.text[:1].isupper() and head.lemma in table("platforms"):
             return frozenset()
-        found = set(table("things").get(head.text.lower(), "").split(",")) | set(table("things").get(this.lemma, "").split(","))
+        word, things = self.words[this.head], table("things")
+        found = {*things.get(word, "").split(","), *things.get(this.lemma, "").split(",")}
         for mention in self.inside[this.head]:
             found |= _mention_types(mention, head.end)
         for mention in self.within(this.first, this.last, MONEY):
             found |= _mention_types(mention, head.end)
-        if head.tag.startswith("PRP") or this.lemma in {"rest", "remainder"} or head.text.lower() in {"those", "these", "others", "all", "both"}:
+        if head.tag.startswith("PRP") or this.lemma in {"rest", "remainder"} or word in {"those", "these", "others", "all", "both"}:
             found.add("PRONOUN")
         if head.tag == "CD" and self.tokens[this.first].lemma == "the":
             found.add("PRONOUN")  # "the two had met"
@@ -146,7 +152,7 @@ class View:
 
     def lemmas(self, first: int, last: int) -> list[str]:
         """Lemmas of the tokens."""
-        return [token.lemma for token in self.tokens[first:last]]
+        return self.stems[first:last]
 
 
 def _mention_types(mention: Mention, end: int) -> set[str]:
