@@ -35,6 +35,13 @@ def test_the_exchange_is_counted_differently(record: Store) -> None:
     assert any({"=140", "=163"} <= values for values in told)
 
 
+def test_the_toll_of_one_strike_is_updated(record: Store) -> None:
+    strikes = {event.id for event in queries.events(record, queries.Filter(place="Kremenchuk")) if event.type == "ASSAULT"}
+    told = {c.question: c for c in queries.conflicts(record, kind="updates") if c.event in strikes}
+    assert {"=7", "=9"} <= {account.value for account in told["how many killed (person)"].accounts}
+    assert {account.value for account in told["how many injured (person)"].accounts} <= {"=23", "=31", "=34"}
+
+
 def test_the_village_is_claimed_and_denied(record: Store) -> None:
     denied = [c for c in queries.conflicts(record, kind="denies")]
     titles = {event.title for c in denied if (event := queries.event(record, c.event))}
@@ -42,11 +49,13 @@ def test_the_village_is_claimed_and_denied(record: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "total", [s for s in EXPECTED["sums"] if "launched" in s and s["day"] in {"2025-03-10", "2025-03-11", "2025-03-12"}], ids=lambda s: s["day"]
+    "total", [s for s in EXPECTED["sums"] if "launched" in s and s["day"] in {"2025-03-10", "2025-03-11", "2025-03-12", "2025-03-13"}], ids=lambda s: s["day"]
 )
 def test_nights_add_up_to_their_remainder(record: Store, total: dict[str, float]) -> None:
     found = {(s.total.figure.low, s.remainder) for s in queries.sums(record) if s.total.figure}
     assert (total["launched"], total["remainder"]) in found
+    parts = [{part.figure.low for part in s.parts if part.figure} for s in queries.sums(record) if s.total.figure and s.total.figure.low == total["launched"]]
+    assert any({total["intercepted"], total["lost"]} <= told for told in parts)
 
 
 def test_wire_copy_under_another_title_is_a_copy(record: Store) -> None:

@@ -167,3 +167,18 @@ def test_an_earlier_claim_does_not_change_with_what_follows() -> None:
 )
 def test_any_words_can_be_read(words: list[str]) -> None:
     reading(" ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The death toll from the strike on the market rose to nine, with 31 people injured.", {"nine": "killed", "31": "injured"}),
+        ("Rescuers found two bodies, bringing the number killed in the raid to 14.", {"14": "killed"}),
+        ("The number of wounded climbed to 40 by noon.", {"40": "injured"}),
+        ("The navy said that six drones were destroyed and that 13 others disappeared from radar.", {"13": "lost"}),
+        ("The number of visitors rose to 90 by noon.", {"90": "other"}),
+    ],
+)
+def test_what_a_number_counts_is_told_by_the_words_beside_it(text: str, expected: dict[str, str]) -> None:
+    found = {figure.text: figure.measure for claim in reading(text).claims for figure in claim.figures}
+    assert {words: found.get(words) for words in expected} == expected

@@ -167,6 +167,38 @@ def test_the_same_speaker_later_updates() -> None:
     assert kinds["how many killed (person)"] == ("updates", [True, False])
 
 
+def _toll(told: Told, counted: float, said: str, speaker: str | None, op: str = "=") -> Claim:
+    who = role(speaker, "UKR") if speaker else None
+    about = {"place": place("Sumy"), "time": day("2025-03-04"), "recipient": role("Sumy", "UKR")}
+    return told.add(f"The strike killed {counted}.", mode=None, published=said, speaker=who, figures=(figure(counted, "killed", "person", op),), **about)
+
+
+@pytest.mark.parametrize(
+    ("tolls", "expected"),
+    [
+        (((3, "2025-03-04", "governor"), (5, "2025-03-05", "police")), "updates"),
+        (((3, "2025-03-04", "governor"), (5, "2025-03-05", "police"), (5, "2025-03-06", "mayor")), "updates"),
+        (((3, "2025-03-04", "governor"), (5, "2025-03-04", "police")), "differs"),
+        (((5, "2025-03-04", "governor"), (3, "2025-03-05", "police")), "differs"),
+        (((5, "2025-03-04", "governor"), (5, "2025-03-05", "police")), "agree"),
+    ],
+)
+def test_a_count_that_rises_from_day_to_day_is_an_update(tolls: tuple[tuple[float, str, str], ...], expected: str) -> None:
+    told = Told()
+    for counted, said, speaker in tolls:
+        _toll(told, counted, said, speaker)
+    assert [c.kind for c in told.linked().conflicts if "killed" in c.question] == [expected]
+
+
+def test_a_later_revision_of_a_page_replaces_the_lower_count() -> None:
+    told = Told()
+    for counted in (3, 5):
+        _toll(told, counted, "2025-03-04", None)
+    told.documents = [msgspec.structs.replace(d, url="https://outlet.example/strike", outlet="Outlet") for d in told.documents]
+    found = next(c for c in told.linked().conflicts if "killed" in c.question)
+    assert (found.kind, sorted((a.value, a.superseded) for a in found.accounts)) == ("updates", [("=3", True), ("=5", False)])
+
+
 def test_a_town_is_part_of_its_region() -> None:
     told = Told()
     told.add("Drones hit the region.", place=place("Kharkiv Oblast", precision="region"), time=day("2025-03-04"), actor=role("Russia", "RUS"))

@@ -20,6 +20,9 @@ ADOPTED = {
     "RETREAT/release": {"person": "released"},
     "COERCE/arrest": {"person": "detained"},
 }
+COUNTS = frozenset({"toll", "number"})
+REACHING = frozenset({"to", "at", "reaches", "reached", "hits", "hit"})  # before the number that a count now stands at
+PASSED = frozenset({"more", "other", "others", "people", "were", "was", "are", "have", "had", "been"})
 SKIPPED = frozenset({"age", "ordinal", "name", "phone", "year"})
 
 
@@ -47,14 +50,19 @@ def own_measure(mention: Mention) -> str:
 
 
 def told_measure(view: View, mention: Mention) -> str:
-    """Measure of a number by the words about it: "dead and wounded at 1,100"."""
+    """Measure of a number by the words about it: "dead and wounded at 1,100", "the toll rose to nine, with 31 people injured"."""
     own = own_measure(mention)
     value = mention.value
     assert isinstance(value, Quantity)
     if own == "money":
         return "aid" if _near(view, mention) & {"aid"} else own
+    if own == "other" and value.category == "weapon":
+        return "lost" if _next_word(view, mention, "weapon-fates") else own
     if own != "other" or value.category not in {"person", "", "other"}:
         return own
+    beside = _beside(view, mention)
+    if beside:
+        return beside
     first, _ = view.token_span(mention.start, mention.end)
     if any(
         clause.subject == n and not clause.passive and phrase.first <= first < phrase.last for n, phrase in enumerate(view.phrases) for clause in view.clauses
@@ -64,6 +72,38 @@ def told_measure(view: View, mention: Mention) -> str:
     if {"killed", "injured"} <= near or "casualties" in near:
         return "casualties"
     return next((measure for measure in ("killed", "injured", "missing", "displaced", "detained", "released", "captured") if measure in near), own)
+
+
+def _beside(view: View, mention: Mention) -> str:
+    """What a number of people counts by the word right after it ("23 injured"), or by the count that rises to it ("the death toll ... to nine")."""
+    after = _next_word(view, mention, "measure-words")
+    first, _ = view.token_span(mention.start, mention.end)
+    if after in {"injured", "missing", "killed"}:
+        return after
+    before = [token.text.lower() for token in view.tokens[max(0, first - BEFORE * 2) : first]]
+    if not before or before[-1] not in REACHING:
+        return ""
+    at = max((n for n, word in enumerate(before) if word in COUNTS), default=-1)
+    told = [table("measure-words")[word] for word in before[at + 1 : at + 5] if word in table("measure-words")] if at >= 0 else []
+    if told:
+        return told[0] if told[0] in {"injured", "missing", "killed"} and len(set(told)) == 1 else ""
+    return "killed" if at >= 0 and before[at] == "toll" else ""
+
+
+def _next_word(view: View, mention: Mention, name: str) -> str:
+    """What a table says of the first word after a number that is none of "more", "others", "people", "were"; "" where it has none.
+
+    A participle with an object of its own ("12 injured a guard") says nothing of the number.
+    """
+    _, last = view.token_span(mention.start, mention.end)
+    words = table(name)
+    for n, token in enumerate(view.tokens[last : last + 4], last):
+        if token.text.lower() in words:
+            has_object = n + 1 < len(view.tokens) and view.tokens[n + 1].tag in {"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "JJ", "CD"}
+            return "" if has_object and token.tag == "VBD" else words[token.text.lower()]
+        if token.text.lower() not in PASSED:
+            return ""
+    return ""
 
 
 def _near(view: View, mention: Mention) -> set[str]:

@@ -7,7 +7,8 @@ Kinds of relation: agree; differs (150 and 189); updates (the same speaker later
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from dateline import lexicons
 from dateline.link.nodes import speaker_key
@@ -16,6 +17,7 @@ from dateline.records import Account, Claim, Conflict, Desk, Document, Figure, R
 APPROXIMATE = 0.1  # "about 50" covers 45 to 55
 KINDS = ("agree", "rounds to", "part of", "denies", "differs")  # from closest to furthest
 ROUNDED = 1.25  # "at least 100" is another way to say 104, not to say 400
+RISING = frozenset(("killed", "injured", "casualties", "missing", "displaced", "detained"))  # counts that grow as an event is followed
 
 
 def conflicts(event: str, claims: Sequence[Claim], accounts: Accounts, added: Iterable[Sum] = ()) -> Iterator[Conflict]:
@@ -26,9 +28,14 @@ def conflicts(event: str, claims: Sequence[Claim], accounts: Accounts, added: It
     """
     explained = {(total.total.value, part.value) for total in added for part in total.parts}
     for (measure, counted), answers in sorted(_by_question(claims, accounts).items()):
-        latest = _latest(answers)
+        counts = measure in RISING
+        revised = _revised(answers, accounts) if counts else {}
+        latest = _latest(answers, {claim for claim, is_last in revised.items() if not is_last})
         several = len({a.speaker for a in latest if not a.superseded}) > 1
-        kind = _relation(latest, explained) if several else "updates" if any(a.superseded for a in latest) else "single"
+        if several:
+            kind = "updates" if counts and _rises(latest, revised) else _relation(latest, explained)
+        else:
+            kind = "updates" if any(a.superseded for a in latest) else "single"
         yield Conflict(event, f"how many {measure}" + (f" ({counted})" if counted else ""), kind, tuple(latest))
     yield from _responsibility(event, claims, accounts)
     yield from _denials(event, claims, accounts)
@@ -61,13 +68,20 @@ class Accounts:
 
     def __init__(self, documents: Mapping[str, Document], desk: Desk, shown: Mapping[str, str]) -> None:
         self.documents, self.desk, self.shown = documents, desk, shown
+        self._of: dict[str, str] = {}
 
     def __call__(self, claim: Claim, figure: Figure | None = None) -> Account:
         """What a claim's speaker, or its outlet, answers; without a figure, the sentence."""
         document = self.documents[claim.document]
+        self._of[claim.id] = claim.document
         start, end = (figure.start, figure.end) if figure else (claim.start, claim.end)
         value = f"{figure.op}{figure.low:g}" + (f"-{figure.high:g}" if figure.high != figure.low else "") if figure else claim.status
         return Account(self.name(claim), self.side(claim), claim.id, document.text[start:end], start, end, value, figure, claim.published)
+
+    def page(self, account: Account) -> tuple[str, str]:
+        """Address and document of the page that an account given before stands on."""
+        document = self.documents[self._of[account.claim]]
+        return document.url, document.id
 
     def name(self, claim: Claim) -> str:
         """The speaker, or the outlet in its own voice."""
@@ -92,8 +106,12 @@ def side_of(role: Role | None, desk: Desk) -> str:
     return next((side.id for side in reversed(desk.sides) if not side.countries and not side.sectors), "")
 
 
-def _latest(answers: list[Account]) -> list[Account]:
-    """One answer a speaker: of several the last said; earlier ones with another value stay, marked superseded."""
+def _latest(answers: list[Account], revised: Collection[str]) -> list[Account]:
+    """One answer a speaker: of several the last said; earlier ones with another value stay, marked superseded.
+
+    Args:
+        revised: claims that a later revision of their page replaces.
+    """
     kept: dict[str, list[Account]] = defaultdict(list)
     for answer in sorted(answers, key=lambda a: (a.said or "", a.claim, a.start)):
         mine = kept[answer.speaker.lower()]
@@ -103,8 +121,38 @@ def _latest(answers: list[Account]) -> list[Account]:
     found: list[Account] = []
     for mine in kept.values():
         newest = (mine[-1].said or "")[:10]
-        found.extend(_superseded(old) if (old.said or "")[:10] < newest else old for old in mine)
+        found.extend(_superseded(old) if (old.said or "")[:10] < newest or old.claim in revised else old for old in mine)
     return sorted(found, key=lambda a: (a.side, a.speaker, a.said or "", a.claim))
+
+
+def _revised(answers: Sequence[Account], accounts: Accounts) -> dict[str, bool]:
+    """Claims of pages that were read in several revisions with a higher count in one: True for those of the highest."""
+    highest: dict[str, dict[str, float]] = defaultdict(dict)
+    for answer in answers:
+        page, document = accounts.page(answer)
+        if page and answer.figure:
+            highest[page][document] = max(answer.figure.low, highest[page].get(document, 0))
+    found = {}
+    for answer in answers:
+        page, document = accounts.page(answer)
+        told = highest.get(page, {})
+        if len(set(told.values())) > 1:
+            found[answer.claim] = told.get(document) == max(told.values())
+    return found
+
+
+def _rises(answers: Sequence[Account], revised: Collection[str]) -> bool:
+    """True where a count grows from day to day and no two differ on one day; the day of a revision is not known, so it proves nothing."""
+    by_day: dict[str, set[float]] = defaultdict(set)
+    for answer in answers:
+        if answer.figure is None or not answer.said or answer.figure.low != answer.figure.high or answer.figure.op not in {"=", ">="}:
+            return False
+        if answer.claim not in revised:
+            by_day[answer.said[:10]].add(answer.figure.low)
+    told = [values for _, values in sorted(by_day.items())]
+    is_rising = all(len(values) == 1 for values in told) and all(max(one) <= min(other) for one, other in pairwise(told))
+    values = {answer.figure.low for answer in answers if answer.figure}
+    return is_rising and len(values) > 1
 
 
 def _superseded(account: Account) -> Account:

@@ -69,7 +69,8 @@ def _same_scene(one: Node, other: Node) -> bool:
 def _same_count(one: Node, other: Node) -> bool:
     """Running totals of one thing: told as a figure by one, as what was done by the other; or a figure of the event's own sentence."""
     if is_report(one, other) and one.sentence == other.sentence and "FIGURE" in (one.type, other.type):
-        return True
+        is_toll = any(figure.measure in TOLLS for figure in (*one.figures, *other.figures))
+        return not is_toll or {one.type, other.type} <= COUNTABLE  # the dead are not those of a search
     measures = {f.measure for f in one.figures} & {f.measure for f in other.figures} - {"other"} or _same_things(one, other)
     if "RETREAT" in (one.type, other.type) and not any(mine.low == theirs.low for mine, theirs in _answers(one, other)):
         return False  # so many freed until now are not those of one exchange
