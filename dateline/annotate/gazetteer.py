@@ -46,6 +46,7 @@ def key(name: str) -> str:
     return " ".join(folded.split())
 
 
+@lru_cache(maxsize=100_000)
 def skeleton(name_key: str) -> str:
     """The key without what romanisations differ in: articles, vowel colour, doubled letters, silent h.
 
@@ -94,6 +95,7 @@ class Gazetteer:
         self.codes = packed.codes
         self.names = packed.names.split("\n")
         keys = packed.keys.split("\n")
+        self._read: dict[int, list[tuple[int, bool]]] = {}  # rows of the keys met so far
         self._index = dict(zip(keys, range(len(keys)), strict=True))
         self._starts = _column("I", packed.starts)
         self._rows = _column("I", packed.rows)
@@ -119,7 +121,9 @@ class Gazetteer:
         found = self._index.get(name_key)
         if found is None:
             return []
-        return [(cell >> 1, bool(cell & 1)) for cell in self._rows[self._starts[found] : self._starts[found + 1]]]
+        if found not in self._read:
+            self._read[found] = [(cell >> 1, bool(cell & 1)) for cell in self._rows[self._starts[found] : self._starts[found + 1]]]
+        return self._read[found]
 
     def country(self, place: int) -> str:
         """ISO alpha-3; "" where shared."""

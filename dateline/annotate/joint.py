@@ -27,9 +27,12 @@ class JointNouns:
 
     def __init__(self) -> None:
         self.nouns = lexicons.table("joint_nouns")
+        self._words = frozenset(self.nouns)
 
     def __call__(self, line: Surface) -> list[Candidate]:
         """The phrases of a sentence; name is the sort of those meant and role how many they are."""
+        if self._words.isdisjoint(line.keys):
+            return []
         return [one for place, word in enumerate(line.keys) if (value := self.nouns.get(word)) and (one := self._at(line, place, value)) is not None]
 
     def _at(self, line: Surface, place: int, value: str) -> Candidate | None:

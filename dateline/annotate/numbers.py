@@ -82,7 +82,10 @@ class Numbers:
     def _worded(self, tokens: Sequence[Token]) -> bool:
         """Whether a word of the sentence may start a number."""
         gate, openers = self._gate, self._openers
-        return any(token.lemma in gate or token.tag == "CD" or ("-" in token.lemma and token.lemma.partition("-")[0] in openers) for token in tokens)
+        lemmas = [token.lemma for token in tokens]
+        if not gate.isdisjoint(lemmas) or "CD" in [token.tag for token in tokens]:
+            return True
+        return any([lemma.partition("-")[0] in openers for lemma in lemmas if "-" in lemma])
 
     def _scan(self, line: Line) -> list[Reading]:
         found: list[Reading] = []

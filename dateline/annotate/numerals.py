@@ -109,15 +109,15 @@ def atoms(tokens: Sequence[Token]) -> list[Atom]:
     found: list[Atom] = []
     before = -1
     for index, token in enumerate(tokens):
-        word = token.text
+        word, begin, end = token.text, token.start, token.end
         if word.isalpha():
-            found.append(Atom(word.lower(), token.start, token.end, index, token.start == before))
+            found.append(Atom(word.lower(), begin, end, index, begin == before))
         else:
             for piece in _PIECE.finditer(word):
-                start = token.start + piece.start()
-                found.append(Atom(piece[0].lower(), start, token.start + piece.end(), index, start == before))
+                start = begin + piece.start()
+                found.append(Atom(piece[0].lower(), start, begin + piece.end(), index, start == before))
                 before = found[-1].end
-        before = token.end
+        before = end
     return found
 
 

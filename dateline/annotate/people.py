@@ -7,6 +7,7 @@ its bearer; a surname alone is one only after its bearer was met in the document
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline import lexicons
 from dateline.annotate import gazetteer
@@ -39,6 +40,7 @@ class Person:
         return "person:" + person_key(self.name) if self.is_named else ""
 
 
+@lru_cache(maxsize=100_000)
 def surname(name: str) -> str:
     """Spelling-free key of the last name: Zelenskyy = Zelensky, al-Julani = al-Golani."""
     parts = [part for part in name.split() if key(part) not in _SUFFIXES]
@@ -49,6 +51,7 @@ def surname(name: str) -> str:
     return skeleton(last)[1:].replace("g", "j")
 
 
+@lru_cache(maxsize=100_000)
 def person_key(name: str) -> str:
     """Surname without the colour of its vowels but the last, and first letter of the given name, one for all vowels.
 

@@ -90,7 +90,8 @@ class Scene:
         self.home = self.home or _dateline(annotation)
         countries = {one.country for one in kept if one.country and one.rule != "organisation"}
         self.sentence += 1
-        self.counts.update({*countries, *(value.country or "" for value in values)} - {""})
+        for country in countries.union([value.country or "" for value in values]) - {""}:
+            self.counts[country] += 1  # Counter.update asks each time whether it was given a mapping
         lead = Lead(here or self.country, here, alone=len(countries) < 2)
         self.local = []
         self.local_names = [one for one in kept if one.person is not None and one.rule != "pronoun"]

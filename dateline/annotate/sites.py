@@ -23,6 +23,7 @@ class Sites:
 
     def __init__(self) -> None:
         self.sites = lexicons.table("sites")
+        self._heads = frozenset(ending for term in self.sites for ending in _endings(term))
         self.nationalities = lexicons.table("nationalities")
 
     def __call__(self, line: Surface, annotation: Annotation, places: list[Mention], scene: dict[str, Place]) -> list[Mention]:
@@ -63,7 +64,7 @@ class Sites:
 
     def _sort(self, annotation: Annotation, chunk: Chunk) -> str:
         head = annotation.tokens[chunk.head]
-        if head.tag not in ("NN", "NNS"):
+        if head.tag not in ("NN", "NNS") or head.lemma not in self._heads:
             return ""
         before = annotation.tokens[chunk.head - 1].lemma if chunk.head > chunk.first else ""
         sort = self.sites.get(f"{before} {head.lemma}") or self.sites.get(head.lemma, "")
@@ -93,6 +94,11 @@ class Sites:
         after = [value for start, value in values if start >= end]
         before = [value for start, value in values if start < end]
         return after[0] if after else before[-1] if before else None
+
+
+def _endings(term: str) -> tuple[str, ...]:
+    """What the lemma of a head may be where a group has this term: all of it, or what follows its first word."""
+    return term, term.partition(" ")[2]
 
 
 def _is_in_front(annotation: Annotation, chunk: Chunk) -> bool:

@@ -14,11 +14,12 @@ class Unlisted:
 
     def __init__(self) -> None:
         self.ends = lexicons.table("organisation_ends")
+        self._words = frozenset(self.ends)
         self.other = lexicons.terms("titles") | lexicons.terms("not_names")
 
     def __call__(self, text: str, line: Surface) -> list[tuple[int, int, str, str]]:
         """(first word, end, kind, sector) of each, in reading order."""
-        if line.is_upper or line.is_title:
+        if self._words.isdisjoint(line.keys) or line.is_upper or line.is_title:
             return []
         found: list[tuple[int, int, str, str]] = []
         done = 0

@@ -24,6 +24,7 @@ _OBJECT = {
     "cruise missile": ("missile", "weapon"),
     "glide bomb": ("bomb", "weapon"),
 }
+_KEPT = 100_000  # words
 _VEHICLES = frozenset(("aircraft", "vehicle", "ship"))
 _PLURAL_ONLY = {"technicals", "mines", "arms", "small arms", "explosives", "air defences", "air defenses", "anti-aircraft defences", "anti-aircraft defenses"}
 _IRREGULAR = {"aircraft", "artillery", "air defence", "air defense", "tear gas"}
@@ -42,6 +43,20 @@ class _Hit(NamedTuple):
     start: int
     end: int
     kind: _Kind
+
+
+class _Telling(dict[str, bool]):
+    """Word -> whether a weapon may begin at it; a word met for the first time is looked at and kept."""
+
+    def __init__(self, first: frozenset[str], prefixes: frozenset[str]) -> None:
+        super().__init__()
+        self._begins, self._prefixes = first, prefixes
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _KEPT:
+            self.clear()
+        self[word] = told = word.lower() in self._begins or word in self._prefixes or ("-" in word and word[0].isupper())
+        return told
 
 
 class Weapons:
@@ -67,14 +82,17 @@ class Weapons:
             self._first.setdefault(word[0] if word else term, []).append((term, kind))
         for entries in self._first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._telling = _Telling(frozenset(self._first), frozenset(self._prefixes))
 
     def __call__(self, text: str, tokens: tuple[Token, ...], groups: tuple[Chunk, ...]) -> list[Mention]:
         """Mentions of one sentence in reading order."""
-        if not tokens:
+        known = self._telling
+        telling = [index for index, token in enumerate(tokens) if known[token.text]]
+        if not telling:
             return []
         end = tokens[-1].end
-        hits = [hit for hit in self._named(text, tokens, end) if hit.kind.category != "-"]
-        for hit in [*self._ships(text, tokens), *self._typed(tokens)]:
+        hits = [hit for hit in self._named(text, tokens, telling, end) if hit.kind.category != "-"]
+        for hit in [*self._ships(text, tokens, telling), *self._typed(tokens, telling)]:
             if not any(hit.start < other.end and other.start < hit.end for other in hits):
                 hits.append(hit)
         hits.sort()
@@ -101,10 +119,11 @@ class Weapons:
             kind.category, (name if kind.proper and not kind.plural else kind.name.lower(), "vehicle" if kind.category in _VEHICLES else "weapon")
         )
 
-    def _named(self, text: str, tokens: Sequence[Token], end: int) -> Iterator[_Hit]:
+    def _named(self, text: str, tokens: Sequence[Token], telling: Sequence[int], end: int) -> Iterator[_Hit]:
         """Terms of the table, the longest at each word, with the type number that follows a name."""
         begin, done = tokens[0].start, -1
-        for token in tokens:
+        for index in telling:
+            token = tokens[index]
             entries = self._first.get(token.text.lower())
             if entries is None or token.start < done:
                 continue
@@ -129,9 +148,10 @@ class Weapons:
                 kind = kind._replace(plural=True)
             yield _Hit(start, number.end() if number else stop, kind)
 
-    def _ships(self, text: str, tokens: Sequence[Token]) -> Iterator[_Hit]:
+    def _ships(self, text: str, tokens: Sequence[Token], telling: Sequence[int]) -> Iterator[_Hit]:
         """Ships by prefix and name: "USS" and the capitalised words after it."""
-        for index, token in enumerate(tokens):
+        for index in telling:
+            token = tokens[index]
             if token.text not in self._prefixes or index + 1 >= len(tokens) or not tokens[index + 1].text[0].isupper():
                 continue
             if tokens[index + 1].text.isupper() and len(tokens[index + 1].text) > 3 and token.text not in ("USS", "HMS"):
@@ -141,9 +161,9 @@ class Weapons:
                 last += 1
             yield _Hit(token.start, tokens[last].end, _Kind("ship", text[token.start : tokens[last].end], True, False))
 
-    def _typed(self, tokens: Sequence[Token]) -> Iterator[_Hit]:
+    def _typed(self, tokens: Sequence[Token], telling: Sequence[int]) -> Iterator[_Hit]:
         """Type numbers that the table lacks, by their letters."""
-        for token in tokens:
+        for token in [tokens[index] for index in telling]:
             if "-" not in token.text or not token.text[0].isupper():
                 continue
             found = _SERIES.match(token.text)

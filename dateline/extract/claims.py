@@ -66,13 +66,13 @@ class Reader:
         """Claims of a sentence: events first, then figures of no event, then statements."""
         context.enter(annotation.sentence.item)
         asked = context.document.text[annotation.sentence.start : annotation.sentence.end].rstrip("”’\"' ").endswith("?")
-        words = frozenset([word for token in annotation.tokens for word in (token.lemma, token.text.lower())])
+        view = View(annotation, context.document.text)
+        words = frozenset(view.words).union(view.stems)
         triggered = not asked and self.matcher.is_triggered(annotation, words)
         counted = any(figures.countable(mention) for mention in annotation.mentions)
         touched = not asked and is_touched(words)
         if not triggered and not counted and not touched and not annotation.attributions:
             return []
-        view = View(annotation, context.document.text)
         used: set[int] = set()
         found = drafts(view, self.matcher(view)) if triggered else []
         claims = _completed([self._event(view, draft, context, used, alone=len(found) == 1) for draft in found])

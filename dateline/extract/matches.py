@@ -164,7 +164,7 @@ class Matcher:
         if rule.without and told is not None and any(token.lemma in rule.without for token in view.tokens[told.first : told.head]):
             return _missed(misses, rule, words, "a word of its object speaks against it")
         candidate.slots |= _held(view, given["object"], words)
-        given = {name: phrase for name, phrase in given.items() if phrase < 0 or not self._spoken(view, phrase, words)}
+        given = {name: phrase for name, phrase in given.items() if phrase < 0 or len(words) == 1 or not self._spoken(view, phrase, words)}
         if "object" not in given and "indirect" in given:
             given["object"] = given.pop("indirect")  # took [two pilots] prisoner
         preps = list(clause.preps)
@@ -218,6 +218,8 @@ class Matcher:
 
     def _trigger_end(self, view: View, clause: Clause, words: tuple[str, ...]) -> int:
         """Token after the trigger's last word, or -1 if the words are not there."""
+        if len(words) == 1:
+            return -1 if " " in clause.verb.lemma else clause.verb.last
         lemma, tokens = clause.verb.lemma.split(" "), view.tokens
         end = clause.verb.last
         rest = list(words[1:])
@@ -253,13 +255,13 @@ class Matcher:
     def _noun(self, view: View, number: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
         phrase = view.phrases[number]
         first = phrase.head - len(words) + 1
-        if first < phrase.first or [t.lemma for t in view.tokens[first : phrase.head]] != list(words[:-1]):
+        if first < phrase.first or view.stems[first : phrase.head] != list(words[:-1]):
             return None
         if rule.without and any(token.lemma in rule.without for token in view.tokens[phrase.first : phrase.head]):
             return _missed(misses, rule, words, "a word before it speaks against it")
         if phrase.head + 1 < len(view.tokens) and view.tokens[phrase.head + 1].lemma == "out":
             return _missed(misses, rule, words, "it is a verb with “out”")
-        host = self._host(view, number)
+        host = view.hosts.get(number, -1)
         candidate = Candidate(rule, "nominal", first, phrase.head + 1, noun=number, host=host, words=len(words))
         given, preps = self._nominal_slots(view, phrase, number, host)
         owner = self._owner(view, phrase, first) or (_possessor(view, phrase, first) if rule.owned else None)
@@ -282,16 +284,6 @@ class Matcher:
                 given["subject"] = clause.subject if clause.subject >= 0 else given["subject"]
                 preps += [pair for pair in clause.preps if pair not in preps]
         return given, preps
-
-    def _host(self, view: View, number: int) -> int:
-        """Clause that a noun phrase is subject, object or prepositional phrase of; -1 if none."""
-        for index, clause in enumerate(view.clauses):
-            if number in (clause.subject, clause.object, clause.retained, clause.indirect):
-                return index
-        for index, clause in enumerate(view.clauses):
-            if any(number == phrase for _, phrase in clause.preps):
-                return index
-        return -1
 
     def _owner(self, view: View, phrase: Phrase, trigger: int) -> Filler | None:
         """Who is named before the noun as doer: a nationality, a possessor, a country."""

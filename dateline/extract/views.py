@@ -53,6 +53,18 @@ class View:
         """Clauses by the order of their verbs."""
         return self.syntax.clauses
 
+    @cached_property
+    def hosts(self) -> dict[int, int]:
+        """Phrase -> the first clause that it is subject or object of, else the first that it is a prepositional phrase of."""
+        found: dict[int, int] = {}
+        for index, clause in enumerate(self.clauses):
+            for phrase in (clause.subject, clause.object, clause.retained, clause.indirect):
+                found.setdefault(phrase, index)
+        for index, clause in enumerate(self.clauses):
+            for _, phrase in clause.preps:
+                found.setdefault(phrase, index)
+        return found
+
     def within(self, first: int, last: int, kind: str) -> list[Mention]:
         """Mentions of a type that touch tokens first..last, in reading order."""
         if kind not in self.kinds:
