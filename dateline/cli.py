@@ -207,7 +207,7 @@ def relink(
 
 @app.command()
 def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")], record: Record = DEFAULT_RECORD) -> None:
-    """Print why claims were joined into an event, kept apart or told to differ."""
+    """Print why claims were joined into an event, kept apart or told to differ, and whom its names stand for."""
     from dateline.store import Store, queries
 
     with Store(_existing(record), read_only=True) as store:
@@ -215,11 +215,10 @@ def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an eve
         if found is None:
             raise InputError("no such event", event, "List events with: dateline export events --record " + str(record))
         print(f"{found.title} ({found.day or 'day not told'}): {len(found.claims)} claims, {found.speakers} primary speakers, {found.reports} reports")
-        members = set(found.claims)
-        for decision in queries.decisions_on(store, (event, *found.claims)):
-            if members & {decision.subject, decision.object} or event in (decision.subject, decision.object):
-                reasons = "; ".join(f"{reason} ({weight:+g})" for reason, weight in decision.reasons)
-                print(f"  {decision.kind:<6} {decision.subject} {decision.object}  by {decision.by}: {reasons or 'no reason given'}")
+        named = queries.name_decisions(store, queries.claims_by_id(store, found.claims).values())
+        for decision in (*queries.decisions_on(store, (event, *found.claims)), *named):
+            reasons = "; ".join(f"{reason} ({weight:+g})" for reason, weight in decision.reasons)
+            print(f"  {decision.kind:<6} {decision.subject} {decision.object}  by {decision.by}: {reasons or 'no reason given'}")
 
 
 @app.command()

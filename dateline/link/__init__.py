@@ -14,9 +14,10 @@ import msgspec
 from msgspec import Struct
 
 from dateline.link.blocks import keys, meetings
+from dateline.link.bodies import completed
 from dateline.link.copies import COMMON, SHARED_IN_SKETCH, SKETCH, copies, repeats, runs_of, sketch
 from dateline.link.copies import decisions as copy_decisions
-from dateline.link.entities import MOST_NAMES, completed, entities, namings, renamed
+from dateline.link.entities import MOST_NAMES, entities, namings, renamed
 from dateline.link.events import Told, groups, happenings, kept_apart, tie
 from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
@@ -59,7 +60,7 @@ class Opened(Struct, frozen=True):
     """What the claims of one document give by themselves."""
 
     told: tuple[Told, ...]
-    decisions: tuple[Decision, ...]  # why claims of one report were joined
+    decisions: tuple[Decision, ...]  # why claims of one report were joined, and what its bare names stand for
     claims: tuple[Claim, ...]  # those that count
 
 
@@ -105,18 +106,23 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
 
 def opened(claims: Iterable[Claim], document: Document, decided: Sequence[Decision]) -> Opened:
     """The claims of one document joined within each of its reports."""
-    told_once = counted(claims, decided)
+    told_once, names = _counted(claims, decided)
     wording = Wording(document.text)
     nodes = [n for n in (node(claim, wording) for claim in told_once) if n]
     known = {n.id for n in nodes}
     apart = kept_apart(d for d in decided if d.subject in known and d.object in known)
     told, made = happenings(nodes, apart)
-    return Opened(tuple(told), tuple(made), told_once)
+    return Opened(tuple(told), (*made, *names), told_once)
 
 
 def counted(claims: Iterable[Claim], decided: Sequence[Decision]) -> tuple[Claim, ...]:
     """The claims of one document that count: no repeats, speakers completed, names as editors decided."""
-    return tuple(renamed(completed(sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id)), decided))
+    return _counted(claims, decided)[0]
+
+
+def _counted(claims: Iterable[Claim], decided: Sequence[Decision]) -> tuple[tuple[Claim, ...], list[Decision]]:
+    told, made = completed(sorted((claim for claim in claims if not claim.repeat), key=lambda c: c.id))
+    return tuple(renamed(told, decided)), made
 
 
 def indexed(one: Told) -> Happening:

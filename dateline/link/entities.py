@@ -11,11 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from dateline.link.accounts import side_of
+from dateline.link.bodies import NIL, bare
 from dateline.link.nodes import countries
 from dateline.records import Claim, Decision, Desk, Entity, Naming, Role
 
-ARTICLES = frozenset(("the", "a", "an"))
 ROLES = ("speaker", "actor", "recipient")
+WHYS = {
+    "person": "one surname, and given names that begin alike where they are told",
+    "org": "names of one organisation",
+    "country": "names of one country",
+}
 MOST_NAMES = 20  # names, and words as written, that an entity is shown with: the most frequent
 
 
@@ -41,16 +46,16 @@ def entity_key(role: Role | None) -> str:
 
 
 def namings(claims: Iterable[Claim]) -> dict[str, Naming]:
-    """Key -> how it is named by claims."""
+    """Key -> how it is named by claims; what is nil is no entity."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, tuple[str, int, Role]] = {}
     for claim in claims:
         for number, role in enumerate((claim.speaker, claim.actor, claim.recipient)):
             key = entity_key(role)
-            if role and key:
+            if role and key and not key.endswith(NIL):
                 names[key][role.name or role.text] += 1
-                written[key][_bare(role.text)] += 1
+                written[key][bare(role.text)] += 1
                 if key not in first or (claim.id, number) < first[key][:2]:
                     first[key] = (claim.id, number, role)
     return {key: Naming(key, *first[key], _ranked(names[key]), _ranked(written[key])) for key in sorted(names)}
@@ -82,25 +87,13 @@ def entity(naming: Naming, desk: Desk) -> Entity:
 def _reasons(naming: Naming, name: str) -> Iterator[Decision]:
     for alias, _ in naming.names[:MOST_NAMES]:
         if alias != name:
-            yield Decision(f"name:{naming.key}:{alias}", "same-name", alias, naming.key, (("same key", 1.0),))
+            yield Decision(f"name:{naming.key}:{alias}", "same-name", alias, naming.key, ((_why(naming.key), 1.0),))
 
 
-def completed(claims: Iterable[Claim]) -> list[Claim]:
-    """Claims in which a bare noun ("the ministry") stands for the one longer name of its document that ends in it ("the defence ministry")."""
-    told = list(claims)
-    known: dict[str, set[str]] = defaultdict(set)
-    for claim in told:
-        known[claim.document].update(role.entity for role in (claim.speaker, claim.actor) if role and ":" in role.entity)
-    return [_completed(claim, known[claim.document]) for claim in told]
-
-
-def _completed(claim: Claim, known: set[str]) -> Claim:
-    speaker = claim.speaker
-    owner, _, noun = speaker.entity.partition(":") if speaker else ("", "", "")
-    if not speaker or not noun or " " in noun or owner in {"person", "country"}:
-        return claim
-    longer = [key for key in known if key.startswith(f"{owner}:") and key.endswith(f" {noun}")]
-    return claim if len(longer) != 1 else msgspec.structs.replace(claim, speaker=msgspec.structs.replace(speaker, entity=longer[0]))
+def _why(key: str) -> str:
+    """What two names of one key have in common."""
+    owner, _, noun = key.partition(":")
+    return WHYS.get(owner, f"the {noun} of one country" if noun else "the same words")
 
 
 def _shown(names: Mapping[str, int], written: Mapping[str, int]) -> str:
@@ -110,9 +103,3 @@ def _shown(names: Mapping[str, int], written: Mapping[str, int]) -> str:
         return name
     proper = {text: count for text, count in written.items() if " " in text and any(word[:1].isupper() for word in text.split())}
     return min(proper, key=lambda t: (-proper[t], len(t), t)) if proper else name
-
-
-def _bare(text: str) -> str:
-    """The words without the article."""
-    first, _, rest = text.partition(" ")
-    return rest if first.lower() in ARTICLES and rest else text

@@ -211,7 +211,7 @@ class LinkIndex:
             told = [(identifier,) for identifier in dropped.happenings]
             self.connection.executemany(f"DELETE FROM decisions WHERE {column} = ? AND substr(id, 1, 5) = 'link:'", told)
         self.connection.executemany("DELETE FROM decisions WHERE kind = 'copy' AND subject = ?", [(copy,) for copy in dropped.copies])
-        self.connection.executemany("DELETE FROM decisions WHERE kind = 'same-name' AND object = ?", [(key,) for key in dropped.entities])
+        self.connection.executemany("DELETE FROM decisions WHERE object = ? AND substr(id, 1, 5) = 'name:'", [(key,) for key in dropped.entities])
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from dateline.records import Capture, Claim, Conflict, Decision, Document, Entity, Event, Finding, Page, Revision, Sum
+from dateline.records import Capture, Claim, Conflict, Decision, Document, Entity, Event, Finding, Page, Revision, Role, Sum
 from dateline.store.sqlite import Store
 
 Record = TypeVar("Record")
@@ -328,6 +328,26 @@ def decisions_on(store: Store, ids: Iterable[str]) -> list[Decision]:
             rows = store.connection.execute(f"SELECT record FROM decisions WHERE {column} = ?", (identifier,))
             found |= {decision.id: decision for decision in decoded(rows, Decision)}
     return [found[key] for key in sorted(found)]
+
+
+def name_decisions(store: Store, claims: Iterable[Claim]) -> list[Decision]:
+    """Why the speakers and actors of some claims are taken for whom they are, or left nil: each decision once, ordered by id."""
+    told = list(claims)
+    found: dict[str, Decision] = {}
+    for claim in told:
+        for role in (claim.speaker, claim.actor):
+            for name in sorted({role.name, role.entity} - {""}) if role else ():
+                rows = store.connection.execute("SELECT record FROM decisions WHERE subject = ?", (name,))
+                found |= {one.id: one for one in decoded(rows, Decision) if role and _names(one, role, claim.document)}
+    return [found[key] for key in sorted(found)]
+
+
+def _names(decision: Decision, role: Role, document: str) -> bool:
+    """True if a decision is on the name of a role, in this document or of this bearer."""
+    owner = role.entity.partition(":")[0] or (role.country.lower() if isinstance(role.country, str) else "")
+    if decision.id.startswith("body:"):
+        return decision.id.startswith(f"body:{document}:")
+    return decision.id.startswith("name:") and (decision.object == role.entity or (bool(owner) and decision.object.startswith(f"{owner}:")))
 
 
 def linked_counts(store: Store) -> tuple[int, int]:
