@@ -106,7 +106,10 @@ def hits(line: Surface) -> list[Hit]:
 
 
 def _fitting(entries: list[Entry], line: Surface, first: int, last: int) -> Entry | None:
-    return next((entry for entry in entries if _fits(entry, line, first, last)), None)
+    for entry in entries:
+        if _fits(entry, line, first, last):
+            return entry
+    return None
 
 
 def _fits(entry: Entry, line: Surface, first: int, last: int) -> bool:

@@ -285,7 +285,9 @@ def _tense(tags: list[str], first: int, head: int, modal: str, lemma: str) -> st
     """Tense of a group; lemma is that of its first auxiliary."""
     if modal:
         return "future" if modal in _FUTURE else "present"
-    tag = next(tags[k] for k in range(first, head + 1) if tags[k] in _VERBS or tags[k] == "TO")
+    while tags[first] not in _VERBS and tags[first] != "TO":
+        first += 1
+    tag = tags[first]
     if tag == "TO" or tag == "VB":
         return "infinitive"
     if tag == "VBD":

@@ -241,9 +241,11 @@ class Finder:
     def _compound(self, text: str, number: int, line: Surface, first: int) -> Found | None:
         """The place in "Moscow-based", "US-led"."""
         token = line.tokens[first]
-        head, hyphen, rest = token.text.partition("-")
+        if "-" not in token.text:
+            return None
+        head, _, rest = token.text.partition("-")
         name_key = key(head)
-        if hyphen and len(rest) > 1 and name_key in self.places and self._is_spelt(head, name_key, line) and self._is_big(name_key):
+        if len(rest) > 1 and name_key in self.places and self._is_spelt(head, name_key, line) and self._is_big(name_key):
             return Found(
                 number, first, first + 1, token.start, token.start + len(head), name_key, self.places.rows(name_key), strength=0.5, is_actor=rest[0].islower()
             )

@@ -38,8 +38,13 @@ class Phrases(Generic[Value]):
             return None
         step = -1 if self.backwards else 1
         for rest, value in entries:
-            if all(line.low(index + step * (offset + 1)) == word for offset, word in enumerate(rest)):
-                return value, index + step * len(rest) + (0 if self.backwards else 1)
+            at = index
+            for word in rest:
+                at += step
+                if line.low(at) != word:
+                    break
+            else:
+                return value, at + (0 if self.backwards else 1)
         return None
 
     def __contains__(self, word: str) -> bool:

@@ -395,7 +395,7 @@ def _nearest(claims: list[Claim], mention: Mention) -> int:
 
 
 def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
-    if not source.speaker or _is_evidence(view, source) or view.text[source.speaker[0].start :][:3].lower() == "no ":
+    if not source.speaker or _is_evidence(view, source) or view.text[source.speaker[0].start : source.speaker[0].start + 3].lower() == "no ":
         return None
     span, agent = source.speaker[0], source.agent
     first, last = view.token_span(span.start, span.end)

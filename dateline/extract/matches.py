@@ -201,8 +201,10 @@ class Matcher:
 
     def _hit_in_headline(self, view: View, clause: Clause, candidate: Candidate, given: dict[str, int], words: tuple[str, ...]) -> None:
         """The subject of a headline's participle with its preposition is what it was done to: "[Convoy] fired upon near Rafah"."""
+        if len(words) == 1 or words[-1] not in TIED:
+            return
         name, slot = next(((n, s) for n, s in candidate.rule.prep.items() if words[-1] in n.split("|") and s.role == "recipient"), ("", None))
-        bare = words[-1] in TIED and len(words) > 1 and all(prep != words[-1] for prep, _ in clause.preps) and given.get("object", -1) < 0
+        bare = all(prep != words[-1] for prep, _ in clause.preps) and given.get("object", -1) < 0
         subject = given.get("subject", -1)
         if slot is None or not bare or subject < 0 or not _is_headline(view) or view.tokens[clause.verb.head].tag not in {"VBD", "VBN"}:
             return

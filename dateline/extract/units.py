@@ -106,7 +106,7 @@ def units(annotation: Annotation) -> list[Unit]:
             _append(found, Unit(ADJ, at, at + 1, token.lemma), tokens)
             at += 1
             continue
-        elif depth == 0 and (at in ranges or _floats(found, tokens, chunk)):
+        elif depth == 0 and (at in ranges or (token.lemma == "each" and _floats(found, tokens, chunk))):
             pass
         elif depth == 0 and at in bridges and found and found[-1].kind == NOUN and found[-1].last == at:
             bridged = True
@@ -135,8 +135,8 @@ def _ages(annotation: Annotation) -> frozenset[int]:
 
 
 def _floats(found: list[Unit], tokens: tuple[Token, ...], chunk: Chunk | None) -> bool:
-    """True for "each" after the nouns that it counts: Chad and Niger [each] sent troops."""
-    alone = chunk is not None and chunk.last == chunk.first + 1 and tokens[chunk.first].lemma == "each"
+    """True for a group of one word, "each", after the nouns that it counts: Chad and Niger [each] sent troops."""
+    alone = chunk is not None and chunk.last == chunk.first + 1
     return alone and bool(found) and found[-1].kind == NOUN and found[-1].last == chunk.first  # type: ignore[union-attr]
 
 

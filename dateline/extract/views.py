@@ -27,13 +27,15 @@ class View:
         self.starts = [token.start for token in self.tokens]
         self.words = [token.text.lower() for token in self.tokens]
         self.stems = [token.lemma for token in self.tokens]
-        self.kinds = {mention.type for mention in annotation.mentions}
+        self._spans: dict[str, list[tuple[int, int, Mention]]] = {}  # type -> first token, token after the last, mention
         self.inside: list[list[Mention]] = [[] for _ in self.tokens]
         people = [(m.start, m.end) for m in annotation.mentions if isinstance(m.value, Agent) and m.value.kind == "person"]
         for mention in annotation.mentions:
             if mention.type == WEAPON and any(start <= mention.start and mention.end <= end for start, end in people):
                 continue  # a general called Fattah
-            for i in range(*self.token_span(mention.start, mention.end)):
+            begin, end = self.token_span(mention.start, mention.end)
+            self._spans.setdefault(mention.type, []).append((begin, end, mention))
+            for i in range(begin, end):
                 self.inside[i].append(mention)
         self._types: dict[int, frozenset[str]] = {}
 
@@ -67,13 +69,10 @@ class View:
 
     def within(self, first: int, last: int, kind: str) -> list[Mention]:
         """Mentions of a type that touch tokens first..last, in reading order."""
-        if kind not in self.kinds:
-            return []
         found: dict[int, Mention] = {}
-        for row in self.inside[max(0, first) : max(0, last)]:
-            for mention in row:
-                if mention.type == kind:
-                    found.setdefault(mention.start, mention)
+        for begin, end, mention in self._spans.get(kind, ()) if first < last else ():
+            if begin < last and first < end:
+                found.setdefault(mention.start, mention)
         return list(found.values())
 
     def token_span(self, start: int, end: int) -> tuple[int, int]:

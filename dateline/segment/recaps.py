@@ -117,8 +117,8 @@ def _retells(shapes: Sequence[Shape], texts: Sequence[int], position: int, title
 
 def _weight(shape: Shape, title: str) -> Weight:
     text = shape.text
-    told = set(FIGURE.findall(title))
-    figures = [figure for figure in FIGURE.findall(text) if figure.strip(".,") not in {t.strip(".,") for t in told}]
+    told = {figure.strip(".,") for figure in FIGURE.findall(title)}
+    figures = [figure for figure in FIGURE.findall(text) if figure.strip(".,") not in told]
     evidence = 2.0 * bool(SPOKEN.search(text)) + 1.5 * bool(NAMED.search(text)) + 0.75 * len(set(DAY.findall(text))) + 0.5 * min(len(figures), 4)
     return Weight(min(shape.cue("fill") * 0.5, 2.5), shape.cue("end") > 0, evidence)
 
