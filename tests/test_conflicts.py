@@ -12,6 +12,7 @@ from dateline.pipeline import Pipeline, add, relink
 from dateline.read import documents
 from dateline.store import Store, queries
 
+SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 SAMPLES = Path(__file__).parent.parent / "samples"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
 
@@ -80,3 +81,41 @@ def test_what_is_no_source_text_never_becomes_a_claim(record: Store) -> None:
 def test_recaps_are_checked_on_reading(record: Store) -> None:
     verdicts = {finding.verdict for _, _, finding in queries.findings(record)}
     assert {"contradicted", "not-in-source", "supported"} <= verdicts
+
+
+@pytest.fixture(scope="module")
+def whole() -> Store:
+    """A record of the sample pages and the two real ones."""
+    if not SEEDS.exists():
+        pytest.skip("the real pages are not here")
+    store = Store(":memory:")
+    desk = load_desk("russia-ukraine")
+    for folder in (SAMPLES, SEEDS):
+        add(store, Pipeline(desk), documents(folder), lambda _: None)
+    relink(store, desk)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("kind", "question", "values"),
+    [
+        ("differs", "how many released (person)", {"=150", "=189"}),
+        ("differs", "how many released (person)", {"=140", "=163"}),
+        ("differs", "how many casualties (person)", {">3000", "=1100", ">1000"}),
+        ("rounds to", "how many launched (drone)", {">=100", "=104"}),
+    ],
+)
+def test_known_differences_stand_side_by_side(whole: Store, kind: str, question: str, values: set[str]) -> None:
+    told = [{account.value for account in c.accounts} for c in queries.conflicts(whole, kind=kind) if c.question == question]
+    assert any(values <= found for found in told)
+
+
+@pytest.mark.parametrize(("total", "parts", "remainder"), [(64, {41, 22}, 1), (50, {33, 9, 1}, 7), (184, {78, 106}, 0), (52200, {17400}, 0)])
+def test_known_sums_are_found(whole: Store, total: float, parts: set[float], remainder: float) -> None:
+    found = [(s.total.figure.low, {p.figure.low for p in s.parts if p.figure}, s.remainder) for s in queries.sums(whole) if s.total.figure]
+    assert (total, parts, remainder) in found
+
+
+def test_no_more_differences_than_those(whole: Store) -> None:
+    told = [{account.value for account in c.accounts} for c in queries.conflicts(whole, kind="differs") if c.question.startswith("how many")]
+    assert len(told) == 3

@@ -182,3 +182,8 @@ def test_any_words_can_be_read(words: list[str]) -> None:
 def test_what_a_number_counts_is_told_by_the_words_beside_it(text: str, expected: dict[str, str]) -> None:
     found = {figure.text: figure.measure for claim in reading(text).claims for figure in claim.figures}
     assert {words: found.get(words) for words in expected} == expected
+
+
+def test_who_puts_a_number_at_so_many_speaks_it() -> None:
+    claims = reading("French intelligence put the Wagner dead at 1,400 in that week.").claims
+    assert [(c.speaker.text if c.speaker else None, c.status) for c in claims if c.kind == "figure"] == [("French intelligence", "claimed")]

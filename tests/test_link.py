@@ -199,6 +199,21 @@ def test_a_later_revision_of_a_page_replaces_the_lower_count() -> None:
     assert (found.kind, sorted((a.value, a.superseded) for a in found.accounts)) == ("updates", [("=3", True), ("=5", False)])
 
 
+def test_figures_without_event_meet_by_the_people_they_count() -> None:
+    sentences = (
+        ("The toll of Cuban soldiers there has passed 900, the president said.", 900.0, "president", ">"),
+        ("Some 400 Cuban fighters were lost, the intelligence service said.", 400.0, "service", "="),
+        ("Some 700 Chadian fighters were lost, the agency said.", 700.0, "agency", "="),
+    )
+    told = Told()
+    for text, counted, speaker, op in sentences:
+        found = Figure(f"{counted:g}", text.index(f"{counted:g}"), text.index(f"{counted:g}") + 3, "casualties", "soldier", counted, counted, op)
+        claim = told.add(text, figures=(found,), speaker=Role(speaker, text.index(speaker), text.index(speaker) + len(speaker), country="UKR", name=speaker))
+        told.claims[-1] = msgspec.structs.replace(claim, kind="figure", event=None, mode=None, time=day("2025-03-04"))
+    found_kinds = [(c.kind, {a.value for a in c.accounts}) for c in told.linked().conflicts if c.kind != "single"]
+    assert found_kinds == [("differs", {">900", "=400"})]
+
+
 def test_a_town_is_part_of_its_region() -> None:
     told = Told()
     told.add("Drones hit the region.", place=place("Kharkiv Oblast", precision="region"), time=day("2025-03-04"), actor=role("Russia", "RUS"))
@@ -218,6 +233,7 @@ def test_a_town_is_part_of_its_region() -> None:
         (figure(7, "x", "y"), figure(7, "x", "y"), "agree"),
         (figure(3000, "x", "y", ">"), figure(1100, "x", "y"), "differs"),
         (figure(50, "x", "y", "~"), figure(52, "x", "y"), "rounds to"),
+        (figure(1, "x", "y"), figure(1, "x", "y", ">="), "agree"),
     ],
 )
 def test_how_two_figures_relate(one: Figure, other: Figure, expected: str) -> None:

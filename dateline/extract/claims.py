@@ -330,7 +330,9 @@ class Reader:
             return []
         sources = [a for a in view.annotation.attributions if statuses.is_claiming(a) and statuses.covers(a.content, rest[0].start, rest[0].end)]
         speaker, via, chain = self._speech(view, sources[:1], context)
-        claim = self._claim(view, context, "figure", [], None, None, "claimed" if sources else "reported")
+        if speaker is None and (estimator := figures.estimator(view, rest[0])) is not None:
+            speaker = role(view, estimator)
+        claim = self._claim(view, context, "figure", [], None, None, "claimed" if sources or speaker else "reported")
         numbers = tuple(figures.figure(mention, view.text, figures.told_measure(view, mention)) for mention in rest)
         return [msgspec.structs.replace(claim, figures=numbers, speaker=speaker, via=via, chain=chain)]
 

@@ -183,7 +183,7 @@ def _pair(one: Account, other: Account, explained: set[tuple[str, str]]) -> str:
 
 def relation(one: Figure, other: Figure) -> str:
     """How two figures for one question relate."""
-    if bounds(one) == bounds(other):
+    if bounds(one) == bounds(other) or ((one.low, one.high) == (other.low, other.high) and {one.op, other.op} <= {"=", ">=", "<="}):
         return "agree"
     if other.low == one.of or one.low == other.of:
         return "part of"

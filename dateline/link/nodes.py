@@ -12,6 +12,7 @@ from msgspec import Struct
 from dateline import lexicons
 from dateline.calendar_days import shift
 from dateline.link.kinds import anyone, stem, target_kinds, victim_kinds
+from dateline.link.parties import counted_party
 from dateline.link.wording import Wording, content_words, no_names
 from dateline.records import Claim, Figure, Role, Where
 
@@ -81,7 +82,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
     if claim.event is None and not (claim.kind == "figure" and claim.figures):
         return None
     first, last, is_dated = days(claim)
-    place = None if _is_stray(claim) else claim.place
+    place = None if _is_stray(claim) or is_voice(claim) else claim.place
     mode = None if claim.event is None else claim.mode
     attackers, attacked = sides(claim)
     struck = "" if place or mode == "intercept" else _struck(claim)
@@ -105,7 +106,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
         region=place.region if place else "",
         country=(place.country or "") if place else "",
         actors=attackers,
-        recipients=attacked,
+        recipients=attacked or counted_party(claim, wording.text),
         target=_thing(target, claim),
         sites=_sites(claim, target, wording.text[claim.start : claim.end]) if claim.event == "ASSAULT" else frozenset(),
         victims=victim_kinds(target),
@@ -135,6 +136,15 @@ def _is_one(claim: Claim, target: str) -> bool:
     words = target.lower().split()
     is_more = not words or bool(ANOTHER & set(words)) or words[-1].endswith(("s", "men", "people", "ren"))
     return bool(claim.harm) and not claim.figures and not is_more
+
+
+def is_voice(claim: Claim) -> bool:
+    """True where the place is a government that speaks: "according to Kyiv and officials in ..."."""
+    place, speaker = claim.place, claim.speaker
+    if place is None or speaker is None or place.start != speaker.start:
+        return False
+    following = speaker.text[len(place.text) :]
+    return not following or following.startswith((" and ", ", "))
 
 
 def _is_stray(claim: Claim) -> bool:

@@ -25,6 +25,7 @@ FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
 PARTS_OF_COUNTRY = frozenset(("facility", "settlement", "district", "region", "sea"))
 COUNTED_BY_PLACE = frozenset(("intercepted", "launched", "lost", "attacks", "killed", "injured", "destroyed"))
 BALANCE = frozenset(("launched", "intercepted", "lost"))
+MANY = 100  # people counted from which a count is one of a whole people's losses, not of one attack's
 TOLLS = frozenset(("killed", "injured", "casualties", "missing"))
 COUNTABLE = frozenset(("FIGURE", "ASSAULT", "MOBILIZE", "RETREAT"))
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))  # both sides act
@@ -294,6 +295,14 @@ def _count_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield f"both count {measures[0]} on one side", 2.4
     if is_report(one, other):
         yield "told in one report", 0.8
+    elif one.recipients & other.recipients and any(_are_many(mine, theirs) for mine, theirs in _answers(one, other)):
+        yield "both count many of one people", 0.8
+
+
+def _are_many(one: Figure, other: Figure) -> bool:
+    """Large counts of people that can be answers to one question."""
+    small, large = sorted((one.low, other.low))
+    return one.measure in TOLLS and small >= MANY and large <= STEEPEST * small
 
 
 def _balance_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dateline.link.accounts import Accounts, conflicts
-from dateline.link.nodes import days, sides, speaker_key
+from dateline.link.nodes import days, is_voice, sides, speaker_key
 from dateline.link.sums import sums
 from dateline.link.titles import section, title
 from dateline.link.tolls import tolls
@@ -71,6 +71,6 @@ class Teller:
 
 def _place(claims: Sequence[Claim]) -> Where | None:
     """Where most claims have it; of equals the most precise."""
-    told = [claim.place for claim in claims if claim.place]
+    told = [claim.place for claim in claims if claim.place and not is_voice(claim)]
     votes = Counter(place.name or place.text for place in told)
     return min(told, key=lambda p: (-votes[p.name or p.text], AREAS.index(p.precision) if p.precision in AREAS else len(AREAS), p.name, p.start), default=None)
