@@ -134,7 +134,10 @@ class Resolver:
         return known
 
     def _bare(self, one: Found, rows: list[Row]) -> list[Row]:
-        """A region gives way to a city of its name in it, but for the few names that mean the region."""
+        """A region gives way to a city of its name in it, but for the few names that mean the region; a former name to a town that bears it."""
+        bearers = [row for row in rows if row.kind == SETTLEMENT and not row.alias and row.country in self.theatre]
+        if bearers:
+            rows = [replace(row, base=row.base - 0.8) if row.kind == SETTLEMENT and row.alias else row for row in rows]
         cities = {row.region for row in rows if row.kind == SETTLEMENT and self.places.people[row.place] > 20_000}
         if one.key in self.capitals:
             cities |= {row.place for row in rows if row.country == self.capitals[one.key]}
