@@ -330,8 +330,12 @@ class AgentFinder:
         return found
 
     def _is_introduced(self, line: Surface, start: int, end: int, roles: dict[int, Candidate]) -> bool:
-        """ "Kazem Jalali, the ambassador to Moscow"."""
+        """ "Kazem Jalali, the ambassador to Moscow"; not "in Zelenyi Yar, spokesman Ihor Bondar said"."""
         person = Person("")
+        first = end + 1 + (line.keys[end + 1 : end + 2] in (["the"], ["a"], ["an"]))
+        role = roles.get(first)
+        if role is not None and line.caps[role.last : role.last + 1] == [True]:
+            return False
         if end - start >= 2:
             self._apposition(line, end, person, roles)
         return bool(person.role) and not line.is_title

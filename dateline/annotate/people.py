@@ -94,6 +94,7 @@ class NameReader:
         self.nationalities = lexicons.table("nationalities")
         self.not_names = lexicons.terms("not_names")
         self.nouns = lexicons.table("place_nouns")
+        self.taking = lexicons.terms("taking")  # verbs before places: "captured Zelenyi Yar"
         self.institutions = frozenset(word for term in lexicons.terms("institutions") for word in key(term).split()) - {"general", "daily", "press"}
         self.things = lexicons.terms("name_ends")
         self.cues = lexicons.terms("cues")
@@ -166,7 +167,7 @@ class NameReader:
 
     def _is_unknown(self, line: Surface, first: int, last: int) -> bool:
         """Whether a run is proper nouns that no table has, without an article before or a noun behind."""
-        if line.is_upper or first in line.opening or line.keys[first - 1] in _NO_PERSON:
+        if line.is_upper or first in line.opening or line.keys[first - 1] in _NO_PERSON or line.tokens[first - 1].text.lower() in self.taking:
             return False
         if last < len(line.keys) and (line.tokens[last].tag.startswith("NN") or line.keys[last] in ("and", "of", "for")):
             return False

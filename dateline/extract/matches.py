@@ -271,7 +271,7 @@ class Matcher:
         asked = rule.object if slot == "object" else rule.subject
         if owner is not None and asked is not None and view.tokens[owner.last - 1].lemma in asked.but:
             return _missed(misses, rule, words, f"it is of “{view.tokens[owner.last - 1].text}”")
-        if owner is not None and given[slot] < 0:
+        if owner is not None and given[slot] < 0 and not (asked is not None and asked.words and view.tokens[owner.first].tag == "PRP$"):
             candidate.slots[slot] = owner
         return self._filled(view, candidate, given, preps, misses, words)
 
