@@ -63,6 +63,13 @@ def terms(name: str, language: str = "en") -> frozenset[str]:
     return frozenset(table(name, language))
 
 
+@cache
+def countries() -> Mapping[str, str]:
+    """Country code -> its name in news."""
+    lines = (DATA / "places" / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    return {row[0]: row[1] for line in lines if not line.startswith("#") and len(row := line.split("\t")) > 1}
+
+
 def fold(text: str) -> str:
     """Lower case of the same length: U+0130 is the one code point whose lower case is longer."""
     lower = text.lower()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dateline import lexicons
 from dateline.link.nodes import countries
-from dateline.records import Claim, Desk, Where
+from dateline.records import Claim, Desk, Role, Where
 
 PRONOUNS = frozenset(("it", "he", "she", "they", "them", "him", "her", "who", "which", "one", "we", "us", "i", "those", "these", "others", "its", "their"))
 
@@ -32,16 +32,23 @@ def _preposition(place: Where) -> str:
 
 
 def _between(claims: Sequence[Claim]) -> str:
-    """Who met whom, where no place tells events apart."""
+    """Who met whom, where no place tells events apart: by name, else by country."""
     names: list[str] = []
     for claim in claims:
         for role in (claim.actor, claim.recipient):
-            if role:
-                name = role.name or role.text
-                is_counted = any(figure.text in name for figure in claim.figures)
-                if name not in names and not is_counted and role.text.lower() not in PRONOUNS:
-                    names.append(name)
+            name = _label(role, claim) if role else ""
+            if name and name not in names:
+                names.append(name)
     return f": {', '.join(names[:2])}" if names else ""
+
+
+def _label(role: Role, claim: Claim) -> str:
+    """A name with a capital, the country of what has none, else the words that are no pronoun and no number."""
+    name = role.name or role.text
+    land = lexicons.countries().get(role.country, "") if isinstance(role.country, str) else ""
+    if any(figure.text in name for figure in claim.figures) or role.text.lower() in PRONOUNS or (name == name.lower() and land):
+        return land
+    return name
 
 
 def section(claims: Iterable[Claim], desk: Desk) -> str:

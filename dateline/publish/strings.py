@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dateline.errors import GrammarError
-from dateline.lexicons import DATA
+from dateline.lexicons import DATA, countries
 from dateline.records import Figure
 
 _MAGNITUDES = ((1e9, "bn"), (1e6, "m"))
@@ -69,7 +69,7 @@ class Strings:
 
     def country(self, codes: str | None) -> str:
         """Names of countries (ISO 3166-1 alpha-3, blank-separated) as news has them; a code that is not known stays."""
-        return ", ".join(_countries().get(code, code) for code in (codes or "").split())
+        return ", ".join(countries().get(code, code) for code in (codes or "").split())
 
     def number(self, value: float) -> str:
         """1234.0 -> "1,234"; 2.5e9 -> "2.5 bn"; never an exponent."""
@@ -130,12 +130,6 @@ class Strings:
         if first[:7] == last[:7]:
             return f"{int(first[8:10])}–{self.day(last)}"
         return f"{self.day(first)} – {self.day(last)}"
-
-
-@cache
-def _countries() -> dict[str, str]:
-    rows = (line.split("\t") for line in (DATA / "places" / "countries.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows if len(row) > 1}
 
 
 @cache
