@@ -117,7 +117,7 @@ class Resolver:
             return [(rows[0].place, 1.0)]
         own = dict(before or ())
         telling = _telling(group)
-        scores = [max(self._score(one, row, context, own.get(row.place, 0.0)) for one in telling) for row in rows]
+        scores = [max([self._score(one, row, context, own.get(row.place, 0.0)) for one in telling]) for row in rows]
         top = max(scores)
         parts = [(row.place, math.exp(1.5 * (score - top))) for row, score in zip(rows, scores, strict=True) if score > top - 3.0]
         total = sum(part for _, part in parts)

@@ -215,8 +215,8 @@ class Matcher:
 
     def _spoken(self, view: View, phrase: int, words: tuple[str, ...]) -> bool:
         """True if the head of a phrase is a word of the trigger: hold [talks]."""
-        head = view.tokens[view.phrases[phrase].head]
-        return head.lemma in words[1:] or head.text.lower() in words[1:]
+        head, rest = view.phrases[phrase].head, words[1:]
+        return view.stems[head] in rest or view.words[head] in rest
 
     def _trigger_end(self, view: View, clause: Clause, words: tuple[str, ...]) -> int:
         """Token after the trigger's last word, or -1 if the words are not there."""
@@ -240,7 +240,7 @@ class Matcher:
         tokens, gap = view.tokens, 0
         while at < len(tokens) and rest:
             token = tokens[at]
-            if token.lemma == rest[0] or token.text.lower() == rest[0]:
+            if token.lemma == rest[0] or view.words[at] == rest[0]:
                 rest, gap = rest[1:], 0
             else:
                 gap += 1
@@ -252,7 +252,7 @@ class Matcher:
     # ---- nouns ----------------------------------------------------------------------------------------------------
 
     def _noun_rules(self, view: View, phrase: Phrase) -> Entries:
-        return self.grammar.nouns.get(phrase.lemma) or self.grammar.nouns.get(view.tokens[phrase.head].text.lower(), ())
+        return self.grammar.nouns.get(phrase.lemma) or self.grammar.nouns.get(view.words[phrase.head], ())
 
     def _noun(self, view: View, number: int, words: tuple[str, ...], rule: Rule, misses: list[Miss] | None) -> Candidate | None:
         phrase = view.phrases[number]

@@ -86,15 +86,15 @@ def _serves(view: View, filler: Filler) -> str:
     """What a thing serves, by its head with the words before it, the longest first: "power [station]"."""
     head = view.phrases[filler.phrase].head if filler.phrase >= 0 else filler.last - 1
     known = table("target-kinds")
-    last = view.tokens[head].lemma.lower()
-    before = [token.text.lower() for token in view.tokens[filler.first : head]]
+    last = view.stems[head].lower()
+    before = view.words[filler.first : head]
     return next((found for n in range(len(before) + 1) if (found := known.get(" ".join([*before[n:], last])))), "")
 
 
 def _hedge(view: View, filler: Filler) -> str:
     """Word in or just before the words that doubts who it was."""
-    around = view.tokens[max(0, filler.first - 2) : filler.last]
-    return next((token.text.lower() for token in around if token.text.lower() in terms("hedges")), "")
+    known, around = terms("hedges"), view.words[max(0, filler.first - 2) : filler.last]
+    return "" if known.isdisjoint(around) else next(word for word in around if word in known)
 
 
 def _agent(view: View, filler: Filler) -> Agent | None:

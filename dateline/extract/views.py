@@ -95,7 +95,7 @@ class View:
 
     def names(self, phrase: int) -> tuple[str, str]:
         """Lemma and word of the head of a phrase."""
-        return self.phrases[phrase].lemma, self.tokens[self.phrases[phrase].head].text.lower()
+        return self.phrases[phrase].lemma, self.words[self.phrases[phrase].head]
 
     def stood_for(self, phrase: int) -> list[int]:
         """Phrases that a number or a measure of them stands for: a total of [206 rifles]."""
