@@ -35,7 +35,8 @@ def _between(claims: Sequence[Claim]) -> str:
     """Who met whom, where no place tells events apart: by name, else by country."""
     names: list[str] = []
     for claim in claims:
-        for role in (claim.actor, claim.recipient):
+        shot_down = claim.mode == "intercept"  # what was shot down is not who was there
+        for role in (claim.actor or claim.speaker,) if shot_down else (claim.actor, claim.recipient):
             name = _label(role, claim) if role else ""
             if name and name not in names:
                 names.append(name)
