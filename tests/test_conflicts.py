@@ -43,6 +43,13 @@ def test_the_toll_of_one_strike_is_updated(record: Store) -> None:
     assert {account.value for account in told["how many injured (person)"].accounts} <= {"=23", "=31", "=34"}
 
 
+def test_who_struck_the_building_is_told_and_denied(record: Store) -> None:
+    found = [c for c in queries.conflicts(record, kind="denies") if c.question == "who did it"]
+    assert [(event.place.name, {a.value for a in c.accounts}) for c in found if (event := queries.event(record, c.event)) and event.place] == [
+        ("Kremenchuk", {"RUS", "not RUS"})
+    ]
+
+
 def test_the_village_is_claimed_and_denied(record: Store) -> None:
     denied = [c for c in queries.conflicts(record, kind="denies")]
     titles = {event.title for c in denied if (event := queries.event(record, c.event))}

@@ -214,6 +214,19 @@ def test_figures_without_event_meet_by_the_people_they_count() -> None:
     assert found_kinds == [("differs", {">900", "=400"})]
 
 
+@pytest.mark.parametrize(("accused", "expected"), [("RUS", [("who did it", "denies", {"RUS", "not RUS"})]), (None, [])])
+def test_a_denial_answers_the_attack_told_before_it(accused: str | None, expected: list[tuple[str, str, set[str]]]) -> None:
+    told = Told()
+    words = "A missile hit a bakery in Sumy. The ministry denied hitting the bakery."
+    by = role("missile", accused) if accused else None
+    struck = role("bakery", "UKR")
+    strike = told.add(words, mode=None, actor=by, recipient=struck, place=place("Sumy"), time=day("2025-03-04"), speaker=role("governor", "UKR"))
+    denial = {"status": "denied", "place": None, "time": None, "actor": role("it", "RUS"), "speaker": role("ministry", "RUS"), "sentence": 1}
+    told.claims.append(msgspec.structs.replace(strike, id="c0b", **denial))
+    found = [(c.question, c.kind, {a.value for a in c.accounts}) for c in told.linked().conflicts if c.question == "who did it"]
+    assert found == expected
+
+
 def test_a_town_is_part_of_its_region() -> None:
     told = Told()
     told.add("Drones hit the region.", place=place("Kharkiv Oblast", precision="region"), time=day("2025-03-04"), actor=role("Russia", "RUS"))

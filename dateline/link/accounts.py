@@ -16,6 +16,7 @@ from dateline.records import Account, Claim, Conflict, Desk, Document, Figure, R
 
 APPROXIMATE = 0.1  # "about 50" covers 45 to 55
 KINDS = ("agree", "rounds to", "part of", "denies", "differs")  # from closest to furthest
+NOT = "not "  # before the country of a doer that denies it
 ROUNDED = 1.25  # "at least 100" is another way to say 104, not to say 400
 RISING = frozenset(("killed", "injured", "casualties", "missing", "displaced", "detained"))  # counts that grow as an event is followed
 
@@ -37,8 +38,8 @@ def conflicts(event: str, claims: Sequence[Claim], accounts: Accounts, added: It
         else:
             kind = "updates" if any(a.superseded for a in latest) else "single"
         yield Conflict(event, f"how many {measure}" + (f" ({counted})" if counted else ""), kind, tuple(latest))
-    yield from _responsibility(event, claims, accounts)
-    yield from _denials(event, claims, accounts)
+    done = list(_responsibility(event, claims, accounts))
+    yield from done or _denials(event, claims, accounts)
 
 
 # ---- figures ----
@@ -211,17 +212,30 @@ def bounds(figure: Figure) -> tuple[float, float]:
 
 
 def _responsibility(event: str, claims: Sequence[Claim], accounts: Accounts) -> Iterator[Conflict]:
-    """Who did it: only where different speakers name actors of different countries."""
+    """Who did it: where speakers name actors of different countries, or one denies the deed that another lays at its door."""
     answers: dict[str, dict[str, Account]] = defaultdict(dict)
     for claim in claims:
-        actor = claim.actor
-        if actor and actor.country and claim.event == "ASSAULT" and claim.mode != "intercept" and claim.status in {"reported", "claimed"}:
-            told = actor.country if isinstance(actor.country, str) else " ".join(actor.country)
+        told, actor = _doer(claim), claim.actor
+        if told and actor:
             said = accounts(claim)
             answers[said.speaker].setdefault(told, Account(said.speaker, said.side, claim.id, actor.text, actor.start, actor.end, told, None, claim.published))
     single = [next(iter(told.values())) for told in answers.values() if len(told) == 1]
-    if len({answer.value for answer in single}) > 1:
-        yield Conflict(event, "who did it", "differs", tuple(sorted(single, key=lambda a: (a.side, a.speaker, a.value))))
+    named = {answer.value for answer in single if not answer.value.startswith(NOT)}
+    is_denied = any(answer.value.removeprefix(NOT) in named for answer in single if answer.value.startswith(NOT))
+    if is_denied or len(named) > 1:
+        shown = (answer for answer in single if not answer.value.startswith(NOT) or answer.value.removeprefix(NOT) in named)
+        yield Conflict(event, "who did it", "denies" if is_denied else "differs", tuple(sorted(shown, key=lambda a: (a.side, a.speaker, a.value))))
+
+
+def _doer(claim: Claim) -> str:
+    """Whom a claim names as doer: codes of countries, after "not " where the speaker denies a deed of its own; "" where nobody is named."""
+    actor, speaker = claim.actor, claim.speaker
+    if actor is None or not actor.country or claim.event != "ASSAULT" or claim.mode == "intercept":
+        return ""
+    told = actor.country if isinstance(actor.country, str) else " ".join(actor.country)
+    if claim.status == "denied":
+        return NOT + told if speaker and speaker.country == actor.country else ""
+    return told if claim.status in {"reported", "claimed"} else ""
 
 
 def _denials(event: str, claims: Sequence[Claim], accounts: Accounts) -> Iterator[Conflict]:

@@ -64,6 +64,7 @@ class Node(Struct, frozen=True, gc=False, array_like=True):
     names: frozenset[str]  # of people and bodies, by capital letters
     around: frozenset[str]  # names in what the report says before and after
     bags: tuple[frozenset[str], ...]  # words of each sentence that tells of it
+    is_denied: bool = False  # told only to be denied
 
 
 def countries(role: Role | None) -> frozenset[str]:
@@ -82,8 +83,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
     if claim.event is None and not (claim.kind == "figure" and claim.figures):
         return None
     first, last, is_dated = days(claim)
-    place = None if _is_stray(claim) or is_voice(claim) else claim.place
-    mode = None if claim.event is None else claim.mode
+    place, mode = None if _is_stray(claim) or is_voice(claim) else claim.place, None if claim.event is None else claim.mode
     attackers, attacked = sides(claim)
     struck = "" if place or mode == "intercept" else _struck(claim)
     towns = _towns(place) or frozenset((struck.lower(),) if struck else ())
@@ -119,6 +119,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
         sentence=claim.sentence,
         passage=claim.passage,
         words=words,
+        is_denied=claim.status == "denied",
         names=wording.names(claim.start, claim.end) - seen,
         around=wording.around(claim.start, claim.end) - seen,
         bags=(words,),
@@ -291,6 +292,7 @@ def merged(nodes: Sequence[Node]) -> Node:
         names=_joined(n.names for n in ordered),
         around=_joined(n.around for n in ordered),
         bags=tuple(bags[:BAGS]),
+        is_denied=all(n.is_denied for n in happened),
     )
 
 

@@ -286,6 +286,15 @@ def _near(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield f"two speakers tell how many were {min(measures)}", 1.0
     if gap <= NEAR:
         yield from _balance_reasons(one, other)
+        if _is_answered(one, other) or _is_answered(other, one):
+            yield "one denies what the other tells", 3.0
+
+
+def _is_answered(told: Node, denial: Node) -> bool:
+    """True where an attack just told is denied without its place: "it denied that it had hit the building"."""
+    is_denial = denial.is_denied and not told.is_denied and not denial.place and told.sentence < denial.sentence and told.speaker != denial.speaker
+    is_attack = told.type == denial.type == "ASSAULT" and told.mode != "intercept" and bool(told.towns)
+    return is_denial and is_attack and bool(denial.actors) and bool(denial.target & told.target or denial.actors & told.actors)
 
 
 def _count_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
