@@ -28,7 +28,7 @@ bench: $(STAMP)
 	$(BIN)/python -m bench pages
 
 accept: $(STAMP)
-	$(BIN)/python -m pytest tests/test_articles.py --accept
+	$(BIN)/python -m pytest -q -s tests/test_articles.py --accept
 
 docs: $(STAMP)
 	$(BIN)/python -m tools.build_docs
