@@ -169,8 +169,16 @@ def test_the_same_speaker_later_updates() -> None:
 
 def _toll(told: Told, counted: float, said: str, speaker: str | None, op: str = "=") -> Claim:
     who = role(speaker, "UKR") if speaker else None
-    about = {"place": place("Sumy"), "time": day("2025-03-04"), "recipient": role("Sumy", "UKR")}
-    return told.add(f"The strike killed {counted}.", mode=None, published=said, speaker=who, figures=(figure(counted, "killed", "person", op),), **about)
+    return told.add(
+        f"The strike killed {counted}.",
+        mode=None,
+        published=said,
+        speaker=who,
+        figures=(figure(counted, "killed", "person", op),),
+        place=place("Sumy"),
+        time=day("2025-03-04"),
+        recipient=role("Sumy", "UKR"),
+    )
 
 
 @pytest.mark.parametrize(
