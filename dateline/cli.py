@@ -17,6 +17,7 @@ from dateline.errors import DatelineError, InputError
 if TYPE_CHECKING:
     from dateline.pipeline import Added, Pipeline
     from dateline.records import Document, Edit, Finding
+    from dateline.store import Store
 
 app = typer.Typer(
     help="Dateline reads war news and keeps a record of every claim: who made it, in which exact characters, where, when, with which figures.",
@@ -251,9 +252,9 @@ def diff(
 
 @app.command()
 def decide(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="join, split, or same-name.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="join or split (claims), same-name or not-same (names).")],
     subject: Annotated[str, typer.Argument(metavar="ID", help="A claim id, or a name.")],
-    object: Annotated[str, typer.Argument(metavar="ID", help="The other claim id, or the name it stands for.")],
+    object: Annotated[str, typer.Argument(metavar="ID", help="The other claim id, or the name or key it stands for, or does not.")],
     by: Annotated[str, typer.Option("--by", help="Your name.")],
     record: Record = DEFAULT_RECORD,
     undo: Annotated[bool, typer.Option("--undo", help="Take this decision back.")] = False,
@@ -264,11 +265,22 @@ def decide(
     from dateline.records import Decision
     from dateline.store import Store
 
-    if kind not in {"join", "split", "same-name"}:
-        raise InputError("no such decision", kind, "Use join, split or same-name.")
+    if kind not in {"join", "split", "same-name", "not-same"}:
+        raise InputError("no such decision", kind, "Use join, split, same-name or not-same.")
     with Store(_existing(record)) as store:
-        store.decide(Decision(f"{kind}:{subject}:{object}", kind, subject, object, by=by, undone=undo))
+        bearer = _bearer(store, object) if kind == "same-name" and not undo else object
+        store.decide(Decision(f"{kind}:{subject}:{object}", kind, subject, bearer, by=by, undone=undo))
         print(f"kept; {len(rebuild(store, load_desk(desk or desk_name())).events)} events", file=sys.stderr)
+
+
+def _bearer(store: Store, name: str) -> str:
+    """The key of the one who bears a name; the name itself where nobody in the record does."""
+    from dateline.store import queries
+
+    keys = queries.keys_named(store, name)
+    if len(keys) > 1:
+        raise InputError("several bear this name", name, "Name one of them: " + ", ".join(keys))
+    return keys[0] if keys else name
 
 
 @app.command()

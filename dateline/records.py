@@ -414,7 +414,7 @@ class Decision(Struct, frozen=True, omit_defaults=True):
     """A join, split, nil, copy or conflict, by the machine or an editor, with its reasons."""
 
     id: str
-    kind: str  # join | split | nil | copy | conflict | part | same-name
+    kind: str  # join | split | nil | copy | conflict | part | same-name | not-same
     subject: str  # claim, event or entity id
     object: str = ""
     reasons: tuple[tuple[str, float], ...] = ()  # what spoke for or against it, with weight

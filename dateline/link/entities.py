@@ -6,7 +6,7 @@ What is known of a key is a `Naming`: it is added up claim by claim, so a new do
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import msgspec
 
@@ -21,23 +21,37 @@ WHYS = {
     "org": "names of one organisation",
     "country": "names of one country",
 }
+APART = "~"  # within the key of a name that an editor told apart, before the name
 MOST_NAMES = 20  # names, and words as written, that an entity is shown with: the most frequent
 
 
 def renamed(claims: Iterable[Claim], decided: Iterable[Decision]) -> list[Claim]:
-    """Claims in which a key that an editor gave another name has the key of that name."""
-    same = {d.subject.lower(): d.object.lower() for d in decided if d.kind == "same-name"}
-    return [_renamed(claim, same) for claim in claims] if same else list(claims)
+    """Claims in which names that an editor gave another bearer have the key of that one, and names told apart a key of their own."""
+    same: dict[str, str] = {}
+    apart: set[str] = set()
+    for decision in decided:
+        if decision.kind == "same-name":
+            same[decision.subject.lower()] = decision.object.lower()
+        elif decision.kind == "not-same":
+            apart.add(decision.subject.lower())
+    return [_renamed(claim, same, apart) for claim in claims] if same or apart else list(claims)
 
 
-def _renamed(claim: Claim, same: Mapping[str, str]) -> Claim:
+def _renamed(claim: Claim, same: Mapping[str, str], apart: Set[str]) -> Claim:
     changed = {}
     for name in ROLES:
         role = getattr(claim, name)
         key = entity_key(role)
-        if role and same.get(key, key) != key:
-            changed[name] = msgspec.structs.replace(role, entity=same[key])
+        if role and (told := _told(key, role.name.lower(), same, apart)) != key:
+            changed[name] = msgspec.structs.replace(role, entity=told)
     return msgspec.structs.replace(claim, **changed) if changed else claim
+
+
+def _told(key: str, name: str, same: Mapping[str, str], apart: Set[str]) -> str:
+    """The key that editors give a role; whose name they say it is goes before whose it is not."""
+    if key in same or name in same:
+        return same.get(key) or same[name]
+    return f"{key}{APART}{name}" if name and (name in apart or key in apart) else key
 
 
 def entity_key(role: Role | None) -> str:

@@ -175,6 +175,7 @@ class Topic(Struct, frozen=True):
     withheld: int = 0
     series: tuple[Series, ...] = ()
     aliases: tuple[str, ...] = ()  # other words in which sources name the same person or organisation
+    reasons: tuple[Reason, ...] = ()  # why names are taken for this one, or left undecided
 
 
 class Figures(Struct, frozen=True):

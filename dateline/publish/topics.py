@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dateline.publish.pages import Topic
-from dateline.publish.parts import Party, Series
+from dateline.publish.parts import Party, Reason, Series
 from dateline.publish.record import Record, words_address
-from dateline.records import Figure
+from dateline.records import Claim, Figure
 from dateline.store import listings, queries
 from dateline.store.listings import Wanted
 
 LINES = 40
 SERIES = 3  # measures drawn, those told on most days
+REASONS = 20
 DAYS = 60  # of a series, the newest
 NAMED = ("person:", "org:")  # ids of who bears a name of its own, not an office that many have
 UNDRAWN = frozenset({"other", "distance", "duration", "rate"})
@@ -32,6 +33,7 @@ def topic(record: Record, kind: str, name: str) -> Topic | None:
     return Topic(
         kind, name, _side(record, kind, name), record.strings.type(name) if kind == "tag" else "", tuple(once.values())[::-1], found,
         tuple(listings.claim_days(record.store, wanted)), total, _query(kind, name), withheld, tuple(_series(record, wanted)), _aliases(record, kind, name),
+        _reasons(record, kind, claims),
     )  # fmt: skip
 
 
@@ -49,6 +51,15 @@ def _aliases(record: Record, kind: str, name: str) -> tuple[str, ...]:
     same = [one for one in record.once(queries.entities) if one.id.startswith(NAMED) and name in (one.name, *one.aliases)]
     names = (same[0].name, *same[0].aliases) if len(same) == 1 else ()
     return tuple(other for other in dict.fromkeys(names) if other != name and other[:1].isupper() and len(other) > 4)
+
+
+def _reasons(record: Record, kind: str, claims: Iterable[Claim]) -> tuple[Reason, ...]:
+    """Decisions on the names of a speaker or actor in some claims, each once."""
+    if kind not in {"speaker", "actor"}:
+        return ()
+    shown = {one.id: one.name for one in record.once(queries.entities)}
+    made = (Reason(d.kind, d.subject, shown.get(d.object, d.object), d.by, d.reasons) for d in queries.name_decisions(record.store, claims, (kind,)))
+    return tuple(dict.fromkeys(made))[:REASONS]
 
 
 def _query(kind: str, name: str) -> str:

@@ -218,6 +218,7 @@ def figures(store: Store, measure: str = "", object: str = "") -> list[FigureRow
 
 # ---- events ----
 
+NAME_KINDS = ("same-name", "not-same")  # decisions of editors about names
 _NEWEST = "coalesce(day, '') DESC, reports DESC, id"
 
 
@@ -330,16 +331,26 @@ def decisions_on(store: Store, ids: Iterable[str]) -> list[Decision]:
     return [found[key] for key in sorted(found)]
 
 
-def name_decisions(store: Store, claims: Iterable[Claim]) -> list[Decision]:
-    """Why the speakers and actors of some claims are taken for whom they are, or left nil: each decision once, ordered by id."""
-    told = list(claims)
+def name_decisions(store: Store, claims: Iterable[Claim], roles: Iterable[str] = ("speaker", "actor")) -> list[Decision]:
+    """Why names in some roles of claims are taken for whom they are, or left nil, by editors and the machine: each once, ordered by id."""
+    told = [(role, claim.document) for claim in claims for name in roles if (role := getattr(claim, name))]
+    edited = {one.id: one for one in editor_decisions(store) if one.kind in NAME_KINDS}
     found: dict[str, Decision] = {}
-    for claim in told:
-        for role in (claim.speaker, claim.actor):
-            for name in sorted({role.name, role.entity} - {""}) if role else ():
-                rows = store.connection.execute("SELECT record FROM decisions WHERE subject = ?", (name,))
-                found |= {one.id: one for one in decoded(rows, Decision) if role and _names(one, role, claim.document)}
+    for role, document in told:
+        names = {role.name, role.entity} - {""}
+        for name in sorted(names):
+            rows = store.connection.execute("SELECT record FROM decisions WHERE subject = ?", (name,))
+            found |= {one.id: one for one in decoded(rows, Decision) if _names(one, role, document)}
+        words = {name.lower() for name in names}
+        found |= {one.id: one for one in edited.values() if not one.undone and words & {one.subject.lower(), one.object.lower()}}
     return [found[key] for key in sorted(found)]
+
+
+def keys_named(store: Store, name: str) -> list[str]:
+    """Keys of the entities that bear a name, or the one whose key it is."""
+    question = "SELECT DISTINCT key FROM naming_words WHERE key = ?1 OR (kind = 0 AND lower(words) = ?1) ORDER BY key"
+    found = [str(row[0]) for row in store.connection.execute(question, (name.lower(),))]
+    return [name.lower()] if name.lower() in found else found
 
 
 def _names(decision: Decision, role: Role, document: str) -> bool:

@@ -1,0 +1,105 @@
+"""What editors decide about names: it goes before the machine's joining, holds over rebuilds, and can be taken back."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dateline.config import load_desk
+from dateline.link.entities import entity_key, renamed
+from dateline.pipeline import Pipeline, add, link_new, relink
+from dateline.publish import topics
+from dateline.publish.record import Record
+from dateline.read.files import file
+from dateline.records import Claim, Decision, Match, Role
+from dateline.store import Store, queries
+
+IDS = count()
+PAGES = (
+    "KYIV, March 4, 2025\n\nGovernor Ihor Kovalenko said that a drone had killed 2 people in Sumy.",
+    "KYIV, March 4, 2025\n\nGovernor Ivan Kovalenko said that a drone had killed 3 people in Sumy.",
+)
+
+
+def said(name: str, entity: str) -> Claim:
+    speaker = Role(name, 0, len(name), name=name, entity=entity)
+    return Claim(f"c{next(IDS):03}", "d1", 1, 0, 0, 0, 9, "statement", None, None, "reported", Match("r", "g"), speaker=speaker)
+
+
+def keys(claims: list[Claim], *decided: Decision) -> list[str]:
+    return [entity_key(claim.speaker) for claim in renamed(claims, decided)]
+
+
+CLAIMS = [said("Ihor Kovalenko", "person:k.i"), said("Ivan Kovalenko", "person:k.i"), said("Kovalenko", "person:k")]
+
+
+def test_names_told_apart_are_two() -> None:
+    assert keys(CLAIMS, Decision("x", "not-same", "Ivan Kovalenko", "Ihor Kovalenko", by="ed")) == ["person:k.i", "person:k.i~ivan kovalenko", "person:k"]
+
+
+def test_a_name_stands_for_the_bearer_that_an_editor_names() -> None:
+    assert keys(CLAIMS, Decision("x", "same-name", "kovalenko", "person:k.i", by="ed")) == ["person:k.i"] * 3
+    assert keys(CLAIMS, Decision("x", "same-name", "person:k", "person:k.i", by="ed")) == ["person:k.i"] * 3
+
+
+def test_whose_name_it_is_goes_before_whose_it_is_not() -> None:
+    apart = Decision("x", "not-same", "Kovalenko", "Ivan Kovalenko", by="ed")
+    assert keys(CLAIMS, apart, Decision("y", "same-name", "Kovalenko", "person:k.i", by="ed"))[2] == "person:k.i"
+
+
+def test_without_decisions_nothing_changes() -> None:
+    assert renamed(CLAIMS, ()) == CLAIMS
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A record of two reports whose speakers the machine takes for one by surname and initial."""
+    made = Store(tmp_path / "desk.sqlite")
+    pipeline = Pipeline(load_desk("russia-ukraine"))
+    for number, words in enumerate(PAGES):
+        page = tmp_path / f"page{number}.txt"
+        page.write_text(words, encoding="utf-8")
+        add(made, pipeline, file(page), lambda _: None)
+    relink(made, pipeline.desk)
+    return made
+
+
+def speakers(store: Store) -> set[str]:
+    return {one.id for one in queries.entities(store) if one.id.startswith("person:")}
+
+
+def test_an_editors_no_holds_over_rebuilds_and_later_pages_and_can_be_taken_back(store: Store, tmp_path: Path) -> None:
+    pipeline = Pipeline(load_desk("russia-ukraine"))
+    together = speakers(store)
+    assert len(together) == 1
+    apart = Decision("not-same:a:b", "not-same", "Ivan Kovalenko", "Ihor Kovalenko", by="ed")
+    store.decide(apart)
+    relink(store, pipeline.desk)
+    assert len(speakers(store)) == 2
+    later = tmp_path / "later.txt"
+    later.write_text("ODESA, May 9, 2025\n\nGovernor Ivan Kovalenko said that 7 people had been killed in Odesa.\n", encoding="utf-8")
+    add(store, pipeline, file(later), lambda _: None)
+    link_new(store, pipeline.desk)
+    assert len(speakers(store)) == 2
+    store.decide(msgspec.structs.replace(apart, undone=True))
+    relink(store, pipeline.desk)
+    assert speakers(store) == together
+
+
+def test_the_page_of_a_speaker_tells_why_names_are_one(store: Store) -> None:
+    page = topics.topic(Record(store, load_desk("russia-ukraine")), "speaker", "Ivan Kovalenko")
+    assert page and [(one.kind, one.subject, one.object) for one in page.reasons] == [("same-name", "Ivan Kovalenko", "Ihor Kovalenko")]
+    assert page.reasons[0].reasons[0][0].startswith("one surname")
+    store.decide(Decision("not-same:a:b", "not-same", "Ivan Kovalenko", "Ihor Kovalenko", by="ed"))
+    relink(store, load_desk("russia-ukraine"))
+    page = topics.topic(Record(store, load_desk("russia-ukraine")), "speaker", "Ivan Kovalenko")
+    assert page and [(one.kind, one.by) for one in page.reasons] == [("not-same", "ed")]
+
+
+def test_names_lead_to_keys(store: Store) -> None:
+    (key,) = speakers(store)
+    assert queries.keys_named(store, "ivan kovalenko") == queries.keys_named(store, key) == [key]
+    assert queries.keys_named(store, "Nobody") == []
