@@ -83,6 +83,8 @@ class Matcher:
         for row, best in zip(tried, plain, strict=True):
             framed = [c for c in row if c.rule.clause is not None and _framed(view, c, simple)]
             chosen = self._best(framed) or best
+            if best is not None and chosen is not None and best.words > chosen.words + 1:
+                chosen = best  # "threatened to arrest" says more than "threatened"
             found += [chosen] if chosen is not None else []
         nouns = [c for c in found if c.noun >= 0 and c.words > 1]
         spoken = [c for c in found if c.clause >= 0 and not self._lightly(view, c, nouns)]
