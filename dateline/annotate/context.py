@@ -106,7 +106,7 @@ def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
     if s.forms[i].lemma in SAYING:
         return "VBD"
     if before == ",":
-        if usual == "VBD" and after in OBJECT:
+        if (usual == "VBD" and after in OBJECT) or s.has_count(i):
             return "VBD"
         return "VBN" if s.verb_after(i) or (after in ("IN", "TO") and usual == "VBN") else "VBD" if after in OBJECT else usual
     if s.verb_before(i):

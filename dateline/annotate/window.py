@@ -27,6 +27,7 @@ HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'m", "’m", "'re", "’re", "get", "gets", "got", "getting"))
 DO = frozenset(("do", "does", "did"))
 SUBORDINATE = frozenset(("that", "because", "while", "if", "when", "as", "after", "before", "since", "until", "although", "though", "whether", "where"))
+BOUNDS = frozenset((("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")))  # before a number
 RESULT_GERUNDS = frozenset(table("result-gerunds"))
 GERUND_TAKERS = terms("gerund-takers")
 CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
@@ -69,6 +70,12 @@ class Sentence:
         while i < stop and tags[i] in ("RB", "``"):
             i += 1
         return i
+
+    def has_count(self, i: int) -> bool:
+        """Whether a number follows the word at i, bare or bounded: killed [12], killed [at least 12]."""
+        j = self.right(i)
+        bounded = (self.lower[j], self.lower[j + 1]) in BOUNDS
+        return self.tags[j] == "CD" or (bounded and "CD" in self.tags[j + 2 : j + 4])
 
     def is_finite(self, i: int) -> bool:
         """Whether the word at i is surely a finite verb."""

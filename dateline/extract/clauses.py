@@ -144,9 +144,9 @@ class _Reader(Nouns):
             if unit.kind == VERB:
                 return self._shared(clause, self.verbs[j], separated)
             if unit.kind == NOUN:
-                phrase = self.at[j]
-                if self.phrases[phrase].prep and not self._clause_preposition(j):
-                    j -= 2
+                phrase = self._shared_preposition(self.at[j])
+                if self.phrases[phrase].prep:
+                    j = self.phrases[phrase].unit - 2
                     continue
                 return self._subject(clause, j, phrase, separated)
             if unit.kind == COMMA:
@@ -162,8 +162,10 @@ class _Reader(Nouns):
             j -= 1
         return -1
 
-    def _clause_preposition(self, index: int) -> bool:
-        return False
+    def _shared_preposition(self, phrase: int) -> int:
+        """The phrase just before "and" whose preposition governs this one too: raids [on A and B] killed five."""
+        first = self.phrases[phrase].joint
+        return first if first >= 0 and self.phrases[first].left >= 0 and self.phrases[first].unit == self.phrases[phrase].unit - 2 else phrase
 
     def _parenthesis(self, comma: int) -> int:
         """Index of the comma that opens what this one closes, if it is a relative, a participle or an apposition."""

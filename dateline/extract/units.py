@@ -40,6 +40,7 @@ CLAUSAL_PREPOSITIONS = frozenset(["as", "after", "before", "since", "until", "th
 VERBAL_PREPOSITIONS = frozenset(["including", "involving", "regarding", "concerning", "excluding", "following", "according"])
 RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where"])
 OPENERS = frozenset(["DT", "PRP$", "JJ", "JJR", "CD", "POS"])  # a noun is still to come
+MODIFIABLE = frozenset(["JJ", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG"])  # what a participle before it can modify: not "killed [at least] 18"
 QUOTES = frozenset("“”‘’\"'«»")
 DIMENSIONS = frozenset(["long", "wide", "deep", "high", "tall", "away", "thick"])  # what a length after its noun is the measure of
 QUANTIFIERS = frozenset(["several", "many", "most", "few", "some", "both", "much"])
@@ -324,7 +325,7 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
         before.kind == VERB
         and before.last == unit.first == before.first + 1
         and tokens[before.first].tag == "VBN"
-        and tokens[unit.first].tag not in {"DT", "PRP$"}
+        and tokens[unit.first].tag in MODIFIABLE
     ):
         return _modified(found, tokens)
     return -1
@@ -351,14 +352,12 @@ def _modified(found: list[Unit], tokens: tuple[Token, ...]) -> int:
     participle = found[-1]
     outer = found[-2] if len(found) > 1 else None
     if outer is None or outer.kind in {COMMA, CONJ, STOP}:
-        coordinated = (outer is not None and outer.kind == CONJ and any(unit.finite for unit in found[:-1])) or tokens[participle.last].tag == "CD"
+        coordinated = outer is not None and outer.kind == CONJ and any(unit.finite for unit in found[:-1])
         return participle.first if tokens[participle.first].tag == "VBN" and not coordinated else -1
     if outer.last != participle.first:
         return -1
     if outer.kind == NOUN and tokens[outer.last - 1].tag in OPENERS:
-        return outer.first if tokens[participle.first].tag == "VBN" or tokens[outer.last - 1].tag != "CD" else -1
-    if tokens[participle.first].tag == "VBD":
-        return -1
+        return outer.first
     return participle.first if outer.kind in {VERB, PREP} else -1
 
 
