@@ -187,3 +187,27 @@ def test_what_a_number_counts_is_told_by_the_words_beside_it(text: str, expected
 def test_who_puts_a_number_at_so_many_speaks_it() -> None:
     claims = reading("French intelligence put the Wagner dead at 1,400 in that week.").claims
     assert [(c.speaker.text if c.speaker else None, c.status) for c in claims if c.kind == "figure"] == [("French intelligence", "claimed")]
+
+
+def _readings() -> list[tuple[str, list[str]]]:
+    """Sentences of the table, each with its claims as lines."""
+    found: list[tuple[str, list[str]]] = []
+    for line in (CASES / "readings.txt").read_text(encoding="utf-8").split("\n"):
+        if line.startswith("  "):
+            found[-1][1].append(line.strip())
+        elif line and not line.startswith("#"):
+            found.append((line, []))
+    return found
+
+
+def _told(claim: Claim) -> str:
+    """A claim as the table tells it."""
+    parts = [claim.actor, claim.recipient, claim.place, claim.time, claim.speaker]
+    figures = " ".join(f"{f.measure}{f.op}{f.low:g}" for f in claim.figures)
+    act = "/".join(part for part in (claim.event, claim.mode) if part)
+    return " | ".join([act or "-", *(part.text if part and part.text else "-" for part in parts), claim.status, figures or "-"])
+
+
+@pytest.mark.parametrize(("text", "told"), _readings())
+def test_readings(text: str, told: list[str]) -> None:
+    assert [_told(claim) for claim in reading(text, desk="world").claims] == told

@@ -301,7 +301,7 @@ class Reader:
             figure = figures.figure(mention, view.text, measure)
             place = scenes.gapped_place(view, mention)
             if place is not None and (claim.place is None or claim.place.start != place.start):
-                claims.append(msgspec.structs.replace(claim, figures=(figure,), place=place))
+                claims.append(_gapped(view, claim, figure, place))
             else:
                 claims[number] = msgspec.structs.replace(claim, figures=tuple(sorted((*claim.figures, figure), key=lambda f: f.start)))
         return claims
@@ -387,6 +387,17 @@ def _of_antecedent(view: View, candidate: Candidate, filler: Filler) -> bool:
     """True for the noun that a relative clause says more of: its number is told by the clause above."""
     clause = view.clauses[candidate.clause] if candidate.clause >= 0 else None
     return clause is not None and clause.link == "relative" and clause.noun == filler.phrase >= 0
+
+
+def _gapped(view: View, claim: Claim, figure: Figure, place: Where) -> Claim:
+    """The claim told again of another place, with whom and when the words there tell: "nine died in Beni on Monday and [six in Goma on Friday]"."""
+    first, last = view.token_span(figure.start, figure.end)
+    phrase = next((p for p in view.phrases if p.first <= first < p.last), None)
+    recipient = role(view, Filler(phrase.first, phrase.last)) if phrase and claim.recipient else claim.recipient
+    if recipient is not None and claim.recipient is not None:
+        country = claim.recipient.country if claim.mode == "intercept" else place.country or claim.recipient.country
+        recipient = msgspec.structs.replace(recipient, country=recipient.country or country, sector=claim.recipient.sector)
+    return msgspec.structs.replace(claim, recipient=recipient, place=place, time=scenes.gapped_time(view, last) or claim.time, figures=(figure,))
 
 
 def _nearest(claims: list[Claim], mention: Mention) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.extract.matches import Filler
 from dateline.extract.views import View
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Figure, Mention, Quantity, Time
 
 # Measure of a number that no event of its sentence takes, by what the number is.
@@ -66,10 +66,10 @@ def told_measure(view: View, mention: Mention) -> str:
     if beside:
         return beside
     first, _ = view.token_span(mention.start, mention.end)
-    if any(
-        clause.subject == n and not clause.passive and phrase.first <= first < phrase.last for n, phrase in enumerate(view.phrases) for clause in view.clauses
-    ):
-        return own
+    doing = next((c for c in view.clauses if c.subject >= 0 and not c.passive and view.phrases[c.subject].first <= first < view.phrases[c.subject].last), None)
+    if doing is not None:
+        verb = view.tokens[doing.verb.head]
+        return table("measure-words").get(verb.text.lower(), own) if verb.lemma in terms("intransitives") else own  # 400 [fled]; 9 [seized] a post
     near = _near(view, mention)
     if {"killed", "injured"} <= near or "casualties" in near:
         return "casualties"

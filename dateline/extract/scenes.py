@@ -240,6 +240,13 @@ def gapped_place(view: View, mention: Mention) -> Where | None:
     return None
 
 
+def gapped_time(view: View, token: int) -> When | None:
+    """Time told between a token and the next verb, comma or stop."""
+    last = next((unit.first for unit in view.syntax.units if unit.first >= token and unit.kind not in {"noun", "prep", "time", "adj"}), len(view.tokens))
+    found = [mention for mention in view.within(token, last, TIME) if _dates(mention)]
+    return _when(view, found[0]) if found else None
+
+
 def time(view: View, ranges: list[Range], content: Attribution | None, *, speech: bool) -> When | None:
     """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
     for first, last in [*ranges, *_leading(view, ranges), *_following(view, ranges)]:

@@ -42,6 +42,7 @@ RELATIVES = frozenset(["who", "whom", "whose", "which", "that", "where"])
 OPENERS = frozenset(["DT", "PRP$", "JJ", "JJR", "CD", "POS"])  # a noun is still to come
 MODIFIABLE = frozenset(["JJ", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG"])  # what a participle before it can modify: not "killed [at least] 18"
 QUOTES = frozenset("“”‘’\"'«»")
+FLOATING = frozenset(["each", "itself", "themselves", "himself", "herself", "ourselves", "myself"])
 DIMENSIONS = frozenset(["long", "wide", "deep", "high", "tall", "away", "thick"])  # what a length after its noun is the measure of
 QUANTIFIERS = frozenset(["several", "many", "most", "few", "some", "both", "much"])
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
@@ -107,7 +108,7 @@ def units(annotation: Annotation) -> list[Unit]:
             _append(found, Unit(ADJ, at, at + 1, token.lemma), tokens)
             at += 1
             continue
-        elif depth == 0 and (at in ranges or (token.lemma == "each" and _floats(found, tokens, chunk))):
+        elif depth == 0 and (at in ranges or (token.text.lower() in FLOATING and _floats(found, chunk))):
             pass
         elif depth == 0 and at in bridges and found and found[-1].kind == NOUN and found[-1].last == at:
             bridged = True
@@ -135,10 +136,9 @@ def _ages(annotation: Annotation) -> frozenset[int]:
     return frozenset(i for i in lone if tokens[i + 1].text in {",", ";", "."} and (tokens[i].start in told or tokens[i - 2].end in people))
 
 
-def _floats(found: list[Unit], tokens: tuple[Token, ...], chunk: Chunk | None) -> bool:
-    """True for a group of one word, "each", after the nouns that it counts: Chad and Niger [each] sent troops."""
-    alone = chunk is not None and chunk.last == chunk.first + 1
-    return alone and bool(found) and found[-1].kind == NOUN and found[-1].last == chunk.first  # type: ignore[union-attr]
+def _floats(found: list[Unit], chunk: Chunk | None) -> bool:
+    """True for a group of one word right after the nouns that it stresses: Chad and Niger [each] sent troops; bombed the market [itself]."""
+    return chunk is not None and chunk.last == chunk.first + 1 and bool(found) and found[-1].kind == NOUN and found[-1].last == chunk.first
 
 
 def _ranges(annotation: Annotation) -> frozenset[int]:
