@@ -189,6 +189,12 @@ def test_who_puts_a_number_at_so_many_speaks_it() -> None:
     assert [(c.speaker.text if c.speaker else None, c.status) for c in claims if c.kind == "figure"] == [("French intelligence", "claimed")]
 
 
+def test_it_that_corrects_a_count_is_who_gave_it() -> None:
+    text = "The doctors' union had put the toll in Nyala at 23.\nIt corrected its figure to 25 on Saturday."
+    told = [(c.speaker.text if c.speaker else None, [(f.measure, f.low) for f in c.figures]) for c in reading(text, desk="world").claims]
+    assert told == [("doctors' union", [("killed", 23)]), ("doctors' union", [("killed", 25)])]
+
+
 def _readings() -> list[tuple[str, list[str]]]:
     """Sentences of the table, each with its claims as lines."""
     found: list[tuple[str, list[str]]] = []

@@ -7,10 +7,10 @@ import hashlib
 import msgspec
 from msgspec import Struct
 
-from dateline.extract import doers, figures, scenes, statuses
+from dateline.extract import counting, doers, figures, scenes, statuses, tallies
 from dateline.extract.affected import attached, is_touched
 from dateline.extract.drafts import Draft, drafts, hurts_nobody
-from dateline.extract.grammar import Codebook, Grammar, Slot
+from dateline.extract.grammar import Codebook, Grammar
 from dateline.extract.matches import Candidate, Filler, Matcher
 from dateline.extract.roles import Sides, phrase_country, role, with_country
 from dateline.extract.views import View
@@ -21,7 +21,6 @@ from dateline.records import (
     Claim,
     Desk,
     Document,
-    Figure,
     Item,
     Match,
     Mention,
@@ -46,11 +45,13 @@ class Context(Struct):
     actors: list[Role] = []  # of the item so far
     country: str | None = None  # of the last place of the item
     countries: list[str] = []  # of its roles so far
+    measure: str = "other"  # of its last figure that counts something
+    speaker: Role | None = None  # the last one
 
     def enter(self, item: int) -> None:
         """Forget what another item told."""
         if item != self.item:
-            self.item, self.actors, self.country, self.countries = item, [], None, []
+            self.item, self.actors, self.country, self.countries, self.measure, self.speaker = item, [], None, [], "other", None
 
 
 class Reader:
@@ -77,10 +78,13 @@ class Reader:
         found = drafts(view, self.matcher(view)) if triggered else []
         claims = _completed([self._event(view, draft, context, used, alone=len(found) == 1) for draft in found])
         further = [claim for draft, claim in zip(found, claims, strict=True) for claim in self._further(view, draft, claim)]
-        claims = self._adopted(view, _parted(claims), [scenes.own_extent(view, draft) for draft in found], used)
+        claims = counting.adopted(view, _parted(claims), [scenes.own_extent(view, draft) for draft in found], used)
         claims += further
+        context.measure = _last_measure(claims, context.measure)
         claims += self._counts(view, context, used)
+        context.measure = _last_measure(claims, context.measure)
         claims += self._statements(view, context, claims)
+        context.speaker = next((claim.speaker for claim in reversed(claims) if claim.speaker), context.speaker)
         item = context.items.get(annotation.sentence.item)
         if touched:
             claims = attached(view, claims, item.published if item else None, lambda: self._claim(view, context, "figure", [], None, None, "reported"))
@@ -104,7 +108,7 @@ class Reader:
         ranges = scenes.extent(view, draft) + ([(0, len(view.tokens))] if alone else [])
         own = scenes.own_extent(view, draft) if speech else ranges
         place, time = scenes.place(view, draft, own, inner), scenes.time(view, ranges, inner, speech=speech)
-        numbers = self._figures(view, draft, used)
+        numbers = counting.in_slots(view, draft, used)
         mode = self._mode(view, draft, scenes.event_extent(view, draft) if not alone else ranges)
         speaker, via, chain = self._speech(view, sources, context)
         if place is None and rule.type == "ASSAULT" and sources and sources[0].speaker and sources[0].sentence in {-1, view.annotation.sentence.number}:
@@ -238,103 +242,33 @@ class Reader:
         via = next((found for source in sources if (found := _via(view, source)) is not None), None)
         return (speakers[0] if speakers else None), via, tuple(speakers[1:])
 
-    # ---- figures --------------------------------------------------------------------------------------------------
-
-    def _figures(self, view: View, draft: Draft, used: set[int]) -> tuple[Figure, ...]:
-        """Numbers in the slots that measure something, each once."""
-        found: dict[int, Figure] = {}
-        for candidate in draft.all:
-            if candidate.rule.count and candidate.noun >= 0:
-                phrase = view.phrases[candidate.noun]
-                found |= {m.start: figures.figure(m, view.text, _counts_as(m, candidate.rule.count)) for m in self._numbers(view, phrase.first, phrase.head)}
-            for name, slot in candidate.rule.slots():
-                filler = candidate.slots.get(name)
-                if slot.measure and filler is not None and not _of_antecedent(view, candidate, filler):
-                    for mention, measure in self._counted(view, filler, slot):
-                        told = found.get(mention.start)
-                        both = told is not None and {told.measure, measure} == {"killed", "injured"}
-                        if told is None or both:
-                            found[mention.start] = figures.figure(mention, view.text, "casualties" if both else measure)
-        used.update(found)
-        return tuple(found[start] for start in sorted(found))
-
-    def _counted(self, view: View, filler: Filler, slot: Slot) -> list[tuple[Mention, str]]:
-        """Quantities in a slot's phrases, with those they are part of and those they include."""
-        found: list[tuple[Mention, str]] = []
-        for phrase in view.members(filler.phrase) or [-1]:
-            first, last = (view.phrases[phrase].first, view.phrases[phrase].last) if phrase >= 0 else (filler.first, filler.last)
-            own = self._numbers(view, first, last)
-            found += [(mention, self._measure(mention, slot)) for mention in own]
-            for follower in view.phrases if phrase >= 0 else []:
-                if follower.left == phrase and follower.prep in {"of", "including"}:
-                    whole = own and follower.prep == "of"
-                    measure = figures.TOTALS.get(slot.measure, "other") if whole else slot.measure
-                    found += [
-                        (m, measure if figures.own_measure(m) == "other" else self._measure(m, slot))
-                        for m in self._numbers(view, follower.first, follower.last)
-                    ]
-        return found
-
-    def _numbers(self, view: View, first: int, last: int) -> list[Mention]:
-        """Countable mentions among tokens."""
-        return [m for kind in ("QUANTITY", "MONEY") for m in view.within(first, last, kind) if figures.countable(m)]
-
-    def _measure(self, mention: Mention, slot: Slot) -> str:
-        own = figures.own_measure(mention)
-        return slot.measure if own in {"other", "money", "rate"} or slot.measure in {"area", "distance"} else own
-
-    def _adopted(self, view: View, claims: list[Claim], extents: list[list[scenes.Range]], used: set[int]) -> list[Claim]:
-        """The claims with the numbers that no slot took but that belong to them; gapped ones make claims of their own."""
-        for mention in view.annotation.mentions:
-            if not figures.countable(mention) or mention.start in used:
-                continue
-            number = _nearest(claims, mention)
-            if number < 0 or number >= len(extents):
-                continue
-            claim = claims[number]
-            at = view.token_span(mention.start, mention.end)[0]
-            inside = any(first <= at < last for first, last in extents[number])
-            measure = self._gapped_measure(view, claim, mention) or (figures.adopted(view, mention, claim.event, claim.mode) if inside else "")
-            if not measure or (measure == figures.own_measure(mention) and not figures.is_told(view, mention)):
-                continue
-            used.add(mention.start)
-            figure = figures.figure(mention, view.text, measure)
-            place = scenes.gapped_place(view, mention)
-            if place is not None and (claim.place is None or claim.place.start != place.start):
-                claims.append(_gapped(view, claim, figure, place))
-            else:
-                claims[number] = msgspec.structs.replace(claim, figures=tuple(sorted((*claim.figures, figure), key=lambda f: f.start)))
-        return claims
-
-    def _gapped_measure(self, view: View, claim: Claim, mention: Mention) -> str:
-        """Measure of a number whose verb is left out, "41 over Odesa and [three] over Sumy", and of a part of what the claim counts."""
-        value = mention.value
-        assert isinstance(value, Quantity)
-        whole = next((f.measure for f in claim.figures if value.of is not None and f.low == value.of), "")
-        if whole:
-            return whole  # "killed 58 people, including [12] children"
-        first, last = view.token_span(mention.start, mention.end)
-        if any(
-            p.first < last and first < p.last and n in (c.subject, c.object, c.retained) and c.verb.head != view.token_span(*_at(claim))[0]
-            for n, p in enumerate(view.phrases)
-            for c in view.clauses
-        ):
-            return ""
-        same = next((f.measure for f in claim.figures if f.object == value.object and value.object), "")
-        return same if same in {"killed", "injured", "intercepted", "launched", "destroyed", "damaged", "detained", "released", "captured", "hit"} else ""
+    # ---- figures and statements -----------------------------------------------------------------------------------
 
     def _counts(self, view: View, context: Context, used: set[int]) -> list[Claim]:
-        """Numbers that no event took, as figures of their own."""
+        """Numbers that no event took, as figures of their own: one claim a speaker."""
         rest = [m for m in view.annotation.mentions if figures.countable(m) and m.start not in used and figures.is_told(view, m)]
-        if not rest:
-            return []
-        sources = [a for a in view.annotation.attributions if statuses.is_claiming(a) and statuses.covers(a.content, rest[0].start, rest[0].end)]
+        said: dict[Filler | None, list[Mention]] = {}
+        for mention in rest:
+            if not tallies.is_replaced(view, mention):
+                said.setdefault(tallies.teller(view, mention), []).append(mention)
+        return [self._count(view, context, teller, told) for teller, told in said.items()]
+
+    def _count(self, view: View, context: Context, teller: Filler | None, told: list[Mention]) -> Claim:
+        """The figures that one speaker gives; who puts a number at so many speaks it."""
+        sources = [a for a in view.annotation.attributions if statuses.is_claiming(a) and statuses.covers(a.content, told[0].start, told[0].end)]
         speaker, via, chain = self._speech(view, sources[:1], context)
-        if speaker is None and (estimator := figures.estimator(view, rest[0])) is not None:
-            speaker = role(view, estimator)
-        claim = self._claim(view, context, "figure", [], None, None, "claimed" if sources or speaker else "reported")
-        numbers = tuple(figures.figure(mention, view.text, figures.told_measure(view, mention)) for mention in rest)
-        return [msgspec.structs.replace(claim, figures=numbers, speaker=speaker, via=via, chain=chain)]
+        if teller is not None and (speaker is None or not teller.first <= view.token_span(speaker.start, speaker.end)[0] < teller.last):
+            if view.words[teller.first] not in tallies.BODIES:
+                speaker, chain = role(view, teller), (speaker, *chain) if speaker else chain
+            speaker = speaker or _again(context)
+        claim = self._claim(view, context, "figure", [], None, None, "claimed" if speaker or sources else "reported")
+        numbers = []
+        for mention in told:
+            measure = figures.told_measure(view, mention)
+            if measure == "other" and tallies.is_referring(view, mention):
+                measure = context.measure
+            numbers.append(figures.figure(mention, view.text, measure))
+        return msgspec.structs.replace(claim, figures=tuple(numbers), speaker=speaker, via=via, chain=chain)
 
     def _statements(self, view: View, context: Context, claims: list[Claim]) -> list[Claim]:
         """Attributions whose content holds no claim."""
@@ -348,14 +282,15 @@ class Reader:
         return []
 
 
+def _last_measure(claims: list[Claim], before: str) -> str:
+    """Measure of the last figure of claims that counts something; the one before where there is none."""
+    told = [figure for claim in claims for figure in claim.figures if figure.measure not in {"other", "duration", "distance", "rate"}]
+    return max(told, key=lambda figure: figure.start).measure if told else before
+
+
 def _leader(draft: Draft) -> Candidate:
     """The candidate that names the event: not a result where there is another."""
     return next((candidate for candidate in draft.all if not candidate.rule.harm), draft.main)
-
-
-def _counts_as(mention: Mention, measure: str) -> str:
-    """What a number before an attack counts: attacks, but "a [four]-day assault" its length."""
-    return measure if figures.own_measure(mention) in {"other", ""} else figures.own_measure(mention)
 
 
 def _is_target(this: Candidate, name: str) -> bool:
@@ -383,30 +318,6 @@ def _parted(claims: list[Claim]) -> list[Claim]:
     return claims
 
 
-def _of_antecedent(view: View, candidate: Candidate, filler: Filler) -> bool:
-    """True for the noun that a relative clause says more of: its number is told by the clause above."""
-    clause = view.clauses[candidate.clause] if candidate.clause >= 0 else None
-    return clause is not None and clause.link == "relative" and clause.noun == filler.phrase >= 0
-
-
-def _gapped(view: View, claim: Claim, figure: Figure, place: Where) -> Claim:
-    """The claim told again of another place, with whom and when the words there tell: "nine died in Beni on Monday and [six in Goma on Friday]"."""
-    first, last = view.token_span(figure.start, figure.end)
-    phrase = next((p for p in view.phrases if p.first <= first < p.last), None)
-    recipient = role(view, Filler(phrase.first, phrase.last)) if phrase and claim.recipient else claim.recipient
-    if recipient is not None and claim.recipient is not None:
-        country = claim.recipient.country if claim.mode == "intercept" else place.country or claim.recipient.country
-        recipient = msgspec.structs.replace(recipient, country=recipient.country or country, sector=claim.recipient.sector)
-    return msgspec.structs.replace(claim, recipient=recipient, place=place, time=scenes.gapped_time(view, last) or claim.time, figures=(figure,))
-
-
-def _nearest(claims: list[Claim], mention: Mention) -> int:
-    """Number of the last event claim whose trigger stands before a mention, else of the first; -1 if none."""
-    events = [(n, c.match.trigger.start) for n, c in enumerate(claims) if c.kind == "event" and c.match.trigger is not None]
-    before = [n for n, start in events if start < mention.start]
-    return before[-1] if before else events[0][0] if events else -1
-
-
 def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
     if not source.speaker or _is_evidence(view, source) or view.text[source.speaker[0].start : source.speaker[0].start + 3].lower() == "no ":
         return None
@@ -432,6 +343,11 @@ def _is_evidence(view: View, source: Attribution) -> bool:
     return last > 0 and view.tokens[last - 1].lemma in terms("evidence")
 
 
+def _again(context: Context) -> Role | None:
+    """Who spoke last, met again as "it"."""
+    return msgspec.structs.replace(context.speaker, resolved=True) if context.speaker else None
+
+
 def _via(view: View, source: Attribution) -> Role | None:
     if source.via is None:
         return None
@@ -447,12 +363,6 @@ def _via(view: View, source: Attribution) -> Role | None:
 
 def _one(found: Role | None) -> str | None:
     return found.country if found is not None and isinstance(found.country, str) else None
-
-
-def _at(claim: Claim) -> tuple[int, int]:
-    """Characters of a claim's trigger."""
-    trigger = claim.match.trigger
-    return (trigger.start, trigger.end) if trigger is not None else (claim.start, claim.start)
 
 
 def _party(sides: Sides, found: Role | None) -> str | None:

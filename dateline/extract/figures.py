@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.extract.matches import Filler
 from dateline.extract.views import View
 from dateline.lexicons import table, terms
 from dateline.records import Figure, Mention, Quantity, Time
@@ -23,7 +22,6 @@ ADOPTED = {
 }
 COUNTS = frozenset({"toll", "number"})
 REACHING = frozenset({"to", "at", "reaches", "reached", "hits", "hit"})  # before the number that a count now stands at
-ESTIMATING = frozenset({"put", "estimate", "reckon"})
 PASSED = frozenset({"more", "other", "others", "people", "were", "was", "are", "have", "had", "been"})
 SKIPPED = frozenset({"age", "ordinal", "name", "phone", "year"})
 
@@ -106,20 +104,6 @@ def _next_word(view: View, mention: Mention, name: str) -> str:
         if token.text.lower() not in PASSED:
             return ""
     return ""
-
-
-def estimator(view: View, mention: Mention) -> Filler | None:
-    """Who gives a number as theirs: "[the ministry] put the dead at 40"; None where nobody does."""
-    first, _ = view.token_span(mention.start, mention.end)
-    before = [token.text.lower() for token in view.tokens[max(0, first - 3) : first]]
-    if "at" not in before:
-        return None
-    for clause in view.clauses:
-        is_told = view.tokens[clause.verb.head].lemma in ESTIMATING and not clause.passive and clause.verb.head < first
-        if is_told and clause.subject >= 0 and {"AGENT", "PEOPLE"} & view.types(clause.subject):
-            phrase = view.phrases[clause.subject]
-            return Filler(phrase.first, phrase.last, clause.subject)
-    return None
 
 
 def _near(view: View, mention: Mention) -> set[str]:
