@@ -1,4 +1,4 @@
-"""The same pages read in many orders, some linked one by one and some at once: the exports must be the same bytes.
+"""The same pages read in many orders, some linked one by one and some at once: exports and all that is derived must be the same bytes.
 
 The sample pages, and the two real pages where they lie beside the project. Readings of one page keep their order: which
 came first is part of what was observed.
@@ -21,7 +21,14 @@ from dateline.store import Store
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
 EXPORTS = (("claims", "jsonl"), ("events", "jsonl"), ("events", "csv"), ("events", "geojson"), ("figures", "jsonl"))
-DERIVED = ("events", "event_claims", "conflicts", "sums", "entities", "decisions")
+# Questions whose answers are all that linking keeps; what only numbers rows is left out.
+DERIVED = (
+    *(f"SELECT * FROM {table}" for table in ("events", "event_claims", "conflicts", "sums", "entities", "namings", "naming_words", "unlinked")),
+    "SELECT id, kind, subject, object, record FROM decisions",
+    "SELECT h.id, h.document, h.record, k.key, k.seeks FROM happenings h JOIN happening_keys k ON k.seq = h.seq",
+    "SELECT a.id, b.id, t.score FROM ties t JOIN happenings a ON a.seq = t.one JOIN happenings b ON b.seq = t.other",
+    "SELECT d.id, s.hash FROM sketches s JOIN documents d ON d.seq = s.document",
+)
 Got = tuple[Capture, bytes, Document] | Skipped
 
 
@@ -53,10 +60,13 @@ def digest(found: Iterable[Got], pipeline: Pipeline, *, one_by_one: bool) -> str
             relink(store, pipeline.desk)
         for what, form in EXPORTS:
             told.update("".join(export(store, what, form)).encode())
-        for table in DERIVED:
-            columns = "id, kind, subject, object, record" if table == "decisions" else "*"
-            told.update(repr(sorted(store.connection.execute(f"SELECT {columns} FROM {table}"))).encode())
+        told.update(derived(store).encode())
     return told.hexdigest()
+
+
+def derived(store: Store) -> str:
+    """All that linking made of a record, row by row in a fixed order."""
+    return "\n".join(repr(sorted(store.connection.execute(question))) for question in DERIVED)
 
 
 def measure(orders: int = 20) -> dict[str, int]:

@@ -212,12 +212,12 @@ def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an eve
     from dateline.store import Store, queries
 
     with Store(_existing(record), read_only=True) as store:
-        found = queries.event(store, event)
+        found = queries.event(store, event) or queries.event(store, queries.event_now(store, event))
         if found is None:
             raise InputError("no such event", event, "List events with: dateline export events --record " + str(record))
         print(f"{found.title} ({found.day or 'day not told'}): {len(found.claims)} claims, {found.speakers} primary speakers, {found.reports} reports")
         named = queries.name_decisions(store, queries.claims_by_id(store, found.claims).values())
-        for decision in (*queries.decisions_on(store, (event, *found.claims)), *named):
+        for decision in (*queries.decisions_on(store, (found.id, *found.claims)), *named):
             reasons = "; ".join(f"{reason} ({weight:+g})" for reason, weight in decision.reasons)
             print(f"  {decision.kind:<6} {decision.subject} {decision.object}  by {decision.by}: {reasons or 'no reason given'}")
 

@@ -5,6 +5,7 @@ Fetches from the store what link needs and hands back what link made. All of it 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline import link
@@ -31,6 +32,7 @@ def extend(store: Store, desk: Desk, decided: Sequence[Decision], documents: Ite
         moved = step.copies(new)
         renamed = step.names([document.id for document, _ in new])
         again = store.links.of_documents(moved)
+        step.decisions(fresh)
         step.tie([*fresh, *again])
         step.relink({happening.id for happening in (*fresh, *again, *renamed)})
 
@@ -56,30 +58,38 @@ class _Extension:
 
     def copies(self, new: Sequence[Read]) -> list[str]:
         """Decide copies among the new documents and those that repeat them; older documents for which that changed."""
-        self.index.add_sketches((document.id, link.sketch(document, page)) for document, page in new)
-        cluster = self._repeating(new)
+        sketches = [(document.id, link.sketch(document, page)) for document, page in new]
+        self.index.add_sketches(sketches)
+        cluster = self._repeating(new, self._unmoored(sketches))
         before = self.index.originals(cluster)
-        decided = link.copy_decisions(link.copies(cluster.values()))
+        common = self.index.common({value for pair in cluster.values() for value in link.sketch(*pair)}, link.COMMON)
+        decided = link.copy_decisions(link.copies(cluster.values(), frozenset(common)))
         self.index.drop(Dropped(copies=tuple(cluster)))
         self.store.insert_linked(Linked(decisions=tuple(decided)))
         after = self.index.originals(cluster)
         fresh = {document.id for document, _ in new}
         return [identifier for identifier in cluster if before.get(identifier) != after.get(identifier) and identifier not in fresh]
 
-    def _repeating(self, new: Sequence[Read]) -> dict[str, Read]:
-        """Documents by id that repeat a new one, or repeat one that does; where there is none, nothing."""
-        known = {pair[0].id: pair for pair in new}
+    def _unmoored(self, sketches: Iterable[tuple[str, tuple[int, ...]]]) -> list[str]:
+        """Copies and their originals that met by words which are a turn of phrase now that new documents have them too."""
+        added = Counter(value for _, values in sketches for value in values)
+        return self.index.repeating(value for value, held in self.index.common(added, link.COMMON).items() if held - added[value] <= link.COMMON)
+
+    def _repeating(self, new: Sequence[Read], unmoored: Sequence[str]) -> dict[str, Read]:
+        """Documents by id that repeat a new one, or repeat one that does, and those to be looked at again; where there is none, nothing."""
+        known = {pair[0].id: pair for pair in (*new, *self.index.documents(unmoored))}
         runs = {identifier: link.runs_of(*pair) for identifier, pair in known.items()}
-        waiting, found = list(known), set()
+        waiting, found, looked_at = set(known), set(unmoored), set()
         while waiting:
             one = waiting.pop()
+            looked_at.add(one)
             for other in self.index.alike(sorted(runs[one])[: link.SKETCH], link.SHARED_IN_SKETCH, link.COMMON):
                 if other not in known:
                     known[other] = self.index.documents([other])[0]
                     runs[other] = link.runs_of(*known[other])
-                if other != one and other not in found and link.repeats(runs[one], runs[other]):
+                if other != one and link.repeats(runs[one], runs[other]):
                     found |= {one, other}
-                    waiting.append(other)
+                    waiting |= {other} - looked_at
         return {identifier: known[identifier] for identifier in sorted(found)}
 
     def names(self, new: Iterable[str]) -> list[Happening]:
@@ -95,6 +105,13 @@ class _Extension:
         return self.index.holding(claim for event in events for claim in event.claims)
 
     # ---- events ----
+
+    def decisions(self, fresh: Iterable[Happening]) -> None:
+        """Keep what editors decided on claims of new documents."""
+        new = {claim for happening in fresh for claim in happening.claims}
+        told = [d for d in self.decided if d.subject in new or d.object in new]
+        known = {claim for happening in self.index.holding(end for d in told for end in (d.subject, d.object)) for claim in happening.claims}
+        self.store.insert_linked(Linked(decisions=tuple(link.on_events(told, known))))
 
     def tie(self, happenings: Sequence[Happening]) -> None:
         """Score happenings against all that they meet."""

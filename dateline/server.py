@@ -35,7 +35,7 @@ from dateline.publish.render import STATIC, THEMES, View, html, json, static_ver
 from dateline.publish.routes import PAGES, Asked, Route
 from dateline.publish.wire import OPENING, Wire, message
 from dateline.records import Desk, Document, Finding
-from dateline.store import Store, listings
+from dateline.store import Store, listings, queries
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -53,6 +53,7 @@ HEADERS = {
 }
 YEAR_SECONDS = 31_536_000
 PER_MINUTE = {"/search": 120, "/export": 20}  # for one address
+EVENT = "/event/{id}"
 MOST_CONNECTIONS = 2000  # more are told to come back later
 
 
@@ -197,7 +198,7 @@ def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> 
     parts, ending = _parts(request)
     page = route.build(record, Asked(parts, dict(request.query_params)))
     if page is None:
-        raise HTTPException(status_code=404)
+        return _moved(record, route, request, parts)
     other = edition(page, ending, record, base_of(request)) if ending else None
     if other is not None:
         return cached(request, *other)
@@ -206,6 +207,20 @@ def _answer(reading: Reading, route: Route, request: Request[Any, Any, Any]) -> 
     if ending == "json" or wants_json(request):
         return cached(request, json(page), "application/json")
     return cached(request, html(route.template, page, record, reading.view(request, route.menu)).encode(), "text/html")
+
+
+def _moved(record: Record, route: Route, request: Request[Any, Any, Any], parts: dict[str, str]) -> Redirect:
+    """To the event that now has the claim which an address named before events were merged or split; it may move again.
+
+    Raises:
+        HTTPException: there is no such page, 404.
+    """
+    old = parts.get("id", "")
+    now = queries.event_now(record.store, old) if route.path == EVENT else ""
+    if not now:
+        raise HTTPException(status_code=404)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Redirect(request.url.path.replace(old, now) + query, status_code=302)
 
 
 def _parts(request: Request[Any, Any, Any]) -> tuple[dict[str, str], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 import msgspec
 from msgspec import Struct
@@ -384,11 +385,13 @@ def _slots(view: View, parts: list[Candidate]) -> tuple[tuple[str, int, int], ..
 
 
 def _numbered(claims: list[Claim]) -> list[Claim]:
-    """The claims with ids made from where and what they are."""
+    """The claims with ids made from where and what they are, so that a rule that reads more elsewhere changes none of them."""
     found = []
-    for number, claim in enumerate(claims):
-        key = f"{claim.document}|{claim.start}|{claim.kind}|{claim.event}|{claim.mode}|{claim.match.trigger}|{number}"
-        found.append(msgspec.structs.replace(claim, id=hashlib.sha256(key.encode()).hexdigest()[:16]))
+    alike: Counter[str] = Counter()
+    for claim in claims:
+        key = f"{claim.document}|{claim.start}|{claim.kind}|{claim.event}|{claim.mode}|{claim.match.trigger}"
+        found.append(msgspec.structs.replace(claim, id=hashlib.sha256(f"{key}|{alike[key]}".encode()).hexdigest()[:16]))
+        alike[key] += 1
     return found
 
 

@@ -18,7 +18,7 @@ from dateline.link.bodies import completed
 from dateline.link.copies import COMMON, SHARED_IN_SKETCH, SKETCH, copies, repeats, runs_of, sketch
 from dateline.link.copies import decisions as copy_decisions
 from dateline.link.entities import MOST_NAMES, entities, namings, renamed
-from dateline.link.events import Told, groups, happenings, kept_apart, tie
+from dateline.link.events import Told, groups, happenings, kept_apart, on_events, tie
 from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
 from dateline.link.telling import Teller
@@ -44,6 +44,7 @@ __all__ = [
     "joined",
     "link",
     "namings",
+    "on_events",
     "opened",
     "repeats",
     "runs_of",
@@ -97,7 +98,8 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     teller = Teller(pages, originals, {entity.id: entity.name for entity in people}, desk)
     made = joined(happened, ties, {claim.id: claim for claim in ordered}, decided, originals, teller)
     events, part_decisions = wholes(made.events)
-    decisions = (*(d for opening in fresh for d in opening.decisions), *made.decisions, *copy_decisions(repeated), *named, *part_decisions)
+    editors = on_events(decided, {claim for one in happened.values() for claim in one.claims})
+    decisions = (*editors, *(d for opening in fresh for d in opening.decisions), *made.decisions, *copy_decisions(repeated), *named, *part_decisions)
     found = _stories(stories(told(read, ordered)), ordered)
     sketches = tuple((document.id, sketch(document, page)) for document, page in read)
     naming_rows = tuple(naming for _, naming in sorted(known.items()))

@@ -43,18 +43,24 @@ def repeats(one: frozenset[int], other: frozenset[int]) -> bool:
     return contained(one, other) >= CONTAINED
 
 
-def copies(documents: Iterable[tuple[Document, Page]]) -> dict[str, tuple[str, float]]:
-    """Copy -> (original, share of its runs found there); the earlier published page is the original, then the lower id."""
+def copies(documents: Iterable[tuple[Document, Page]], common: frozenset[int] | None = None) -> dict[str, tuple[str, float]]:
+    """Copy -> (original, share of its runs found there); the earlier published page is the original, then the lower id.
+
+    Args:
+        common: hashes of the sketches that too many pages of the record hold; None where these documents are the record.
+    """
     read = sorted(documents, key=lambda pair: (_day(*pair), pair[0].fetched or "9", pair[0].id))
     ordered = [document for document, _ in read]
     pages = {d.id: d.url or d.name or d.id for d in ordered}
     shingles = {document.id: runs(source_text(document, page)) for document, page in read}
     sketches = {identifier: sorted(found)[:SKETCH] for identifier, found in shingles.items()}
-    holders = Counter(value for values in sketches.values() for value in values)
+    if common is None:
+        holders = Counter(value for values in sketches.values() for value in values)
+        common = frozenset(value for value, count in holders.items() if count > COMMON)
     index: dict[int, list[str]] = defaultdict(list)
     found: dict[str, tuple[str, float]] = {}
     for document in ordered:
-        sketch = [value for value in sketches[document.id] if holders[value] <= COMMON]
+        sketch = [value for value in sketches[document.id] if value not in common]
         meets: dict[str, int] = defaultdict(int)
         for value in sketch:
             for other in index[value]:

@@ -8,7 +8,7 @@ that are tied to each other, so those that are not tied to a new document stay a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -66,19 +66,24 @@ def _score(one: Node, other: Node, copies: Mapping[str, str]) -> float:
 
 
 def groups(told: Mapping[str, Told], ties: Iterable[Tie], decided: Iterable[Decision], copies: Mapping[str, str]) -> tuple[list[list[str]], list[Decision]]:
-    """Ids of happenings of each event, and the decisions that joined them or kept them apart.
+    """Ids of happenings of each event, and the machine's decisions that joined them or kept them apart.
 
     Args:
         decided: editors' decisions in force; those on other claims are passed over.
     """
     home = {claim: happening.id for happening in told.values() for claim in happening.claims}
-    editors = [d for d in decided if d.kind in {"join", "split"} and d.subject in home and d.object in home]
+    editors = on_events(decided, home)
     forest = Forest({identifier: told[identifier].node for identifier in sorted(told)}, {i: t.claims for i, t in told.items()}, kept_apart(editors))
     for decision in editors:
         if decision.kind == "join":
             forest.join(home[decision.subject], home[decision.object])
-    made = [*editors, *_joined(forest, ties, copies, "link")]
+    made = list(_joined(forest, ties, copies, "link"))
     return forest.groups(), made
+
+
+def on_events(decided: Iterable[Decision], claims: Container[str]) -> list[Decision]:
+    """Editors' decisions that join or split events of some claims."""
+    return [d for d in decided if d.kind in {"join", "split"} and d.subject in claims and d.object in claims]
 
 
 def kept_apart(decided: Iterable[Decision]) -> set[Pair]:

@@ -16,14 +16,16 @@ from dateline.link.parties import counted_party
 from dateline.link.wording import Wording, content_words, no_names
 from dateline.records import Claim, Figure, Role, Where
 
-# Attacks with weapons that come by air and their interception are told together, with figures for both.
-FAMILIES = {"drone": "air", "heavy-weapons": "air", "aerial": "air", "intercept": "air"}
+# Attacks with weapons that come by air and their interception are told together, with figures for both; what was destroyed, or
+# who was chosen to die, tells no means.
+FAMILIES = {"drone": "air", "heavy-weapons": "air", "aerial": "air", "intercept": "air", "destroy": "", "targeted": ""}
 VAGUE_LEVELS = frozenset(("country", "sea", "", None))
 TOWN_LEVELS = frozenset(("facility", "settlement", "district"))
 UNREAL = frozenset(("planned", "threatened", "hypothetical"))
 ANOTHER = frozenset(("another", "more", "further", "other", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 BAGS = 6  # sentences by whose words a happening is compared
-_AT = re.compile(r"\b(?:in|at|inside|outside|near|into|on) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
+_AT = re.compile(r"\b(?:in|at|inside|into|on) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
+_BESIDE = re.compile(r"\b(?:outside|near|opposite|beside|behind|next to|in front of) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
 _PART_OF = re.compile(r" (?:of|at|in|on|near) ((?:[\w'’-]+ ){0,4}[\w'’-]+)")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]\S*")
 _STRUCK = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*")
@@ -238,7 +240,8 @@ def _sites(claim: Claim, target: str, text: str) -> frozenset[str]:
         return told
     spoken = claim.speaker
     said = text[: spoken.start - claim.start] + text[spoken.end - claim.start :] if spoken and claim.start <= spoken.start < claim.end else text
-    return target_kinds(" . ".join(_AT.findall(said))) - {"health", "ambulance"}  # where the wounded are taken
+    taken_to = {"health", "ambulance"}  # where the wounded are brought
+    return (target_kinds(" . ".join(_AT.findall(said))) - taken_to) | target_kinds(" . ".join(_BESIDE.findall(said)))
 
 
 def _place_words(claim: Claim) -> frozenset[str]:

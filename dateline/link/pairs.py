@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import product
 
 from dateline.calendar_days import shift
 from dateline.link.accounts import relation
 from dateline.link.nodes import TOWN_LEVELS, VAGUE_LEVELS, Node, length
+from dateline.link.wording import content_words
 from dateline.records import Figure
 
 VERBATIM = 0.8  # share of words in common from which one sentence repeats another
@@ -96,7 +98,17 @@ def same_place(one: Node, other: Node) -> bool:
     if "country" in (one.level, other.level):
         return is_report(one, other)  # one report tells of the country, then of its regions
     is_within = not is_report(one, other) and bool(one.region) and one.region == other.region and bool(one.towns) != bool(other.towns)
-    return is_within and (_same_toll(one, other) or bool(one.target & other.target))
+    return is_within and (_same_toll(one, other) or bool(one.target & other.target or one.sites & other.sites) or _is_repeated(one, other))
+
+
+def _tells_town(node: Node, towns: frozenset[str]) -> bool:
+    """True where the sentences of a node name one of some towns, wherever in them."""
+    return bool(towns & node.names) or any(_words(town) <= bag for town in towns for bag in node.bags)
+
+
+@lru_cache(maxsize=50_000)
+def _words(town: str) -> frozenset[str]:
+    return content_words(town) or frozenset((town,))
 
 
 def _shared_towns(one: Node, other: Node) -> frozenset[str]:
@@ -210,7 +222,7 @@ def is_anchored(one: Node, other: Node) -> bool:
     """True where two reports share more than words: a place, people, a figure, a day of the same parties, or nearly all their words."""
     if one.people & other.people or _shared_towns(one, other) or len(one.names & other.names) >= TELLING or (one.place and one.place == other.place):
         return True
-    if one.towns & other.names or other.towns & one.names or _is_between(one, other) or _is_exchange(one, other):
+    if _tells_town(one, other.towns) or _tells_town(other, one.towns) or _is_between(one, other) or _is_exchange(one, other):
         return True
     if any(mine.low == theirs.low >= CROWD for mine, theirs in _answers(one, other)) or _is_repeated(one, other):
         return True
@@ -252,7 +264,7 @@ def _place_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield f"same place ({min(towns)})", 2.4
     elif one.place and one.place == other.place and not (one.towns or other.towns):
         yield f"same place ({one.place})", 0.8 if one.level in VAGUE_LEVELS else 1.5 if one.level == "region" else 2.4
-    elif not is_report(one, other) and ((one.towns & other.names and not other.place) or (other.towns & one.names and not one.place)):
+    elif not is_report(one, other) and ((not other.place and _tells_town(other, one.towns)) or (not one.place and _tells_town(one, other.towns))):
         yield f"the other names the place too ({min(one.towns | other.towns)})", 1.6
     elif one.region and one.region == other.region and not is_report(one, other):
         yield "a town and its region", 1.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +12,7 @@ from dateline.link.titles import section, title
 from dateline.link.tolls import tolls
 from dateline.records import Claim, Conflict, Desk, Document, Event, Sum, Where
 
+ID = 12  # characters of the first claim's id that name an event: whichever claim an address names, the event that has it now is found
 STATUSES = ("reported", "claimed", "unverified", "planned", "threatened", "hypothetical", "denied")
 AREAS = ("facility", "settlement", "district", "region", "sea", "country")
 
@@ -48,7 +48,7 @@ class Teller:
             killed=next((t.low for t in toll if t.measure == "killed"), 0),
             injured=next((t.low for t in toll if t.measure == "injured"), 0),
             tolls=toll,
-            id=hashlib.sha1(f"{kind} {lead.id}".encode(), usedforsecurity=False).hexdigest()[:12],
+            id=lead.id[:ID],
             type=kind,
             mode=next((c.mode for c in claims if c.mode and c.mode != "intercept"), lead.mode),
             title=title(claims, place),

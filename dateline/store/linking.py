@@ -146,6 +146,19 @@ class LinkIndex:
                 counts[seq] = counts.get(seq, 0) + 1
         return [str(row[0]) for row in self._asked("SELECT id FROM documents WHERE seq IN ({}) ORDER BY id", [seq for seq, n in counts.items() if n >= least])]
 
+    def common(self, hashes: Iterable[int], most: int) -> dict[int, int]:
+        """Those of some hashes of sketches that more than so many documents hold, with how many do."""
+        question = f"SELECT hash, count(*) FROM sketches WHERE hash IN ({{}}) GROUP BY hash HAVING count(*) > {most}"
+        return dict(self._asked(question, hashes))
+
+    def repeating(self, hashes: Iterable[int]) -> list[str]:
+        """Ids of documents that hold one of some hashes in their sketches and are copies, or have any."""
+        told, found = list(hashes), set()
+        for end in ("subject", "object"):
+            question = f"SELECT d.id FROM sketches s JOIN documents d ON d.seq = s.document JOIN decisions c ON c.{end} = d.id AND c.kind = 'copy'"
+            found |= {str(row[0]) for row in self._asked(question + " WHERE s.hash IN ({})", told)}
+        return sorted(found)
+
     def naming(self, key: str, most: int) -> Naming:
         """How an entity is named, by its most frequent names and words."""
         claim, number, role = self.connection.execute("SELECT claim, number, role FROM namings WHERE key = ?", (key,)).fetchone()

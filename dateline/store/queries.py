@@ -14,6 +14,7 @@ from dateline.records import Capture, Claim, Conflict, Decision, Document, Entit
 from dateline.store.sqlite import Store
 
 Record = TypeVar("Record")
+_EVENT_ID = re.compile(r"[0-9a-f]{12}")
 
 
 class Listed(Struct, frozen=True):
@@ -256,6 +257,18 @@ def event(store: Store, identifier: str) -> Event | None:
     """One event by id."""
     found = decoded(store.connection.execute("SELECT record FROM events WHERE id = ?", (identifier,)), Event)
     return found[0] if found else None
+
+
+def event_now(store: Store, identifier: str) -> str:
+    """Id of the event that has the claim after which another was named, which has since been merged or split; "" where there is none.
+
+    An event is named by the first characters of its first claim's id, and claims keep theirs.
+    """
+    if not _EVENT_ID.fullmatch(identifier):
+        return ""
+    question = "SELECT event FROM event_claims WHERE claim >= ? AND claim < ? ORDER BY claim LIMIT 1"
+    row = store.connection.execute(question, (identifier, f"{identifier}g")).fetchone()
+    return str(row[0]) if row else ""
 
 
 def parts(store: Store, whole: str) -> list[Event]:
