@@ -5,11 +5,12 @@ An attack that somebody claims or is blamed for, forces that "were deployed", wh
 
 from __future__ import annotations
 
+from dateline.extract.clauses import Clause
 from dateline.extract.drafts import Draft
 from dateline.extract.matches import Candidate, Filler
 from dateline.extract.roles import phrase_country, role
 from dateline.extract.views import View
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Agent, Role
 
 PARTIES = frozenset({"AGENT", "PLACE", "FORCE"})
@@ -65,19 +66,29 @@ def _answerable(view: View, this: Candidate) -> Role | None:
     verbs = table("answering")
     for number, clause in enumerate(view.clauses):
         way = verbs.get(clause.verb.lemma, "")
-        if way == "subject" and number == this.host and this.noun in (clause.object, clause.retained, _for(view, number)):
+        if way == "subject" and number == this.host and this.noun in (clause.object, clause.retained):
             return _party(view, clause.subject)
+        if way in {"subject", "part"} and this.noun == _for(view, number):
+            return _party(view, clause.subject)
+        if clause.verb.lemma == "be" and ("behind", this.noun) in clause.preps:
+            return _party(view, clause.subject) or _party(view, _sayer(view, clause))
         if way and clause.link in {"reduced", "relative"} and clause.noun == this.noun and clause.passive:
             return _party(view, clause.subject if way == "subject" else next((phrase for prep, phrase in clause.preps if prep in {"on", "to"}), -1))
     return None
 
 
 def _for(view: View, number: int) -> int:
-    """What somebody claims responsibility for; -1 where he claims something else."""
+    """What somebody claims or denies a part in; -1 where he claims something else."""
     clause = view.clauses[number]
-    if clause.object < 0 or view.phrases[clause.object].lemma not in {"responsibility", "credit"}:
+    if clause.object < 0 or view.phrases[clause.object].lemma not in terms("involvement"):
         return -1
-    return next((phrase for prep, phrase in clause.preps if prep in {"for", "over"}), -1)
+    return next((phrase for prep, phrase in clause.preps if prep in {"for", "over", "in", "with"}), -1)
+
+
+def _sayer(view: View, clause: Clause) -> int:
+    """Subject of the clause that says this one of itself: [the militia] denied that it was behind the raid; -1 where another is meant."""
+    pronoun = clause.subject >= 0 and view.words[view.phrases[clause.subject].head] in {"it", "they", "he", "she", "we"}
+    return view.clauses[clause.parent].subject if pronoun and clause.parent >= 0 else -1
 
 
 def _party(view: View, phrase: int) -> Role | None:

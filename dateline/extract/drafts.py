@@ -44,7 +44,15 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
             found[top].parts.append(candidates[number])
             found[top].all.append(candidates[number])
     kept = [draft for draft in (found[key] for key in sorted(found)) if draft.parts or not _background(view, draft.main, candidates)]
-    return [draft for draft in kept if draft.parts or not (draft.main.rule.harm and hurts_nobody(view, draft.main))]
+    return [draft for draft in kept if not _nobody_acts(view, draft) and (draft.parts or not (draft.main.rule.harm and hurts_nobody(view, draft.main)))]
+
+
+def _nobody_acts(view: View, draft: Draft) -> bool:
+    """True where an attack has nobody for its doer, which says nothing of the attack: [no group] has claimed the bombing."""
+    if draft.main.rule.type != "ASSAULT":
+        return False
+    doers = [draft.main.slots[name] for name, slot in draft.main.rule.slots() if slot.role == "actor" and name in draft.main.slots]
+    return any(view.tokens[filler.first].lemma == "no" or view.words[filler.first] in {"nobody", "none"} for filler in doers)
 
 
 def _background(view: View, this: Candidate, candidates: list[Candidate]) -> bool:
@@ -58,6 +66,8 @@ def _background(view: View, this: Candidate, candidates: list[Candidate]) -> boo
         placed = not this.rule.harm and any("PLACE" in view.types(phrase) for _, phrase in view.clauses[this.clause].preps)
         return this.construction == "reduced" and bare and not placed
     phrase = view.phrases[this.noun]
+    if phrase.prep == "behind" or (phrase.left >= 0 and view.phrases[phrase.left].lemma in lexicons.terms("involvement")):
+        return False
     if phrase.prep in BACKGROUND or (phrase.prep == "of" and phrase.left >= 0 and not _counts_victims(view, phrase.left)):
         return this.rule.type == "ASSAULT"
     first = view.tokens[phrase.first]

@@ -145,7 +145,8 @@ def _refuted(view: View, candidate: Candidate) -> str:
     if candidate.rule.harm:
         return ""  # "no one was hurt" is a toll of none
     phrases = [filler.phrase for name, filler in candidate.slots.items() if name in {"subject", "object"} and filler.phrase >= 0]
-    nouns = [view.phrases[phrase] for phrase in (*phrases, candidate.noun) if phrase >= 0]
+    part = view.phrases[candidate.noun].left if candidate.noun >= 0 else -1  # had [no part] in the raid
+    nouns = [view.phrases[phrase] for phrase in (*phrases, candidate.noun, part) if phrase >= 0]
     if any(view.tokens[noun.first].lemma == "no" for noun in nouns):
         return "denied"
     return "denied" if candidate.clause >= 0 and _untrue(view, candidate.first) else ""
