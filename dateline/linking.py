@@ -6,7 +6,7 @@ Fetches from the store what link needs and hands back what link made. All of it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dateline import link
 from dateline.calendar_days import shift
@@ -129,7 +129,7 @@ class _Extension:
         documents = sorted({happening.document for happening in happenings})
         claims = {claim.id: claim for identifier in documents for claim in self._claims_of(identifier)}
         before = self.index.events(self.index.events_of(claim for happening in happenings for claim in happening.claims))
-        made = link.joined(happened, ties, claims, self.decided, self.index.originals(documents), self._teller(documents, claims.values()))
+        made = link.joined(happened, ties, claims, self.decided, self.index.originals(documents), self._teller(documents, tuple(claims.values())))
         self.index.drop(Dropped(tuple(event.id for event in before), tuple(sorted(ids))))
         self.store.insert_linked(Linked(events=made.events, conflicts=made.conflicts, sums=made.sums, decisions=made.decisions))
         self._parts([*before, *made.events])
@@ -154,10 +154,10 @@ class _Extension:
             self._claims[document] = link.counted(queries.claims(self.store, document), self.decided)
         return self._claims[document]
 
-    def _teller(self, documents: Sequence[str], claims: Iterable[Claim]) -> link.Teller:
+    def _teller(self, documents: Sequence[str], claims: Collection[Claim]) -> link.Teller:
         pages = {document.id: document for document, _ in self.index.documents(documents)}
         shown = self.index.entity_names(sorted({speaker_key(claim) for claim in claims} - {""}))
-        return link.Teller(pages, self.index.originals(documents), shown, self.desk)
+        return link.Teller(pages, self.index.originals(documents), shown, self.desk, claims)
 
     def _parts(self, touched: Sequence[Event]) -> None:
         """Which attacks are part of which, anew around those that changed."""

@@ -456,6 +456,7 @@ class Sum(Struct, frozen=True, omit_defaults=True):
     parts: tuple[Account, ...]
     remainder: float
     note: str = ""  # how parts make the total, where it is not plain addition
+    is_all: bool = False  # the words say that these are all the parts: what is left, or over (below nought), is a mismatch
 
 
 class Addend(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -58,6 +58,12 @@ def figure(low: float, measure: str, counted: str, op: str = "=", of: float | No
     return Figure(f"{low:g}", 0, 2, measure, counted, low, low, op, of)
 
 
+def placed(words: str, *figures: Figure) -> tuple[Figure, ...]:
+    """Figures where their numbers stand in the words."""
+    starts = [words.index(f"{figure.low:,g}") for figure in figures]
+    return tuple(msgspec.structs.replace(figure, start=start, end=start + len(f"{figure.low:,g}")) for figure, start in zip(figures, starts, strict=True))
+
+
 def exchange() -> Told:
     told = Told()
     swap: dict[str, Any] = {"event": "RETREAT", "mode": "release", "time": day("2025-03-04"), "published": "2025-03-04", "recipient": role("prisoners", "UKR")}
@@ -128,13 +134,9 @@ def test_launched_less_shot_down_and_lost_leaves_a_remainder() -> None:
     told = Told()
     night: dict[str, Any] = {"time": day("2025-03-03", "2025-03-04"), "published": "2025-03-04", "speaker": role("air force", "UKR", "MIL")}
     words = "The air force said 83 drones came, 46 were shot down and 31 vanished from radar."
-    told.add(words, figures=(figure(83, "launched", "drone"),), actor=role("Russia", "RUS"), **night)
-    first = told.claims[0]
-    told.claims.append(
-        msgspec.structs.replace(
-            first, id="c0b", mode="intercept", actor=role("air force", "UKR"), figures=(figure(46, "intercepted", "drone", of=83), figure(31, "lost", "drone"))
-        )
-    )
+    launched, *fates = placed(words, figure(83, "launched", "drone"), figure(46, "intercepted", "drone", of=83), figure(31, "lost", "drone"))
+    told.add(words, figures=(launched,), actor=role("Russia", "RUS"), **night)
+    told.claims.append(msgspec.structs.replace(told.claims[0], id="c0b", mode="intercept", actor=role("air force", "UKR"), figures=tuple(fates)))
     linked = told.linked()
     assert len(linked.events) == 1
     assert [(s.total.value, s.remainder) for s in linked.sums] == [("=83", 6.0)]
@@ -274,6 +276,7 @@ def test_two_speakers_in_one_sentence_answer_one_question() -> None:
 
 def test_a_count_over_days_makes_up_a_monthly_rate() -> None:
     told = Told()
-    losses = (figure(6_000, "other", "soldier"), figure(12, "duration", "day"), figure(15_000, "casualties", "soldier"))
-    told.add("In 12 days the army lost 6,000 soldiers, which is 15,000 a month.", event="ASSAULT", mode=None, figures=losses)
+    words = "In 12 days the army lost 6,000 soldiers, which is 15,000 a month."
+    losses = placed(words, figure(6_000, "other", "soldier"), figure(12, "duration", "day"), figure(15_000, "casualties", "soldier"))
+    told.add(words, event="ASSAULT", mode=None, figures=losses)
     assert [(s.total.value, [p.value for p in s.parts]) for s in told.linked().sums] == [("=15000", ["=6000"])]

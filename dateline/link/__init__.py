@@ -95,7 +95,7 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     ties = tuple(_ties(happened, index, originals))
     known = namings(ordered)
     people, named = entities(known, desk)
-    teller = Teller(pages, originals, {entity.id: entity.name for entity in people}, desk)
+    teller = Teller(pages, originals, {entity.id: entity.name for entity in people}, desk, ordered)
     made = joined(happened, ties, {claim.id: claim for claim in ordered}, decided, originals, teller)
     events, part_decisions = wholes(made.events)
     editors = on_events(decided, {claim for one in happened.values() for claim in one.claims})

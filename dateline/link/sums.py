@@ -1,76 +1,170 @@
-"""Figures that should add up: what was launched and what became of it, totals made of parts, rates told from counts."""
+"""Figures that should add up: what was launched and what became of it, totals made of parts, rates told from counts.
+
+Law: a sum is given only where the words make whole and parts of one thing; numbers that happen to add up are none.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
 
-from dateline.link.accounts import Accounts, counted_class
-from dateline.link.nodes import speaker_key
-from dateline.records import Claim, Figure, Sum
+from dateline.link.accounts import Accounts
+from dateline.link.fates import fates, fates_over_reports
+from dateline.link.terms import REACH, UNCOUNTED, Addition, Term, is_of, is_within, takes_in, terms
+from dateline.records import Claim, Sum
 
-PARTS = frozenset(("intercepted", "lost"))
-UNCOUNTED = frozenset(("distance", "duration", "rate", "other"))
-MONTH = 30  # days that a "month" of a rate stands for
-Told = tuple[Claim, Figure]
-
-
-def sums(event: str, claims: Sequence[Claim], accounts: Accounts) -> Iterator[Sum]:
-    """For each report: totals with their parts and what is left; a sum told twice is given once."""
-    by_report: dict[tuple[str, int], list[Told]] = defaultdict(list)
-    for claim in claims:
-        for figure in claim.figures:
-            if figure.op == "=" and figure.low == figure.high and figure.low > 0:
-                by_report[claim.document, claim.item].append((claim, figure))
-    found: dict[tuple[float, frozenset[float]], tuple[Told, list[Told], float, str]] = {}
-    for key in sorted(by_report):
-        for added in (*_fates(by_report[key]), *_composed(by_report[key]), *_rates(by_report[key])):
-            found.setdefault((added[0][1].low, frozenset(figure.low for _, figure in added[1])), added)
-    for (value, parts), (total, members, remainder, note) in found.items():
-        if not any(other == value and parts < more for other, more in found):  # a report that leaves a part out adds nothing
-            whole, *rest = (accounts(claim, figure) for claim, figure in (total, *members))
-            yield Sum(event, whole, tuple(rest), remainder, note)
+HARMED = frozenset(("killed", "injured"))  # what casualties are made of
+LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_JOINT = re.compile(r",\s*and\b|,|;|\band\b|\bor\b")
+Report = tuple[str, int]
 
 
-def _fates(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
-    """Launched, less what was shot down or lost, for each kind of weapon."""
-    stated = {figure.of for _, figure in told if figure.of}
-    for kind in sorted({counted_class(figure.object) for _, figure in told if figure.measure == "launched"}):
-        launched = {figure.low: (claim, figure) for claim, figure in reversed(told) if figure.measure == "launched" and counted_class(figure.object) == kind}
-        only = next(iter(launched.values())) if len(launched) == 1 else None
-        whole = next((pair for value, pair in sorted(launched.items()) if value in stated), only)
-        parts: dict[tuple[str, float], Told] = {}
-        for claim, figure in told if whole else ():
-            if whole and figure.measure in PARTS and counted_class(figure.object) in {kind, ""} and figure.of in {None, whole[1].low}:
-                parts.setdefault((figure.measure, figure.low), (claim, figure))
-        remainder = whole[1].low - sum(figure.low for _, figure in parts.values()) if whole else -1
-        if whole and parts and remainder >= 0:
-            yield whole, list(parts.values()), remainder, ""
+class Sums:
+    """Adds up the figures of reports.
+
+    Args:
+        told: claims of each report that counts.
+    """
+
+    def __init__(self, told: Mapping[Report, Sequence[Claim]], accounts: Accounts) -> None:
+        self.told, self.accounts = told, accounts
+        self._made: dict[Report, list[Addition]] = {}
+
+    def __call__(self, event: str, claims: Sequence[Claim]) -> list[Sum]:
+        """Sums of an event; what several reports tell is given once, by the one that tells most."""
+        ids = {claim.id for claim in claims}
+        found = [one for report in sorted({(c.document, c.item) for c in claims}) for one in self._of(report) if one.home in ids]
+        found += fates_over_reports([term for claim in claims for term in terms((claim,), self._text(claim))], found)
+        kept: dict[tuple[float, frozenset[float]], Addition] = {}
+        for one in found:
+            kept.setdefault((one.whole.value, frozenset(part.value for part in one.parts)), one)
+        return [self._sum(event, one) for (value, parts), one in kept.items() if not any(value == other and parts < more for other, more in kept)]
+
+    def _of(self, report: Report) -> list[Addition]:
+        if report not in self._made:
+            claims = self.told.get(report, ())
+            numbers = terms(claims, self._text(claims[0])) if sum(len(claim.figures) for claim in claims) > 1 else []
+            self._made[report] = [*fates(numbers), *_composed(numbers), *_rates(numbers)]
+        return self._made[report]
+
+    def _text(self, claim: Claim) -> str:
+        return self.accounts.documents[claim.document].text
+
+    def _sum(self, event: str, added: Addition) -> Sum:
+        whole, *parts = (self.accounts(term.claim, term.figure) for term in (added.whole, *added.parts))
+        return Sum(event, whole, tuple(parts), added.left, added.note, added.is_all)
 
 
-def _composed(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
-    """A total of mixed things that one speaker's figures of the same measure make up: 78 missiles and 106 drones are 184 targets."""
-    by_speaker: dict[tuple[str, str], dict[float, Told]] = defaultdict(dict)
-    for claim, figure in told:
-        if figure.measure not in UNCOUNTED:
-            by_speaker[speaker_key(claim), figure.measure].setdefault(figure.low, (claim, figure))
-    for key in sorted(by_speaker):
-        parts = sorted(by_speaker[key].values(), key=lambda pair: -pair[1].low)
-        if len(parts) >= 3 and round(parts[0][1].low - sum(figure.low for _, figure in parts[1:]), 6) == 0:
-            yield parts[0], parts[1:], 0.0, ""
+# ---- totals and their parts ----
 
 
-def _rates(told: Sequence[Told]) -> Iterator[tuple[Told, list[Told], float, str]]:
-    """A monthly figure told beside a count over days: 17,400 in 10 days are 52,200 in 30."""
-    days = [figure for _, figure in told if figure.measure == "duration" and figure.object == "day"]
-    for claim, figure in told:
-        for other, monthly in told:
-            for span in days:
-                if _is_counted_alike(figure, monthly) and figure.low < monthly.low and round(figure.low / span.low * MONTH) == monthly.low:
-                    yield (other, monthly), [(claim, figure)], 0.0, f"{figure.low:g} in {span.low:g} days are {monthly.low:g} in {MONTH}"
+def _composed(numbers: Sequence[Term]) -> Iterator[Addition]:
+    """Totals that other figures of the same sentence or the ones beside it make up, or are told to make up and do not."""
+    told: dict[int, list[Term]] = defaultdict(list)
+    for term in numbers:
+        told[term.sentence].append(term)
+    for whole in numbers:
+        if whole.is_exact and whole.figure.measure not in UNCOUNTED and not whole.period:
+            near = [term for sentence in range(whole.sentence - REACH, whole.sentence + REACH + 1) for term in told.get(sentence, ())]
+            added = next(_totals(whole, near), None)
+            if added:
+                yield added
 
 
-def _is_counted_alike(count: Figure, monthly: Figure) -> bool:
-    """True for one measure, or for one kind of thing where the measure of the count is not told."""
-    is_same = count.measure == monthly.measure or (count.measure == "other" and count.object != "" and count.object == monthly.object)
-    return is_same and count.measure != "duration"
+def _totals(whole: Term, near: Sequence[Term]) -> Iterator[Addition]:
+    for told, is_all in _lists(whole, near):
+        parts = [term for term in told if _is_addend(term, whole)]
+        left = round(whole.value - sum(part.value for part in parts), 6)
+        is_mismatch = is_all and len(parts) == len(told) and _is_bare_list(parts)
+        if len(parts) > 1 and _is_one_measure(whole, parts) and (left == 0 or is_mismatch):
+            yield Addition(whole, tuple(parts), left, is_all=is_all)
+
+
+def _lists(whole: Term, near: Sequence[Term]) -> Iterator[tuple[Sequence[Term], bool]]:
+    """Figures that may be all parts of a whole, and whether the words say that they are all."""
+    is_total = "total" in whole.before | whole.after or whole.is_back
+    rest = [term for term in near if term.sentence == whole.sentence and term.figure.start > whole.figure.start]
+    opener = next((n for n, term in enumerate(rest) if {"all", "part"} & term.before), 0 if is_total else len(rest))
+    if rest[opener:]:
+        first, *more = rest[opener:]
+        is_portioned = "of them" in first.before  # "14 of them men and five of them women" is a list of parts
+        kept = [term for term in more if "part" not in term.before and (is_portioned or "of them" not in term.before)]
+        yield [first, *kept], "all" in first.before
+    for reach in range(REACH + 1) if is_total else ():
+        before = [term for term in near if term.figure.start < whole.figure.start and whole.sentence - term.sentence <= reach]
+        yield [term for term in before if not term.figure.of], False
+    for reach in range(1, REACH + 1):
+        following = [term for term in near if 0 < term.sentence - whole.sentence <= reach and is_within(term, whole)]
+        if is_total or _are_apart([term for term in following if _is_addend(term, whole)]):
+            yield following, False
+
+
+def _is_addend(term: Term, whole: Term) -> bool:
+    measures = {term.figure.measure, whole.figure.measure} - {"other"}
+    is_count = term.is_exact and not term.period and (len(measures) < 2 or whole.figure.measure == "casualties")
+    return is_count and term.figure.measure not in UNCOUNTED and term.value < whole.value and term.figure.of in (None, whole.value) and is_of(term, whole)
+
+
+def _is_one_measure(whole: Term, parts: Sequence[Term]) -> bool:
+    """The dead are made of dead; casualties of dead and injured; a figure whose measure is not told fits any."""
+    told = {part.figure.measure for part in parts} - {"other"}
+    if whole.figure.measure == "casualties":
+        return told <= HARMED | {"casualties"}
+    return len(told | ({whole.figure.measure} - {"other"})) <= 1
+
+
+def _are_apart(parts: Sequence[Term]) -> bool:
+    """True where each part has a name or a noun of its own: where, when, of whom."""
+
+    def differ(one: Term, other: Term) -> bool:
+        return one.figure.object != other.figure.object or bool(one.names and other.names and not one.names & other.names)
+
+    return all(differ(one, other) for one, other in combinations(parts, 2))
+
+
+def _is_bare_list(parts: Sequence[Term]) -> bool:
+    """True where a list holds nothing but figures: a part without one ("and a child") would be missed."""
+    joints = [_joints(part.left) for part in parts[1:]]
+    return all(joint == 1 for joint in joints) and not _joints(parts[-1].right)
+
+
+def _joints(words: str) -> int:
+    """Where a list goes on: commas and "and", ", and" once."""
+    return len(_JOINT.findall(words))
+
+
+# ---- rates ----
+
+
+def _rates(numbers: Sequence[Term]) -> Iterator[Addition]:
+    """A rate told beside a count over days: 17,400 in 10 days are 52,200 in 30."""
+    for rate in numbers:
+        for count in numbers if rate.period else ():
+            length = _length(count, numbers) if 0 <= rate.sentence - count.sentence <= 1 and _is_counted_alike(count, rate) else 0
+            if length and length != rate.period and abs(count.value / length * rate.period - rate.value) < 0.5 + 1e-6:
+                yield Addition(rate, (count,), 0.0, f"{count.value:.12g} in {length:.12g} days are {rate.value:.12g} in {rate.period}")
+                break
+
+
+def _is_counted_alike(count: Term, rate: Term) -> bool:
+    """True for one measure, or for one kind of thing where a measure is not told."""
+    if count.figure.start == rate.figure.start or count.period or not count.is_exact or count.figure.measure == "duration":
+        return False
+    told = {count.figure.measure, rate.figure.measure} - {"other", "rate"}
+    return len(told) <= 1 and (not rate.figure.object or rate.figure.object == count.figure.object or bool(told) or takes_in(rate, count))
+
+
+def _length(count: Term, numbers: Sequence[Term]) -> float:
+    """Days over which a count is told, 0 where they are not: "in 10 days", "in the week"."""
+    spans = [term.value * LENGTHS[term.figure.object] for term in numbers if term.sentence == count.sentence and _is_length(term)]
+    time = count.claim.time
+    if spans or time is None or time.resolved or time.precision in {"day", "night"} or not time.start or not time.end:
+        return spans[0] if spans else 0
+    return date.fromisoformat(time.end).toordinal() - date.fromisoformat(time.start).toordinal() + 1
+
+
+def _is_length(term: Term) -> bool:
+    return term.figure.measure == "duration" and term.figure.object in LENGTHS

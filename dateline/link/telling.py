@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.accounts import Accounts, conflicts
 from dateline.link.nodes import days, is_voice, sides, speaker_key
-from dateline.link.sums import sums
+from dateline.link.sums import Report, Sums
 from dateline.link.titles import section, title
 from dateline.link.tolls import tolls
 from dateline.records import Claim, Conflict, Desk, Document, Event, Sum, Where
@@ -24,17 +24,22 @@ class Teller:
         pages: documents of the claims, by id.
         originals: copy -> original, of those documents.
         shown: entity key -> the name that readers know it by.
+        told: all claims of the documents that count.
     """
 
-    def __init__(self, pages: Mapping[str, Document], originals: Mapping[str, str], shown: Mapping[str, str], desk: Desk) -> None:
+    def __init__(self, pages: Mapping[str, Document], originals: Mapping[str, str], shown: Mapping[str, str], desk: Desk, told: Iterable[Claim] = ()) -> None:
         self.pages, self.originals, self.desk = pages, originals, desk
         self.accounts = Accounts(pages, desk, shown)
+        reports: dict[Report, list[Claim]] = defaultdict(list)
+        for claim in told:
+            reports[claim.document, claim.item].append(claim)
+        self.sums = Sums(reports, self.accounts)
 
     def __call__(self, claims: Sequence[Claim]) -> tuple[Event, list[Conflict], list[Sum]]:
         """Event, conflicts and sums of some claims, in whatever order they come."""
         members = sorted(claims, key=lambda c: ((c.published or "")[:10], c.id))
         event = self._event(members)
-        added = list(sums(event.id, members, self.accounts))
+        added = self.sums(event.id, members)
         return event, list(conflicts(event.id, members, self.accounts, added)), added
 
     def _event(self, claims: Sequence[Claim]) -> Event:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from dateline.publish.parts import Accounts, Answer, Column, CountLine, CountPart, Difference, Question, SumLine
 from dateline.publish.record import Record, collapsed, words_address
-from dateline.records import Account, Addend, Claim, Conflict, Sum, Toll
+from dateline.records import Account, Addend, Claim, Conflict, Figure, Sum, Toll
+from dateline.store import queries
 
 DIFFERING = frozenset({"differs", "denies"})
 
@@ -72,17 +75,45 @@ def agreed(record: Record, conflicts: Iterable[Conflict], claims: Mapping[str, C
     return tuple(found)
 
 
-def sum_lines(record: Record, sums: Iterable[Sum], claims: Mapping[str, Claim]) -> tuple[SumLine, ...]:
+def sum_lines(record: Record, sums: Iterable[Sum]) -> tuple[SumLine, ...]:
     """Totals with their parts and the remainder; a sum with a withheld part is left out."""
+    listed = list(sums)
+    claims = queries.claims_by_id(record.store, (account.claim for one in listed for account in (one.total, *one.parts)))
     found = []
-    for total in sums:
-        answers, withheld = answers_of(record, (total.total, *total.parts), claims)
-        if withheld:
-            continue
-        labels = [_measure(record, account) for account in (total.total, *total.parts)]
-        parts = tuple(zip(labels[1:], answers[1:], strict=True))
-        found.append(SumLine(answers[0], labels[0], parts, record.strings.number(total.remainder)))
+    for one in listed:
+        told = (one.total, *one.parts)
+        answers, withheld = answers_of(record, told, claims)
+        if not withheld:
+            labels = _labels(record, told)
+            numbers = [replace(answer, value=_number(record, account)) for account, answer in zip(told, answers, strict=True)]
+            made = record.strings.number(sum(part.figure.low for part in one.parts if part.figure))
+            parts = tuple(zip(labels[1:], numbers[1:], strict=True))
+            found.append(SumLine(numbers[0], labels[0], parts, record.strings.number(abs(one.remainder)), _sum_kind(one), made, one.note))
     return tuple(found)
+
+
+def _sum_kind(one: Sum) -> str:
+    if one.note or not one.remainder:
+        return "rate" if one.note else "whole"
+    return "left" if not one.is_all else "over" if one.remainder < 0 else "short"
+
+
+def _number(record: Record, account: Account) -> str:
+    figure = account.figure
+    return record.strings.amount(figure.low, figure.high, figure.op) if figure else account.text
+
+
+def _labels(record: Record, told: Iterable[Account]) -> list[str]:
+    """What each figure of a sum measures, with what it counts where that differs."""
+    figures = [account.figure for account in told if account.figure]
+    is_mixed = len({figure.object for figure in figures}) > 1
+    return [_label(record, figure, is_mixed) for figure in figures]
+
+
+def _label(record: Record, figure: Figure, is_mixed: bool) -> str:
+    if figure.measure == "other":
+        return figure.object
+    return record.strings.label("measure", figure.measure) + (f" ({figure.object})" if is_mixed and figure.object else "")
 
 
 def count_lines(record: Record, tolls: Iterable[Toll], claims: Mapping[str, Claim]) -> tuple[CountLine, ...]:
@@ -102,7 +133,3 @@ def _count_part(record: Record, addend: Addend, claims: Mapping[str, Claim]) -> 
     if claim is None or found is None or record.line(claim, "") is None or found[0].text[addend.start : addend.end] != addend.text:
         return None
     return CountPart(collapsed(addend.text), record.strings.number(addend.low), words_address(claim.document, addend.start), claim.id)
-
-
-def _measure(record: Record, account: Account) -> str:
-    return record.strings.label("measure", account.figure.measure) if account.figure else account.value

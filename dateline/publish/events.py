@@ -36,7 +36,7 @@ def event_page(record: Record, identifier: str) -> EventPage | None:
         tuple(part for part in (place_name(place), place.within or "", place.country or "") if part) if place else (),
         agreed(record, conflicts, by_id),
         accounts,
-        sum_lines(record, queries.sums(record.store, identifier), by_id),
+        sum_lines(record, queries.sums(record.store, identifier)),
         _once(timeline),
         _once(line for line in timeline if line.quote),
         record.source_cards(claim.document for claim in claims),

@@ -133,7 +133,10 @@ class SumLine(Struct, frozen=True):
     total: Answer
     total_label: str
     parts: tuple[tuple[str, Answer], ...]  # what the part is, its figure
-    remainder: str
+    remainder: str  # without a sign
+    kind: str  # left (not accounted for) | whole (the parts make the total) | short, over (they are told to and do not) | rate
+    made: str  # what the parts make
+    note: str = ""
 
 
 class CountPart(Struct, frozen=True):
