@@ -6,7 +6,6 @@ import pytest
 
 from tests.sum_cases import Case, cases, found_sums
 
-
 ALL = [case for name in ("sums", "sums_fresh") for case in cases(name)]
 
 
