@@ -169,6 +169,8 @@ def base(s: Sentence, i: int) -> str:
     if before == "CC":
         return _joined(s, i, j, choices)
     if before in ("NN", "NNP", "''", "-RRB-"):
+        if "VBP" in choices and s.tags[j - 1] == "CC" and s.tags[j - 2] in NAMES and s.tags[s.right(i)] in NAMES and not (s.verb_before(i) or s.verb_after(i)):
+            return "VBP"  # "Ukraine and Russia swap prisoners"
         if noun or "JJ" in choices:
             return _attribute(s, i, choices, before)
         return "VBP" if not s.verb_before(i) and "VBP" in choices else "VB"
@@ -301,7 +303,7 @@ def _third_unlikely(s: Sentence, i: int, before: str, word: str) -> str:
 def _verb_ahead(s: Sentence, i: int) -> bool:
     """Whether a word that may be a verb follows: the clause may find its verb there."""
     for j in range(i + 1, min(len(s.tags), i + 7)):
-        if s.tags[j] in EDGE:
+        if s.tags[j] in EDGE or s.lower[j] in SUBORDINATE:
             return False
         if s.tags[j] in VERBS and s.tags[j] != "VBG" and s.tags[j - 1] not in DETERMINING and s.tags[j - 1] != "TO":
             return True

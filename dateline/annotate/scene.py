@@ -17,7 +17,13 @@ from dateline.annotate.people import Person
 from dateline.annotate.surfaces import Surface
 from dateline.records import Annotation, Place
 
-_SPELT = {"ministry of defence": "defence ministry", "ministry of foreign affairs": "foreign ministry", "air defences": "air defence"}
+_SPELT = {
+    "army": "military",
+    "armed forces": "military",
+    "ministry of defence": "defence ministry",
+    "ministry of foreign affairs": "foreign ministry",
+    "air defences": "air defence",
+}
 _BACK = {
     **dict.fromkeys(
         ["group", "movement", "faction", "armed group", "rebel group", "militant group", "terrorist group", "jihadist group"], ("group", "organisation")
@@ -121,7 +127,7 @@ class Scene:
         if one.rule == JOINT:
             self.joined.point(one, self.sentence)
         elif one.rule == "pronoun":
-            self._pronoun(one)
+            self._pronoun(one, is_subject_of_relative=bool(one.first) and line.keys[one.first - 1] in ("whom", "who"))
         elif one.rule == "role" and one.person is None:
             beside = next((other for other in self.local_names if other.last in (one.first - 1, one.first - 2)), None)
             if beside is not None and line.tokens[beside.last].text == "," and line.keys[one.first - 1] in ("", ",", "the", "a", "an"):
@@ -149,13 +155,14 @@ class Scene:
                 self.known[spelt(one.head)] = one.country
                 self.known[spelt(one.head).split()[-1]] = one.country
 
-    def _pronoun(self, one: Candidate) -> None:
+    def _pronoun(self, one: Candidate, *, is_subject_of_relative: bool) -> None:
+        """Whom a pronoun means; in "Musa, whom he had met" not whom the relative clause is about."""
         if one.owner in ("many", "speaker"):
             if self.many is not None and one.owner == "many":
                 one.name, one.kind, one.country, one.sector, one.entity = self.many.name, self.many.kind, self.many.country, self.many.sector, self.many.entity
                 one.countries = self.many.countries
             return
-        order = [*reversed(self.local), *reversed(self.subjects), *reversed(self.people)]
+        order = [*reversed(self.local[:-1] if is_subject_of_relative else self.local), *reversed(self.subjects), *reversed(self.people)]
         person = next((person for person in order if not person.sex or person.sex in (one.owner, "u")), None)
         one.person, one.owner = person, ""
 
@@ -224,7 +231,7 @@ class Scene:
             return (self._owner(line, one, lead) if one.owner == "its" else "") or lead.first or self.owner
         if one.owner == "local":
             return lead.place
-        if one.sector == "CVL":
+        if one.sector == "CVL" or one.head == "police":
             return lead.here or known or lead.place
         if one.owner == "placed":
             alone = next(iter(countries)) if len(countries) == 1 else ""

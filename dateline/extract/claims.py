@@ -14,7 +14,7 @@ from dateline.extract.drafts import Draft, drafts, hurts_nobody
 from dateline.extract.grammar import Codebook, Grammar
 from dateline.extract.matches import Candidate, Filler, Matcher
 from dateline.extract.roles import Sides, phrase_country, role, with_country
-from dateline.extract.views import View
+from dateline.extract.views import ARMED, View
 from dateline.lexicons import terms
 from dateline.records import (
     Annotation,
@@ -108,7 +108,7 @@ class Reader:
         inner = sources[0] if sources else None
         ranges = scenes.extent(view, draft) + ([(0, len(view.tokens))] if alone else [])
         own = scenes.own_extent(view, draft) if speech else ranges
-        place, time = scenes.place(view, draft, own, inner), scenes.time(view, ranges, inner, speech=speech)
+        place, time = scenes.place(view, draft, own, inner), scenes.time(view, draft, ranges, inner, speech=speech)
         numbers = counting.in_slots(view, draft, used)
         mode = self._mode(view, draft, scenes.event_extent(view, draft) if not alone else ranges)
         speaker, via, chain = self._speech(view, sources, context)
@@ -183,6 +183,8 @@ class Reader:
                 filler = candidate.slots.get(slot_name)
                 if slot.role != name or filler is None or self._is_act(view, filler) or (candidate.rule.harm and hurts_nobody(view, candidate)):
                     continue
+                if name == "actor" and _fired_by_another(view, draft, candidate, filler):
+                    continue
                 return self._resolved(view, role(view, filler), filler, candidate, context, acting=name == "actor")
         return None
 
@@ -225,7 +227,9 @@ class Reader:
             recipient = with_country(recipient, mine or next((c for c in reversed(context.countries) if c != _one(actor)), None))
         if recipient is None and place is not None and mode == "capture":
             recipient = Role(place.text, place.start, place.end, country=place.country, name=place.name)
-        recipient = with_country(recipient, here or self.sides.other(_one(actor)) or (context.country if actor is None else None))
+        recipient = with_country(recipient, _own_troops(actor, recipient, speaker))
+        theirs = here if not (recipient is not None and recipient.sector in ARMED and here == _one(actor)) else None
+        recipient = with_country(recipient, theirs or self.sides.other(_one(actor)) or (context.country if actor is None else None))
         return with_country(actor, self.sides.other(_one(recipient)) or self.sides.other(here) or self.sides.other(_one(speaker))), recipient
 
     def _remember(self, context: Context, actor: Role | None, recipient: Role | None, place: Where | None) -> None:
@@ -247,7 +251,9 @@ class Reader:
 
     def _counts(self, view: View, context: Context, used: set[int]) -> list[Claim]:
         """Numbers that no event took, as figures of their own: one claim a speaker."""
+        speaking = [span for source in view.annotation.attributions for span in source.speaker]
         rest = [m for m in view.annotation.mentions if figures.countable(m) and m.start not in used and figures.is_told(view, m)]
+        rest = [m for m in rest if not any(span.start <= m.start < span.end for span in speaking)]  # "two diplomats said"
         said: dict[Filler | None, list[Mention]] = {}
         for mention in rest:
             if not tallies.is_replaced(view, mention):
@@ -364,6 +370,19 @@ def _via(view: View, source: Attribution) -> Role | None:
 
 def _one(found: Role | None) -> str | None:
     return found.country if found is not None and isinstance(found.country, str) else None
+
+
+def _fired_by_another(view: View, draft: Draft, candidate: Candidate, filler: Filler) -> bool:
+    """True for weapons that struck where a part of the draft says who fired them."""
+    parts = (part for part in draft.parts if part is not candidate and part.slots.get("object") == filler and "subject" in part.slots)
+    return filler.phrase >= 0 and "WEAPON" in view.types(filler.phrase) and any(True for _ in parts)
+
+
+def _own_troops(actor: Role | None, recipient: Role | None, speaker: Role | None) -> str | None:
+    """Country of soldiers whose loss an army tells without saying whose they were: its own."""
+    if recipient is None or actor is not None or speaker is None or recipient.sector not in {"MIL", "COP"} or speaker.sector != recipient.sector:
+        return None
+    return _one(speaker)
 
 
 def _party(sides: Sides, found: Role | None) -> str | None:

@@ -7,41 +7,15 @@ reader looks a bounded number of units to either side of each verb, so a sentenc
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 from msgspec import Struct
 
-from dateline.extract.nouns import Nouns
+from dateline.extract.arguments import Arguments, Clause, clause_takers
 from dateline.extract.phrases import REACH, Phrase
-from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, Unit
+from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, QUANTIFIERS, REL, STOP, SUB, TIME, VERB, Unit
 from dateline.lexicons import table, terms
 from dateline.records import Annotation, Chunk
-
-
-@cache
-def _clause_takers() -> frozenset[str]:
-    """Verbs that a clause without "that" can follow."""
-    return frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
-
-
-class Clause(Struct):
-    """A verb group with what belongs to it; subject and object are logical, whatever the voice."""
-
-    verb: Chunk
-    unit: int
-    link: str = "main"  # main | relative | reduced | participle | infinitive | gerund | complement | shared
-    passive: bool = False
-    subject: int = -1  # phrase
-    object: int = -1
-    indirect: int = -1
-    retained: int = -1  # noun after a passive verb that is not its subject
-    preps: tuple[tuple[str, int], ...] = ()
-    parent: int = -1  # clause
-    noun: int = -1  # phrase that the clause says more of: antecedent, or noun before an infinitive
-    marker: str = ""  # if, after, where ...
-    begin: int = 0  # units
-    end: int = 0
 
 
 class Syntax(Struct):
@@ -59,7 +33,7 @@ def syntax(annotation: Annotation, places: frozenset[int]) -> Syntax:
     return _Reader(annotation, places).read()
 
 
-class _Reader(Nouns):
+class _Reader(Arguments):
     """One sentence being read."""
 
     def __init__(self, annotation: Annotation, places: frozenset[int]) -> None:
@@ -102,6 +76,8 @@ class _Reader(Nouns):
         tense = clause.verb.tense
         if tense == "infinitive":
             return self._infinitive(clause, index)
+        if self._is_gapped(clause, index):
+            return self._gapped(clause, index)
         if tense == "gerund":
             return self._gerund(clause, index)
         if tense == "participle" and self._is_past(clause, index):
@@ -110,6 +86,29 @@ class _Reader(Nouns):
         if tense == "participle" or (clause.passive and clause.verb.voice != "passive" and self._is_reduced(index)):
             return self._participle(clause, index)
         return self._finite(clause, index)
+
+    def _is_gapped(self, clause: Clause, index: int) -> bool:
+        """True for a participle whose auxiliary is told once for several: "two were killed and [a dozen badly wounded]"."""
+        noun, above = self.at.get(index - 1, -1), self._previous(index)
+        if noun < 0 or above < 0 or clause.object >= 0 or clause.verb.last > clause.verb.first + 1 or clause.verb.lemma in terms("intransitives"):
+            return False
+        phrase = self.phrases[noun]
+        joins = not phrase.prep and self.units[index - 2].kind in {COMMA, CONJ}
+        before = self.clauses[above]
+        told = before.passive and (before.verb.tense in FINITE_TENSES or before.link == "gapped")
+        return joins and told and self._counts(phrase) and clause.verb.lemma not in clause_takers()
+
+    def _counts(self, phrase: Phrase) -> bool:
+        """True for a noun group that says how many."""
+        return any(token.tag == "CD" or token.lemma in COUNTERS for token in self.tokens[phrase.first : phrase.last])
+
+    def _gapped(self, clause: Clause, index: int) -> int:
+        """Object of a participle without its auxiliary, which it has from the clause before."""
+        above = self._previous(index)
+        source = self.clauses[above]
+        clause.passive, clause.link, clause.marker = True, "gapped", source.marker
+        clause.parent = source.parent if source.link == "gapped" else above
+        return self.at[index - 1]
 
     def _is_past(self, clause: Clause, index: int) -> bool:
         """True if what looks like a participle has an object of its own: "said 189 captives returned home"."""
@@ -284,6 +283,7 @@ class _Reader(Nouns):
         source = self.clauses[other]
         if not separated and self._is_garden_path(source, clause):
             return self._reduce(source, clause)
+        source = self._past_aside(source)
         while source.link in {"reduced", "infinitive", "participle", "gerund", "relative"} and clause.verb.tense in FINITE_TENSES:
             if not separated and source.link in {"reduced", "relative"} and source.noun >= 0:
                 clause.begin = self._opening(self.phrases[source.noun].unit)
@@ -298,6 +298,15 @@ class _Reader(Nouns):
         clause.link, clause.parent, clause.marker = "shared", self.verbs[source.unit], source.marker
         clause.noun = source.noun
         return source.object if source.passive else source.subject
+
+    def _past_aside(self, source: Clause) -> Clause:
+        """The clause before one that only says who tells it: "Egypt refused, [two sources said], and recalled its envoy"."""
+        aside = source.link == "main" and source.verb.lemma in table("speaking") and source.begin and self.units[source.begin - 1].kind == COMMA
+        told = any(other.link == "complement" and other.parent == self.verbs[source.unit] for other in self.clauses)
+        before = self._previous(source.begin)
+        if not aside or told or before < 0 or not self.clauses[before].subject >= 0:
+            return source
+        return source if self.clauses[before].marker else self.clauses[before]
 
     def _is_garden_path(self, source: Clause, clause: Clause) -> bool:
         """True for what looked like the predicate and is a participle: "a rocket [fired] from the valley fell"."""
@@ -349,6 +358,11 @@ class _Reader(Nouns):
         clause.link, clause.parent = ("reduced", previous)
         if noun < 0:
             return -1
+        if self._is_said(noun, previous) and not self._finite_after(index):
+            clause.link = "complement"  # a headline's "Kyiv says general killed"
+            self.objects.pop(noun, None)
+            self.clauses[previous].object = -1
+            return noun
         while self._sort(self.phrases[noun]) == "place" and self.phrases[noun].left >= 0:
             noun = self.phrases[noun].left
         clause.noun = noun
@@ -356,6 +370,11 @@ class _Reader(Nouns):
             clause.link = "main"
             clause.begin = self._opening(self.phrases[noun].unit)
         return self.phrases[noun].joint if self.phrases[noun].joint >= 0 else noun
+
+    def _is_said(self, noun: int, previous: int) -> bool:
+        """True for a noun without article right after a verb of saying in the present."""
+        said = previous >= 0 and self.clauses[previous].object == noun and table("speaking").get(self.clauses[previous].verb.lemma) == "clause"
+        return said and self.clauses[previous].verb.tense == "present" and self.tokens[self.phrases[noun].first].tag != "DT"
 
     def _gerund(self, clause: Clause, index: int) -> int:
         before = self.units[index - 1] if index else None
@@ -406,64 +425,20 @@ class _Reader(Nouns):
             clause.link = "main" if noun >= 0 and self.phrases[noun].unit == index - 1 and not self.phrases[noun].prep else "infinitive"
             return noun if clause.link == "main" or not self._finite_after(index) else -1
         parent = self.clauses[previous]
+        if parent.link == "infinitive" and self.units[index - 1].kind == CONJ:
+            clause.parent, clause.noun = parent.parent, parent.noun
+            return parent.object if parent.passive else parent.subject  # to agree a truce [and to let convoys through]
         if parent.passive:
             return parent.object
-        if noun >= 0 and parent.verb.lemma in terms("object-control") and noun == parent.object:
+        if noun >= 0 and self._controls(parent, noun):
             return noun
         return parent.subject
 
-    # ---- to the right ---------------------------------------------------------------------------------------------
-
-    def _objects(self, clause: Clause, index: int) -> None:
-        """Set object, indirect object and prepositional phrases of a verb."""
-        k = index + 1
-        while k < len(self.units) and self.units[k].kind == TIME:
-            k += 1
-        found: list[int] = []
-        while k < len(self.units) and self.units[k].kind == NOUN and len(found) < 2 and (self._describes(clause, index) or not self._next_subject(k)):
-            found.append(self.at[k])
-            k += 1
-        if len(found) == 2:
-            clause.indirect, clause.object = found
-        elif found:
-            clause.object = found[0]
-        clause.preps, clause.end = self._prepositions(k, found)
-
-    def _describes(self, clause: Clause, index: int) -> bool:
-        """True for a participle right after the first noun of a clause: "a school [sheltering] families was hit"."""
-        if clause.verb.tense != "gerund" or index == 0 or self.units[index - 1].kind != NOUN or clause.verb.lemma in _clause_takers():
-            return False
-        return not any(unit.finite for unit in self.units[max(0, index - REACH) : index])
-
-    def _prepositions(self, k: int, found: list[int]) -> tuple[tuple[tuple[str, int], ...], int]:
-        """Prepositional phrases from unit k on, and where they end."""
-        preps: list[tuple[str, int]] = []
-        joined = {member for phrase in found for member in self.phrases[phrase].joined}
-        while k < len(self.units):
-            kind = self.units[k].kind
-            if kind == NOUN:
-                phrase = self.phrases[self.at[k]]
-                if phrase.prep:
-                    preps.append((phrase.prep, self.at[k]))
-                    joined.update(phrase.joined)
-                elif self.at[k] not in joined and not (phrase.joint >= 0) and not self._apposed(k):
-                    break
-            elif kind in {VERB, REL, SUB, STOP} or (kind in {COMMA, CONJ} and not self._goes_on(k + 1, joined)):
-                break
-            k += 1
-        return tuple(preps), k
-
-    def _apposed(self, unit: int) -> bool:
-        return self.units[unit - 1].kind == COMMA and not self._next_subject(unit)
-
-    def _goes_on(self, k: int, joined: set[int]) -> bool:
-        """True if the phrases of a clause go on after a comma or conjunction."""
-        if k >= len(self.units):
-            return False
-        unit = self.units[k]
-        if unit.kind in {PREP, TIME, ADJ, CONJ}:
-            return not (unit.kind == PREP and k + 1 < len(self.units) and self.units[k + 1].kind == VERB)
-        return unit.kind == NOUN and (self.at[k] in joined or self.phrases[self.at[k]].joint >= 0 or not self._next_subject(k))
+    def _controls(self, parent: Clause, noun: int) -> bool:
+        """True for a noun before an infinitive that does what it tells: urged [Mali] to, called on [both sides] to."""
+        if noun == parent.object:
+            return parent.verb.lemma in terms("object-control")
+        return f"{parent.verb.lemma} {self.phrases[noun].prep}" in terms("object-control")
 
     def _extents(self) -> None:
         """Let each clause reach from its first unit to the next clause's first; give a leading participle its clause."""
@@ -481,4 +456,5 @@ class _Reader(Nouns):
             clause.end = max(clause.unit + 1, min(later, default=len(self.units)))
 
 
+COUNTERS = QUANTIFIERS | {"dozen", "score", "hundred", "thousand", "million", "other", "another"}
 FINITE_TENSES = frozenset({"past", "present", "future"})

@@ -5,11 +5,11 @@ An attack that somebody claims or is blamed for, forces that "were deployed", wh
 
 from __future__ import annotations
 
-from dateline.extract.clauses import Clause
+from dateline.extract.arguments import Clause
 from dateline.extract.drafts import Draft
 from dateline.extract.matches import Candidate, Filler
 from dateline.extract.roles import phrase_country, role
-from dateline.extract.views import View
+from dateline.extract.views import AGENT, View
 from dateline.lexicons import table, terms
 from dateline.records import Agent, Role
 
@@ -30,7 +30,8 @@ def actor(view: View, draft: Draft) -> Role | None:
 def recipient(view: View, draft: Draft) -> Role | None:
     """Whom it is done to, where its own clause leaves that open; None where nobody is named."""
     event = draft.main.rule.type
-    return _accused(view, draft.main) if event == "ACCUSE" else _helped(view, draft.main) if event == "AID" else None
+    finders = {"ACCUSE": _accused, "AID": _helped, "REJECT": _refused}
+    return finders[event](view, draft.main) if event in finders else None
 
 
 def person_before(view: View, start: int) -> str | None:
@@ -54,7 +55,7 @@ def subject_above(view: View, number: int) -> int:
         if number < 0:
             return -1
         clause = view.clauses[number]
-        subject = clause.object if clause.passive else clause.subject
+        subject = (clause.object if clause.passive else clause.subject) if clause.link != "reduced" else -1
         if subject >= 0 and not view.tokens[view.phrases[subject].head].tag.startswith("PRP"):
             return subject
         number = clause.parent
@@ -113,6 +114,15 @@ def _accused(view: View, main: Candidate) -> Role | None:
         if clause.link == "complement" and clause.parent == main.clause and clause.subject >= 0:
             return _party(view, clause.subject)
     return None
+
+
+def _refused(view: View, main: Candidate) -> Role | None:
+    """Whose offer, request or plan is refused: turned down an [Egyptian] proposal."""
+    filler = main.slots.get("object")
+    if filler is None or filler.phrase < 0 or view.types(filler.phrase).isdisjoint({"PLAN", "PACT"}):
+        return None
+    owners = [m for m in view.within(filler.first, view.phrases[filler.phrase].head, AGENT) if isinstance(m.value, Agent) and m.value.country]
+    return role(view, Filler(*view.token_span(owners[0].start, owners[0].end))) if owners else None
 
 
 def _helped(view: View, main: Candidate) -> Role | None:

@@ -111,6 +111,8 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
         return absorbing
     if this.noun >= 0 and (holder := _holder(candidates, this)) is not None:
         return holder
+    if this.clause >= 0 and (flight := _flight(view, candidates, this)) is not None:
+        return flight
     if this.clause >= 0 and this.rule.type == "ASSAULT":
         return _cause(view, candidates, this, harm=this.rule.harm) if _same_act(view, candidates, this) is None else _same_act(view, candidates, this)
     if this.noun >= 0 and this.rule.type == "ASSAULT":
@@ -145,7 +147,7 @@ def _asked(view: View, candidates: list[Candidate], this: Candidate) -> int | No
 
 def _asks(this: Candidate) -> bool:
     """True for a request to somebody, and for a refusal to do something."""
-    return this.rule.type == "REJECT" or (this.rule.type == "REQUEST" and "object" in this.slots)
+    return this.rule.type == "REJECT" or (this.rule.type == "REQUEST" and any(name not in {"subject", "clause"} for name in this.slots))
 
 
 def _same_act(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
@@ -157,10 +159,18 @@ def _same_act(view: View, candidates: list[Candidate], this: Candidate) -> int |
     return None
 
 
+def _flight(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """What the weapons did whose firing a participle tells: rockets [fired] by rebels hit a town."""
+    clause = view.clauses[this.clause]
+    if clause.link != "reduced" or not clause.passive or this.rule.type != "ASSAULT" or "WEAPON" not in view.types(clause.noun):
+        return None
+    return next((n for n, c in enumerate(candidates) if c.clause >= 0 and c.rule.type == "ASSAULT" and view.clauses[c.clause].subject == clause.noun), None)
+
+
 def _holder(candidates: list[Candidate], this: Candidate) -> int | None:
     """The verb whose object this noun is, where both tell of one act: signed an [agreement], sent [military aid]."""
     for number, other in enumerate(candidates):
-        if other.clause < 0 or other.clause != this.host or (this.rule.type == "ASSAULT" and other.rule.type != "ASSAULT"):
+        if other.clause < 0 or other.first > this.first or (this.rule.type == "ASSAULT" and other.rule.type != "ASSAULT"):
             continue
         if any(filler.phrase == this.noun for name, filler in other.slots.items() if name in {"object", "indirect"}):
             return number
@@ -196,7 +206,7 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
 
 def _phrases_in(view: View, number: int) -> set[int]:
     """Phrases that a clause, or one that goes on with its subject, says its happening was in: "in an attack"."""
-    shared = [k for k, other in enumerate(view.clauses) if k == number or (other.link in {"shared", "participle"} and other.parent == number)]
+    shared = [k for k, other in enumerate(view.clauses) if k == number or (other.link in {"shared", "participle", "gapped"} and other.parent == number)]
     return {phrase for k in shared for prep, phrase in view.clauses[k].preps if prep in CAUSAL}
 
 
@@ -222,7 +232,7 @@ def _follows(view: View, clause: int, other: Candidate) -> bool:
 def _together(view: View, clause: int, other: int) -> bool:
     """True for two results told together: "killed two and wounded five"."""
     mine, theirs = view.clauses[clause], view.clauses[other]
-    if mine.parent == other and mine.link in {"shared", "participle", "gerund"}:
+    if mine.parent == other and mine.link in {"shared", "participle", "gerund", "gapped"}:
         return True
     if mine.link == theirs.link == "complement" or mine.link == "shared":
         return mine.parent == theirs.parent >= 0 or mine.parent == other

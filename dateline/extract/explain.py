@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.extract.clauses import Clause
+from dateline.extract.arguments import Clause
 from dateline.extract.matches import Candidate, Matcher, Miss
 from dateline.extract.views import View
 from dateline.records import Annotation, Claim, Mention, Reading

@@ -23,6 +23,7 @@ ADOPTED = {
 COUNTS = frozenset({"toll", "number"})
 REACHING = frozenset({"to", "at", "reaches", "reached", "hits", "hit"})  # before the number that a count now stands at
 PASSED = frozenset({"more", "other", "others", "people", "were", "was", "are", "have", "had", "been"})
+OF_PEOPLE = frozenset({"killed", "injured", "missing", "displaced", "detained", "released", "captured"})
 SKIPPED = frozenset({"age", "ordinal", "name", "phone", "year"})
 
 
@@ -55,7 +56,7 @@ def told_measure(view: View, mention: Mention) -> str:
     value = mention.value
     assert isinstance(value, Quantity)
     if own == "money":
-        return "aid" if _near(view, mention) & {"aid"} else own
+        return "aid" if "aid" in _near(view, mention) else own
     if own == "other" and value.category == "weapon":
         return "lost" if _next_word(view, mention, "weapon-fates") else own
     if own != "other" or value.category not in {"person", "", "other"}:
@@ -69,9 +70,9 @@ def told_measure(view: View, mention: Mention) -> str:
         verb = view.tokens[doing.verb.head]
         return table("measure-words").get(verb.text.lower(), own) if verb.lemma in terms("intransitives") else own  # 400 [fled]; 9 [seized] a post
     near = _near(view, mention)
-    if {"killed", "injured"} <= near or "casualties" in near:
+    if {"killed", "injured"}.issubset(near) or "casualties" in near:
         return "casualties"
-    return next((measure for measure in ("killed", "injured", "missing", "displaced", "detained", "released", "captured") if measure in near), own)
+    return next((measure for measure in near if measure in OF_PEOPLE), own)
 
 
 def _beside(view: View, mention: Mention) -> str:
@@ -106,11 +107,12 @@ def _next_word(view: View, mention: Mention, name: str) -> str:
     return ""
 
 
-def _near(view: View, mention: Mention) -> set[str]:
-    """Measures that the words around a number speak of."""
+def _near(view: View, mention: Mention) -> list[str]:
+    """Measures that the words around a number speak of, nearest first."""
     first, last = view.token_span(mention.start, mention.end)
     words = table("measure-words")
-    return {words[token.text.lower()] for token in view.tokens[max(0, first - BEFORE) : last + AFTER] if token.text.lower() in words}
+    found = [(max(first - i, i - last + 1), words[word]) for i, word in enumerate(view.words[: last + AFTER]) if i >= first - BEFORE and word in words]
+    return [measure for _, measure in sorted(found)]
 
 
 def is_told(view: View, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from dateline.extract import people_lists
-from dateline.extract.clauses import Clause
+from dateline.extract.arguments import Clause
 from dateline.extract.parties import REFLEXIVES, Party, number_of, party_of
 from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, TIME, VERB
 from dateline.extract.views import QUANTITY, View

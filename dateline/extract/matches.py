@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dateline.extract.clauses import Clause
+from dateline.extract.arguments import Clause
 from dateline.extract.grammar import Grammar, Rule, Slot
 from dateline.extract.phrases import Phrase
 from dateline.extract.units import VERB

@@ -18,9 +18,17 @@ class Nouns(Phrases):
         phrase = self.at.get(k, -1)
         if phrase < 0 or self.units[rel].word == "where":
             return phrase
-        while self._sort(self.phrases[phrase]) == "place" and self.phrases[phrase].left >= 0 and self.phrases[phrase].prep:
-            phrase = self.phrases[phrase].left
+        while self._sort(self.phrases[phrase]) == "place" and self.phrases[phrase].prep and (outer := self._hung_on(phrase)) >= 0:
+            phrase = outer
         return phrase
+
+    def _hung_on(self, phrase: int) -> int:
+        """Phrase that a prepositional phrase says more of, by itself or with a participle: [firms] based in Dubai; -1 if none."""
+        if self.phrases[phrase].left >= 0:
+            return self.phrases[phrase].left
+        verb = self.phrases[phrase].unit - 2
+        reduced = verb > 0 and self.units[verb].kind == VERB and self.tokens[self.units[verb].first].tag in {"VBN", "VBG"}
+        return self.at.get(verb - 1, -1) if reduced else -1
 
     def _cause(self, phrase: int) -> int:
         """The attack that a result is told of: an attack on a market [that killed two]."""

@@ -133,7 +133,7 @@ class Phrases:
             return False
         if before.kind == VERB:
             return table("speaking").get(before.word) == "clause"
-        return before.kind == CONJ or (before.kind == STOP and before.word in ";:.?!") or (before.kind in {REL, SUB} and before.word == "that")
+        return before.kind in {CONJ, REL, SUB} or (before.kind == STOP and before.word in ";:.?!")
 
     def _opens_clause(self, index: int) -> bool:
         """True if the noun at this unit is the subject of a finite verb, and a finite verb came before."""

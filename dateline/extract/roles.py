@@ -134,10 +134,22 @@ def phrase_countries(view: View, phrase: int) -> tuple[str, ...]:
     found = view.countries(phrase)
     if found:
         return found
-    hangs = {"of", "from"} if "WEAPON" in view.types(phrase) else {"of", "from", "in", "for", "near"}  # where it fell is not whose it is
+    armed = "WEAPON" in view.types(phrase)
+    if armed and (owners := _fired_by(view, phrase)):
+        return owners
+    hangs = {"of", "from"} if armed else {"of", "from", "in", "for", "near"}  # where it fell is not whose it is
     for other, follower in enumerate(view.phrases):
         if follower.left == phrase and follower.prep in hangs and (countries := view.countries(other)):
             return countries
+    return ()
+
+
+def _fired_by(view: View, weapon: int) -> tuple[str, ...]:
+    """Countries of who fired a weapon, or of where from, by its participle: drones [launched by rebels], a missile [fired from Yemen]."""
+    for clause in view.clauses:
+        if clause.link == "reduced" and clause.passive and clause.noun == weapon:
+            tellers = [clause.subject, *(phrase for prep, phrase in clause.preps if prep == "from")]
+            return next((countries for phrase in tellers if phrase >= 0 and (countries := view.countries(phrase))), ())
     return ()
 
 

@@ -39,17 +39,21 @@ LOCATIVE = frozenset(
 )
 OFFICES = frozenset(["governor", "mayor", "head", "official", "administration", "police", "council", "prefect", "authority"])
 SCENIC: frozenset[object] = frozenset(["ASSAULT", "MOBILIZE", "PROTEST", ("CONSULT", "visit")])  # what happens where its recipient is
-SAME_SCENE = frozenset(["participle", "infinitive", "gerund", "shared"])
+SAME_SCENE = frozenset(["participle", "infinitive", "gerund", "shared", "gapped"])
 Range = tuple[int, int]
 
 
 def extent(view: View, draft: Draft) -> list[Range]:
     """Token ranges in which the event's place and time are told, nearest first."""
     found = event_extent(view, draft)
-    phrases = {filler.phrase for candidate in draft.all for filler in candidate.slots.values() if filler.phrase >= 0}
-    phrases |= {n for n, phrase in enumerate(view.phrases) if phrase.left in phrases and phrase.prep == "of"}
-    found += [clause_tokens(view, k) for k in _said_of(view, phrases)]
+    found += [clause_tokens(view, k) for k in _said_of(view, _told_of(view, draft))]
     return list(dict.fromkeys(found))
+
+
+def _told_of(view: View, draft: Draft) -> set[int]:
+    """Phrases that the event is told of, with what hangs on them by "of"."""
+    phrases = {filler.phrase for candidate in draft.all for filler in candidate.slots.values() if filler.phrase >= 0}
+    return phrases | {n for n, phrase in enumerate(view.phrases) if phrase.left in phrases and phrase.prep == "of"}
 
 
 def event_extent(view: View, draft: Draft) -> list[Range]:
@@ -118,11 +122,45 @@ def place(view: View, draft: Draft, ranges: list[Range], content: Attribution | 
     for filler in told:
         if named := view.within(filler.first, filler.last, PLACE):
             return _where(view, named)
+    asides = _asides(view, draft)
     for first, last in ranges:
-        found = [mention for mention in view.within(first, last, PLACE) if _is_scene(view, draft, mention, content)]
+        found = [mention for mention in view.within(first, last, PLACE) if _is_scene(view, draft, mention, content) and not _is_in(view, mention, asides)]
         if found:
             return _where(view, found)
     return _there(view, draft, ranges)
+
+
+def _asides(view: View, draft: Draft) -> list[Range]:
+    """Clauses that say more of something that has no part in the event: freed two men under a deal [reached in Doha last month]."""
+    own = {outer for candidate in draft.all for outer in _outwards(view, candidate.clause if candidate.clause >= 0 else candidate.host)}
+    phrases = _told_of(view, draft) | {candidate.noun for candidate in draft.all}
+    further = [k for k, clause in enumerate(view.clauses) if clause.link in {"relative", "reduced"} and clause.noun >= 0 and k not in own]
+    return [_to_next_verb(view, k) for k in further if phrases.isdisjoint(view.members(view.clauses[k].noun))]
+
+
+def _outwards(view: View, number: int) -> list[int]:
+    """A clause and those that it hangs on, nearest first."""
+    found: list[int] = []
+    while number >= 0 and number not in found:
+        found.append(number)
+        number = view.clauses[number].parent
+    return found
+
+
+def _to_next_verb(view: View, number: int) -> Range:
+    """Tokens from a clause's verb to the next verb or comma."""
+    first, last = view.clauses[number].verb.first, clause_tokens(view, number)[1]
+    return first, next((unit.first for unit in view.syntax.units if unit.first > first and unit.kind in {"verb", "comma"}), last)
+
+
+def _asked(view: View, draft: Draft) -> list[Range]:
+    """Infinitives that tell what is asked for, which has its own time: urged it [to withdraw by Monday]."""
+    return [clause_tokens(view, k) for k, clause in enumerate(view.clauses) if clause.link == "infinitive" and clause.parent == draft.main.clause >= 0]
+
+
+def _is_in(view: View, mention: Mention, ranges: list[Range]) -> bool:
+    first, _ = view.token_span(mention.start, mention.end)
+    return any(begin <= first < end for begin, end in ranges)
 
 
 def _there(view: View, draft: Draft, ranges: list[Range]) -> Where | None:
@@ -247,8 +285,9 @@ def gapped_time(view: View, token: int) -> When | None:
     return _when(view, found[0]) if found else None
 
 
-def time(view: View, ranges: list[Range], content: Attribution | None, *, speech: bool) -> When | None:
+def time(view: View, draft: Draft, ranges: list[Range], content: Attribution | None, *, speech: bool) -> When | None:
     """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
+    asides = _asides(view, draft) + (_asked(view, draft) if draft.main.rule.type == "REQUEST" else [])
     for first, last in [*ranges, *_leading(view, ranges), *_following(view, ranges)]:
         for mention in view.within(first, last, TIME):
             bracketed = view.text[mention.start - 1 : mention.start] == "("
@@ -256,6 +295,7 @@ def time(view: View, ranges: list[Range], content: Attribution | None, *, speech
                 not bracketed
                 and _dates(mention)
                 and not _is_aside(view, mention, ranges)
+                and not _is_in(view, mention, asides)
                 and (content is None or speech or _is_hope(content) or _inside(content, mention))
             ):
                 return _when(view, mention)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.extract.clauses import Clause
+from dateline.extract.arguments import Clause
 from dateline.extract.matches import Filler
 from dateline.extract.views import View
 from dateline.lexicons import table

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from dateline.extract.clauses import Clause, Syntax, syntax
+from dateline.extract.arguments import Clause
+from dateline.extract.clauses import Syntax, syntax
 from dateline.extract.phrases import Phrase
 from dateline.lexicons import table, terms
 from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
