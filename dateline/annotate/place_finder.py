@@ -112,6 +112,7 @@ class Finder:
         self.facilities = phrases(lexicons.terms("facilities"))
         self.pacts = lexicons.terms("pacts")
         self.targets = lexicons.terms("reaching")
+        self.causes = lexicons.terms("causes")
         self.relations = backwards(lexicons.table("place_relations"))
 
     def __call__(self, text: str, number: int, line: Surface) -> list[Found]:
@@ -378,7 +379,8 @@ class Finder:
         if place < 0:
             return
         word = line.keys[place]
-        if word in IN or (word in self.targets and line.tokens[place].tag.startswith("VB")):
+        is_target = word == "on" and place > 0 and line.tokens[place - 1].lemma in self.causes  # a raid on Bara
+        if word in IN or is_target or (word in self.targets and line.tokens[place].tag.startswith("VB")):
             one.strength += 1.2
         elif word in TO or line.tokens[place].tag.startswith("VB"):
             one.strength += 0.7

@@ -181,13 +181,15 @@ class Writer:
             elif noun in _CALLED and self._is_unknown(line, number - 1) and word in _NAMED:
                 first = self._first(line, number, 3)
                 yield first, "settlement" if noun == "quarter" else str(noun), number
+            elif noun == "settlement" and (first := self._apposed(line, number)) > 0:
+                yield first, "settlement", line.keys.index(",", first)
             elif word in self.facilities and (end := facility_end(self.facilities, line, number)):
                 first = number
                 while first > 0 and number - first < 4 and self._is_unknown(line, first - 1):
                     first -= 1
                 if first < number and self._is_reached(line, first):
                     yield first, "facility", end
-            elif word in self.taking and number + 2 < len(keys) and self._is_unknown(line, number + 1) and self._is_taken(line, number + 1):
+            elif word in self.taking and number + 2 < len(keys) and self._is_unknown(line, number + 1) and self._is_taken(text, line, number + 1):
                 yield number + 1, "settlement", run_end(line, number + 1, text, 3)
             elif word in _REACHING and number + 1 < len(keys) and keys[number + 1] not in _BEFORE and self._is_unknown(line, number + 1):
                 yield from self._reached(text, line, number, known, is_open=is_open)
@@ -203,6 +205,17 @@ class Writer:
         yield number + 2, sort, both
         if both < last:
             yield both + 1, sort, last
+
+    def _apposed(self, line: Surface, number: int) -> int:
+        """First word of the unknown name that a noun for a place says more of: "hit Kutubi, a small [village] in Ituri"; 0 if there is none."""
+        if number + 1 < len(line.tokens) and line.tokens[number + 1].tag.startswith("NN"):
+            return 0  # a town [councillor]
+        comma = number - 1
+        while comma > max(0, number - 4) and line.tokens[comma].text != ",":
+            comma -= 1
+        is_apposed = line.tokens[comma].text == "," and comma > 1 and line.keys[comma + 1] in ("a", "an") and self._is_unknown(line, comma - 1)
+        first = self._first(line, comma, 3) if is_apposed else 0
+        return first if not line.caps[first - 1] and not any(word in self.given for word in line.keys[first:comma]) else 0
 
     def _first(self, line: Surface, number: int, most: int) -> int:
         """First of the unknown names before a word."""
@@ -257,12 +270,13 @@ class Writer:
             and not (word in self.other or word in self.nouns or line.is_upper)
         )
 
-    def _is_taken(self, line: Surface, first: int) -> bool:
-        """Whether what was seized or shelled is one unknown proper noun, not somebody's or something's name."""
-        after = line.tokens[first + 1]
+    def _is_taken(self, text: str, line: Surface, first: int) -> bool:
+        """Whether what was seized or shelled is one or two unknown proper nouns, not somebody's or something's name."""
+        last = run_end(line, first, text, 3)
+        after = line.tokens[last] if last < len(line.tokens) else line.tokens[-1]
         return (
-            line.tokens[first].tag == "NNP"
-            and line.keys[first] not in self.given
+            last - first <= 2
+            and all(line.tokens[n].tag == "NNP" and line.keys[n] not in self.given and line.keys[n] not in self.known for n in range(first, last))
             and after.text in (",", ".", "and", "in", "after", "on", "with", "overnight", "from")
         )
 

@@ -22,6 +22,8 @@ FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 PAD = ("",) * (REACH + 4)
 EDGE = frozenset(("", ",", ":", ".", "``", "''", "WDT", "WP", "WRB", "-LRB-", "-RRB-", "CC"))
 SKIPPED = frozenset(("RB", "``", "''"))
+FLOATING = frozenset(("both", "each", "all"))
+NAMED = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 NOT_ADVERBS = frozenset(("home", "north", "south", "east", "west"))
 HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'m", "’m", "'re", "’re", "get", "gets", "got", "getting"))
@@ -50,9 +52,11 @@ class Sentence:
         self.tags = [*[form[0] for form in forms], *PAD]  # padded: any index near the sentence is good
 
     def left(self, i: int) -> int:
-        """The first word before i that is no adverb or quotation mark; an index of padding if there is none."""
+        """The first word before i that is no adverb, quotation mark or floating "both"; an index of padding if there is none."""
         i -= 1
         tags = self.tags
+        if self.lower[i] in FLOATING and tags[i - 1] in NAMED:
+            return i - 1  # the army and the rebels [both] claim
         if tags[i] not in SKIPPED:
             return i
         stop = i - 5
