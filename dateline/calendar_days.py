@@ -167,12 +167,9 @@ def orthodox_easter(year: int) -> date | None:
 
 
 def is_day(text: str) -> bool:
-    """True for an ISO day such as "2025-01-07"."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == 10
+    """True for an ISO day such as "2025-01-07"; other forms of ISO 8601 ("20250107", "2025-W02-2") are none."""
+    found = parsed(text)
+    return found is not None and found.isoformat() == text
 
 
 # ---- dates as written -----------------------------------------------------------------------------------------------

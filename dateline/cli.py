@@ -5,19 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
+from dateline.calendar_days import is_day
 from dateline.config import DATA, desk_name, load_desk, load_source
 from dateline.errors import DatelineError, InputError
+from dateline.terminal import claim_line, counted, passage_line, shortened
 
 if TYPE_CHECKING:
     from dateline.pipeline import Added, Pipeline
-    from dateline.records import Document, Edit, Finding
-    from dateline.store import Store
+    from dateline.records import Document, Finding
 
 app = typer.Typer(
     help="Dateline reads war news and keeps a record of every claim: who made it, in which exact characters, where, when, with which figures.",
@@ -32,7 +35,22 @@ Desk = Annotated[
     typer.Option("--desk", metavar="NAME", help="What the record is about: a name in data/desks or a TOML file. Default: DATELINE_DESK, else russia-ukraine."),
 ]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")]
-Published = Annotated[str, typer.Option("--published", metavar="DATE", help="Day of the page (2025-03-04), where the page does not tell it.")]
+
+
+def _day_or_moment(value: str) -> str:
+    try:
+        is_told = not value or (is_day(value[:10]) and bool(datetime.fromisoformat(value)))
+    except ValueError:
+        is_told = False
+    if not is_told:
+        raise InputError("is no day", value, "Write it like 2025-03-14, or with a time: 2025-03-14T09:30Z.")
+    return value
+
+
+Published = Annotated[
+    str,
+    typer.Option("--published", metavar="DATE", callback=_day_or_moment, help="Day of the page (2025-03-04), where the page does not tell it."),
+]
 DEFAULT_RECORD = Path("dateline.sqlite")
 INTERRUPTED = 130  # exit code of Ctrl-C
 
@@ -53,7 +71,7 @@ def segment(file: File, jsonl: Jsonl = False, desk: Desk = "", published: Publis
         elif row["kind"] == "item":
             print(f"\n[{row['item']}] {row['form']}: {row['title']}  ({row['published'] or 'no date'}: {row['published_basis'] or 'not told'})")
         else:
-            print(f"  {row['kind']:<10} {row['start']:>6}  {_shortened(row['text'], 110)}")
+            print(f"  {row['kind']:<10} {row['start']:>6}  {shortened(row['text'], 110)}")
 
 
 @app.command()
@@ -69,21 +87,23 @@ def extract(file: File, jsonl: Jsonl = False, desk: Desk = "", published: Publis
         if jsonl:
             _print_json(found)
         else:
-            print(_claim_line(found))
+            print(claim_line(found))
     if not jsonl:
-        print(f"{len(claims)} claims", file=sys.stderr)
+        print(counted(len(claims), "claim"), file=sys.stderr)
 
 
 @app.command()
 def explain(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="A sentence, in quotation marks.")],
     desk: Desk = "",
-    published: Annotated[str, typer.Option(help="Day on which the sentence was current.")] = "",
+    published: Published = "",
 ) -> None:
     """Show how a sentence is read: its layers, each match with its words, and how far other rules got."""
     from dateline.extract import explain as explained
     from dateline.records import Document
 
+    if not sentence.strip():
+        raise InputError("no sentence", remedy="Give one in quotation marks.")
     pipeline = _pipeline(desk)
     document = Document("sentence", sentence, name="sentence", published=published)
     reading = pipeline.read_draft(document)
@@ -108,8 +128,7 @@ def check(
         raise InputError("nothing to check against" if not record else "both --against and --record", file, "Give --against FILE... or --record DB.")
     pipeline = _pipeline(desk)
     draft = _draft(pipeline, file, published, local)
-    sources = [_document(name, local=local) for name in against]
-    findings = _check_record(pipeline, draft, record) if record else pipeline.check(draft, [pipeline.read_source(source) for source in sources])
+    findings = _check_record(pipeline, draft, record) if record else _check_sources(pipeline, draft, against, local)
     if html:
         from dateline.publish.report import report
 
@@ -125,6 +144,20 @@ def _check_record(pipeline: Pipeline, draft: Document, record: Path) -> tuple[Fi
 
     with Store(record, read_only=True) as store:
         return check_record(store, pipeline, draft)
+
+
+def _check_sources(pipeline: Pipeline, draft: Document, names: Sequence[str], local: bool) -> tuple[Finding, ...]:
+    """Findings against every page of the named sources; pages that cannot be read are told, and refused where there are no others."""
+    from dateline.read import documents
+    from dateline.records import Skipped
+
+    pages = [page for name in names for page in documents(name, local=local)]
+    skipped = [page for page in pages if isinstance(page, Skipped)]
+    for page in skipped:
+        print(f"skipped {page.name}: {page.reason}", file=sys.stderr)
+    if len(skipped) == len(pages):
+        raise InputError("no source could be read", ", ".join(names), "Name files or addresses with text.")
+    return pipeline.check(draft, [pipeline.read_source(page[2]) for page in pages if not isinstance(page, Skipped)])
 
 
 def _draft(pipeline: Pipeline, file: str, published: str, local: bool) -> Document:
@@ -152,7 +185,7 @@ def _print_findings(findings: Sequence[Finding], jsonl: bool) -> None:
             instead = f"; the source has {field.source!r}" if field.source else ""
             _print_coloured(f"    {field.field}", f": {field.text!r} {field.verdict}{instead}", MARKS[field.verdict][1])
         for evidence in finding.evidence[:2]:
-            print(f"    {evidence.document} {evidence.start}-{evidence.end}: {_shortened(evidence.text, 140)}")
+            print(f"    {evidence.document} {evidence.start}-{evidence.end}: {shortened(evidence.text, 140)}")
     counts = (f"{sum(finding.verdict == verdict for finding in findings)} {verdict}" for verdict in MARKS)
     print(", ".join(counts), file=sys.stderr)
 
@@ -175,17 +208,26 @@ def read(
     desk: Desk = "",
     published: Published = "",
 ) -> None:
-    """Read sources into a record; pages that it has already are passed over, changed ones become revisions."""
+    """Read sources into a record; pages that it has already are passed over, changed ones become revisions; one bad source does not stop the others."""
     from dateline.pipeline import add, link_new
     from dateline.read import documents
     from dateline.store import Store, queries
 
     pipeline = _pipeline(desk)
+    new, refused = 0, []
     with Store(record) as store, _progress() as advance:
-        new = sum(add(store, pipeline, documents(source, published=published), advance) for source in sources)
+        for source in sources:
+            try:
+                new += add(store, pipeline, documents(source, published=published), advance)
+            except InputError as error:
+                refused.append(error)
         link_new(store, pipeline.desk)
         events, differing = queries.linked_counts(store)
-    print(f"{new} new pages; {events} events, {differing} questions on which accounts differ", file=sys.stderr)
+    for problem in refused:
+        _print_error(problem)
+    print(f"{counted(new, 'new page')}; {counted(events, 'event')}, {counted(differing, 'question')} on which accounts differ", file=sys.stderr)
+    if refused:
+        raise typer.Exit(InputError.code)
 
 
 @app.command()
@@ -203,7 +245,7 @@ def relink(
     with Store(_existing(record)) as store:
         if claims:
             reread(store, Pipeline(chosen))
-        print(f"{len(rebuild(store, chosen).events)} events", file=sys.stderr)
+        print(counted(len(rebuild(store, chosen).events), "event"), file=sys.stderr)
 
 
 @app.command()
@@ -211,11 +253,12 @@ def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an eve
     """Print why claims were joined into an event, kept apart or told to differ, and whom its names stand for."""
     from dateline.store import Store, queries
 
-    with Store(_existing(record), read_only=True) as store:
+    with Store(record, read_only=True) as store:
         found = queries.event(store, event) or queries.event(store, queries.event_now(store, event))
         if found is None:
             raise InputError("no such event", event, "List events with: dateline export events --record " + str(record))
-        print(f"{found.title} ({found.day or 'day not told'}): {len(found.claims)} claims, {found.speakers} primary speakers, {found.reports} reports")
+        counts = (counted(len(found.claims), "claim"), counted(found.speakers, "primary speaker"), counted(found.reports, "report"))
+        print(f"{found.title} ({found.day or 'day not told'}): {', '.join(counts)}")
         named = queries.name_decisions(store, queries.claims_by_id(store, found.claims).values())
         for decision in (*queries.decisions_on(store, (found.id, *found.claims)), *named):
             reasons = "; ".join(f"{reason} ({weight:+g})" for reason, weight in decision.reasons)
@@ -232,7 +275,7 @@ def diff(
     from dateline.pipeline import revision
     from dateline.store import Store, queries
 
-    with Store(_existing(record), read_only=True) as store:
+    with Store(record, read_only=True) as store:
         found = queries.document(store, page)
         ids = queries.revisions(store, (found[0].url or found[0].name or page) if found else page)[-2:]
         readings = [(read, queries.claims(store, identifier)) for identifier in ids if (read := queries.document(store, identifier))]
@@ -244,10 +287,10 @@ def diff(
     (earlier, before), (later, after) = readings
     told = revision(earlier, later, before, after)
     for edit in told.edits:
-        _print_json({"of": "passage", **msgspec.to_builtins(edit)}) if jsonl else print(_passage_line(edit))
+        _print_json({"of": "passage", **msgspec.to_builtins(edit)}) if jsonl else print(passage_line(edit))
     for change in told.changes:
-        _print_json({"of": "claim", **msgspec.to_builtins(change)}) if jsonl else print(f"{change.words}\n    {_shortened(change.text, 150)}")
-    print(f"{ids[0]} -> {ids[1]}: {len(told.edits)} passages, {len(told.changes)} changes of claims", file=sys.stderr)
+        _print_json({"of": "claim", **msgspec.to_builtins(change)}) if jsonl else print(f"{change.words}\n    {shortened(change.text)}")
+    print(f"{ids[0]} -> {ids[1]}: {counted(len(told.edits), 'passage')}, {counted(len(told.changes), 'change')} of claims", file=sys.stderr)
 
 
 @app.command()
@@ -261,26 +304,12 @@ def decide(
     desk: Desk = "",
 ) -> None:
     """Keep an editor's decision: it overrides the machine's, holds over rebuilds, and can be taken back."""
-    from dateline.pipeline import relink as rebuild
-    from dateline.records import Decision
+    from dateline.deciding import decide as decided
     from dateline.store import Store
 
-    if kind not in {"join", "split", "same-name", "not-same"}:
-        raise InputError("no such decision", kind, "Use join, split, same-name or not-same.")
     with Store(_existing(record)) as store:
-        bearer = _bearer(store, object) if kind == "same-name" and not undo else object
-        store.decide(Decision(f"{kind}:{subject}:{object}", kind, subject, bearer, by=by, undone=undo))
-        print(f"kept; {len(rebuild(store, load_desk(desk or desk_name())).events)} events", file=sys.stderr)
-
-
-def _bearer(store: Store, name: str) -> str:
-    """The key of the one who bears a name; the name itself where nobody in the record does."""
-    from dateline.store import queries
-
-    keys = queries.keys_named(store, name)
-    if len(keys) > 1:
-        raise InputError("several bear this name", name, "Name one of them: " + ", ".join(keys))
-    return keys[0] if keys else name
+        linked = decided(store, load_desk(desk or desk_name()), kind, (subject, object), by=by, undo=undo)
+    print(f"kept; {counted(len(linked.events), 'event')}", file=sys.stderr)
 
 
 @app.command()
@@ -294,7 +323,7 @@ def export(
     from dateline.read.warc import write
     from dateline.store import Store, queries
 
-    with Store(_existing(record), read_only=True) as store:
+    with Store(record, read_only=True) as store:
         if what == "warc":
             write(queries.captures(store), sys.stdout.buffer)
             return
@@ -311,7 +340,7 @@ def export(
 def watch(
     sources: Annotated[list[Path] | None, typer.Argument(metavar="SOURCE...", help="Source files (TOML); the desk's own where none is given.")] = None,
     record: Record = DEFAULT_RECORD,
-    every: Annotated[float, typer.Option("--every", metavar="SECONDS", help="Time between two polls of a source that is well.")] = 300.0,
+    every: Annotated[float, typer.Option("--every", min=1, metavar="SECONDS", help="Time between two polls of a source that is well.")] = 300.0,
     once: Annotated[bool, typer.Option("--once", help="One round, then stop.")] = False,
     local: Annotated[bool, typer.Option("--local", help="Allow private and loopback addresses.")] = False,
     desk: Desk = "",
@@ -339,7 +368,7 @@ def watch(
                     f"{name}: checked {state.checked or 'never'}, changed {state.changed or 'never'}" + (f"; {state.note}" if state.note else ""),
                     file=sys.stderr,
                 )
-            print(f"{new} new pages", file=sys.stderr)
+            print(counted(new, "new page"), file=sys.stderr)
             if once:
                 return
             time.sleep(max(1.0, due_seconds(states, datetime.now(UTC))))
@@ -359,7 +388,7 @@ def brief(
     from dateline.publish.editions import brief_edition
     from dateline.store import Store
 
-    with Store(_existing(record), read_only=True) as store:
+    with Store(record, read_only=True) as store:
         print(brief_edition(store, load_desk(desk or desk_name()), date, form))
 
 
@@ -367,14 +396,14 @@ def brief(
 def serve(
     record: Record = DEFAULT_RECORD,
     host: Annotated[str, typer.Option(help="Address to listen on; only this machine unless told.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 8787,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8787,
     local: Annotated[bool, typer.Option("--local", help="Let the check page fetch private and loopback addresses.")] = False,
     desk: Desk = "",
 ) -> None:
     """Serve the record's pages, feeds and API."""
     from dateline.server import run
 
-    run(_existing(record), load_desk(desk or desk_name()), host, port, print, local=local)
+    run(record, load_desk(desk or desk_name()), host, port, print, local=local)
 
 
 @app.command()
@@ -383,8 +412,8 @@ def publish(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to
     from dateline.publish.site import write_site
     from dateline.store import Store
 
-    with Store(_existing(record), read_only=True) as store:
-        print(f"{write_site(store, load_desk(desk or desk_name()), folder)} files", file=sys.stderr)
+    with Store(record, read_only=True) as store:
+        print(counted(write_site(store, load_desk(desk or desk_name()), folder), "file"), file=sys.stderr)
 
 
 # ---- the parts they share ----
@@ -397,19 +426,9 @@ def _pipeline(desk: str) -> Pipeline:
 
 
 def _document(file: str, published: str = "", *, local: bool = False) -> Document:
-    """The one document of a file.
+    from dateline.read import document
 
-    Raises:
-        InputError: the file gives none, or a folder was named.
-    """
-    from dateline.read import documents
-    from dateline.records import Skipped
-
-    for page in documents(file, published=published, local=local):
-        if isinstance(page, Skipped):
-            raise InputError(page.reason, page.name)
-        return page[2]
-    raise InputError("holds no page", file, "Name a file with text.")
+    return document(file, published=published, local=local)
 
 
 def _existing(record: Path) -> Path:
@@ -433,7 +452,7 @@ def _progress() -> Iterator[Callable[[Added], None]]:
         def advance(added: Added) -> None:
             nonlocal claims
             claims += added.claims
-            progress.update(task, advance=1, claims=claims, description=_shortened(added.name, 48))
+            progress.update(task, advance=1, claims=claims, description=shortened(added.name, 48))
             if added.skipped:
                 console.print(f"skipped {added.name}: {added.skipped}", markup=False)
 
@@ -444,39 +463,24 @@ def _print_json(row: object) -> None:
     sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
 
 
-def _shortened(text: object, width: int) -> str:
-    line = " ".join(str(text).split())
-    return line if len(line) <= width else line[: width - 1] + "…"
-
-
-def _passage_line(change: Edit) -> str:
-    edits = "; ".join(f"{old or 'nothing'} -> {new or 'nothing'}" for old, new in change.words)
-    return f"{change.passage} {change.kind}: {edits or _shortened(change.after or change.before, 150)}"
-
-
-def _claim_line(row: dict[str, object]) -> str:
-    parts = [f"{row['event'] or row['kind']}" + (f"/{row['mode']}" if row.get("mode") else ""), f"[{row['status']}]"]
-    for role in ("speaker", "actor", "recipient", "place", "time"):
-        value = row.get(role)
-        if isinstance(value, dict):
-            parts.append(f"{role}={value['text']!r}")
-    figures = row.get("figures")
-    for figure in figures if isinstance(figures, list) else []:
-        parts.append(f"{figure['measure']}={figure['op'] if figure['op'] != '=' else ''}{figure['text']}")
-    return " ".join(parts) + f"\n    {_shortened(row['sentence'], 150)}"
+def _print_error(error: DatelineError) -> None:
+    print(f"dateline: {error}", file=sys.stderr)
 
 
 def main() -> None:
     """Run the command line; errors of ours become a message and an exit code, Ctrl-C becomes 130."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # the same bytes in every locale; names of files may be no text
     try:
         app()
     except DatelineError as error:
-        print(f"dateline: {error}", file=sys.stderr)
+        _print_error(error)
         raise SystemExit(error.code) from None
     except SystemExit as done:
         if done.code == INTERRUPTED:
             print("dateline: stopped; what was read before is kept", file=sys.stderr)
         raise
     except OSError as error:
-        print(f"dateline: {error.filename or ''}: {error.strerror}", file=sys.stderr)
-        raise SystemExit(2) from None
+        _print_error(InputError(error.strerror or str(error), str(error.filename or ""), "Check the name and the rights."))
+        raise SystemExit(InputError.code) from None

@@ -113,15 +113,11 @@ def page_at(address: str, *, local: bool = False) -> Document:
     Raises:
         InputError: it is no web address, may not be fetched, or gives no page.
     """
-    from dateline.read import documents, kind
+    from dateline.read import document, kind
 
     if kind(address) != "page":
         raise InputError("is no web address", address, "Give it with http:// or https://.")
-    for page in documents(address, local=local):
-        if isinstance(page, Skipped):
-            raise InputError(page.reason, page.name)
-        return page[2]
-    raise InputError("gives no page", address, "Paste the text instead.")
+    return document(address, local=local)
 
 
 def add(store: Store, pipeline: Pipeline, pages: Iterable[tuple[Capture, bytes, Document] | Skipped], on_page: Callable[[Added], None]) -> int:

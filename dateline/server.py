@@ -98,8 +98,7 @@ def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787,
         local: the check page may fetch private and loopback addresses.
 
     Raises:
-        RecordError: there is no such record.
-        InputError: the address is taken.
+        InputError: there is no such record, or the address is taken.
     """
     import uvicorn
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.cli import main
 from dateline.store import Store, queries
 from tests.web import html, playing
 
@@ -131,26 +132,126 @@ def test_check_wants_something_to_check_against(tmp_path: Path) -> None:
     assert "--against FILE" in found.stderr
 
 
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [(b"", "is empty"), (b"\x7fELF\x02\x01\x01\x00" + bytes(2000), "not text"), (b"a word and " * 5_000_000, "MB")],
-    ids=["empty", "binary", "50 MB"],
-)
-def test_bad_files_are_named_with_a_remedy(tmp_path: Path, content: bytes, says: str) -> None:
-    path = tmp_path / "bad.txt"
-    path.write_bytes(content)
-    found = run("extract", str(path))
-    assert found.returncode != 0
-    assert "bad.txt" in found.stderr
-    assert says.lower() in found.stderr.lower()
-    assert "Traceback" not in found.stderr
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a page, a record made from it, and files that are something else."""
+    folder = tmp_path_factory.mktemp("desk")
+    page(folder)
+    assert run("read", str(folder / "page.txt"), "--record", str(folder / "good.sqlite")).returncode == 0
+    for name, content in {
+        "empty.txt": b"",
+        "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(2000),
+        "machine.txt": b"\x7fELF\x02\x01\x01\x00" + bytes(2000),
+        "large.txt": b"a word and " * 5_000_000,
+        "text.sqlite": b"no database",
+        "cut.toml": b"title = ",
+        "odd.toml": b"title = 3",
+    }.items():
+        (folder / name).write_bytes(content)
+    for name in ("two", "none"):
+        (folder / name).mkdir()
+    page(folder / "two", name="a.txt")
+    page(folder / "two", name="b.txt")
+    whole = (folder / "good.sqlite").read_bytes()
+    (folder / "damaged.sqlite").write_bytes(whole[:40_000] + b"\xff" * (len(whole) - 40_000))
+    with sqlite3.connect(folder / "other.sqlite") as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    for name, version in (("older", 1), ("newer", 99)):
+        (folder / f"{name}.sqlite").write_bytes(whole)
+        with sqlite3.connect(folder / f"{name}.sqlite") as connection:
+            connection.execute(f"PRAGMA user_version = {version}")
+    return folder
 
 
-def test_a_missing_file_is_named() -> None:
-    found = run("extract", "nowhere.txt")
+BAD = [  # command; where, what, what to do; exit code
+    ("extract nowhere.txt", ("nowhere.txt", "No such file", "Check the name"), 2),
+    ("extract empty.txt", ("empty.txt", "is empty", "saved completely"), 2),
+    ("extract picture.png", ("picture.png", "is not text", "Give text"), 2),
+    ("extract machine.txt", ("machine.txt", "is not text", "Give text"), 2),
+    ("extract large.txt", ("large.txt", "larger than 50 MB", "Split it"), 2),
+    ("segment none", ("none", "holds no page", "Name a file"), 2),
+    ("segment two", ("two", "holds more than one page", "Name one of them"), 2),
+    ("extract page.txt --published 2025-13-40", ("2025-13-40", "is no day", "Write it like"), 2),
+    ("extract page.txt --published yesterday", ("yesterday", "is no day", "Write it like"), 2),
+    ("extract page.txt --desk atlantis", ("atlantis", "no such desk", "Name one of: russia-ukraine"), 2),
+    ("extract page.txt --desk cut.toml", ("cut.toml", "Invalid value", "Mend the desk file"), 4),
+    ("extract page.txt --desk odd.toml", ("odd.toml", "$.title", "Mend the desk file"), 4),
+    ("explain ", ("", "no sentence", "quotation marks"), 2),
+    ("check page.txt", ("page.txt", "nothing to check against", "--against FILE"), 2),
+    ("check page.txt --against page.txt --record good.sqlite", ("page.txt", "both", "--against FILE"), 2),
+    ("check page.txt --against empty.txt", ("empty.txt", "is empty", "saved completely"), 2),
+    ("check page.txt --against none", ("none", "no source could be read", "Name files"), 2),
+    ("check page.txt --record nowhere.sqlite", ("nowhere.sqlite", "no such record", "dateline read"), 2),
+    ("check page.txt --against page.txt --html nowhere/report.html", ("nowhere/report.html", "No such file", "Check the name"), 2),
+    ("check http://[ --against page.txt", ("http://[", "is no web address", "http://"), 2),
+    ("check http://127.0.0.1:1/ --against page.txt", ("127.0.0.1", "not public", "--local"), 2),
+    ("read page.txt --record nowhere/new.sqlite", ("nowhere/new.sqlite", "unable to open", "Name a record"), 3),
+    ("read page.txt --record text.sqlite", ("text.sqlite", "not a database", "Name a record"), 3),
+    ("read page.txt --record other.sqlite", ("other.sqlite", "not a Dateline record", "Name another file"), 3),
+    ("read page.txt --record newer.sqlite", ("newer.sqlite", "newer Dateline", "Upgrade"), 3),
+    ("relink --record nowhere.sqlite", ("nowhere.sqlite", "no such record", "dateline read"), 2),
+    ("relink --record damaged.sqlite", ("damaged.sqlite", "malformed", "record"), 3),
+    ("brief 2025-03-04 --record damaged.sqlite", ("damaged.sqlite", "malformed", "record"), 3),
+    ("brief 2025-03-04 --record older.sqlite", ("older.sqlite", "older Dateline", "relink --record"), 3),
+    ("brief 2025-99-99 --record good.sqlite", ("2025-99-99", "is no day", "newest days"), 2),
+    ("brief 2025-W11-3 --record good.sqlite", ("2025-W11-3", "is no day", "newest days"), 2),
+    ("brief 1999-01-01 --record good.sqlite", ("1999-01-01", "nothing was told", "newest days"), 2),
+    ("brief 2025-03-04 --record good.sqlite --format pdf", ("pdf", "no such form", "Use text"), 2),
+    ("why nothing --record good.sqlite", ("nothing", "no such event", "export events"), 2),
+    ("diff nowhere --record good.sqlite", ("nowhere", "no such page", "export claims"), 2),
+    ("decide marry a b --by me --record good.sqlite", ("marry", "no such decision", "join, split"), 2),
+    ("decide join a b --by me --record good.sqlite", ("a", "no such claim", "export claims"), 2),
+    ("decide join a a --by me --record good.sqlite", ("a", "is one claim", "two claims"), 2),
+    ("decide not-same a  --by me --record good.sqlite", ("not-same:a:", "lacks a word", "your own name"), 2),
+    ("decide split a b --by me --undo --record good.sqlite", ("split:a:b", "no such decision holds", "What holds: nothing"), 2),
+    ("export moods --record good.sqlite", ("moods", "no such export", "claims as csv"), 2),
+    ("export claims --format geojson --record good.sqlite", ("claims as geojson", "no such export", "events as geojson"), 2),
+    ("watch nowhere.toml --once --record good.sqlite", ("nowhere.toml", "no such source", "add-a-source"), 2),
+    ("watch odd.toml --once --record good.sqlite", ("odd.toml", "$.title", "add-a-source"), 4),
+    ("serve --record nowhere.sqlite", ("nowhere.sqlite", "no such record", "dateline read"), 2),
+    ("serve --record good.sqlite --port 99999", ("--port", "65535", "--help"), 2),
+    ("serve --record good.sqlite --host 192.0.2.1 --port 0", ("192.0.2.1:0", "cannot listen", "--port"), 2),
+    ("publish two --record good.sqlite", ("two", "not an earlier copy", "new folder"), 2),
+    ("publish page.txt --record good.sqlite", ("page.txt", "", ""), 2),
+]
+
+
+@pytest.mark.parametrize(("command", "says", "code"), BAD, ids=[row[0] for row in BAD])
+def test_bad_input_is_told_where_what_and_what_to_do(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, says: tuple[str, ...], code: int
+) -> None:
+    monkeypatch.chdir(desk)
+    monkeypatch.setattr(sys, "argv", ["dateline", *command.split(" ")])
+    with pytest.raises(SystemExit) as done:
+        main()
+    told = " ".join(capsys.readouterr().err.split())
+    assert done.value.code == code
+    assert all(words in told for words in says), told
+
+
+def test_a_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
+    record = tmp_path / "desk.sqlite"
+    found = run("read", str(tmp_path / "nowhere.txt"), page(tmp_path), str(tmp_path / "gone.txt"), "--record", str(record))
     assert found.returncode == 2
-    assert "nowhere.txt" in found.stderr
-    assert "Traceback" not in found.stderr
+    assert "nowhere.txt: No such file" in found.stderr and "gone.txt: No such file" in found.stderr and "1 new page;" in found.stderr
+    with Store(record, read_only=True) as store:
+        assert queries.events(store)
+
+
+def test_names_of_files_that_are_no_text_are_read_and_told(tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path / "page") + b"\xff.txt"
+    Path(os.fsdecode(odd)).write_text(PAGE, encoding="utf-8")
+    record = str(tmp_path / "desk.sqlite")
+    assert run("read", os.fsdecode(odd), "--record", record).returncode == 0
+    with Store(record, read_only=True) as store:
+        assert [row.page for row in queries.documents(store)] == [str(tmp_path / "page?.txt")]
+
+
+def test_output_is_utf8_in_every_locale(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "dateline", "segment", page(tmp_path, "Zażółć gęślą jaźń.\n")]
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "Zażółć gęślą jaźń." in done.stdout.decode("utf-8")
 
 
 def test_broken_encoding_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
@@ -287,7 +388,7 @@ def test_watch_reads_a_page_once_and_asks_again_only_when_due(tmp_path: Path) ->
         refused = run("watch", str(source), "--record", record, "--once")
         assert "--local" in refused.stderr
         Path(record).unlink()
-        assert "1 new pages" in run("watch", str(source), "--record", record, "--once", "--local").stderr
+        assert "1 new page" in run("watch", str(source), "--record", record, "--once", "--local").stderr
         assert "0 new pages" in run("watch", str(source), "--record", record, "--once", "--local").stderr
     finally:
         server.shutdown()

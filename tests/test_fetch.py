@@ -104,7 +104,7 @@ def test_private_addresses_are_refused_on_every_hop() -> None:
         names = {"good.example": ["127.0.0.1"], "mixed.example": ["93.184.216.34", "10.0.0.1"]}
         with Fetcher(Limits(spacing_seconds=0.0), resolve=lambda host, _: names.get(host, [])) as fetcher:
             assert all("not public" in fetcher.get(f"http://{host}/").problem for host in names)
-            assert fetcher.get("http://none.example/").problem == "not allowed by robots.txt out of reach (none.example has no address)"
+            assert fetcher.get("http://none.example/").problem == "not fetched: robots.txt out of reach (none.example has no address)"
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x.example/a", "gopher://x", "javascript:alert(1)", "http://", "//x.example/a"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.errors import RecordError
+from dateline.errors import InputError, RecordError
 from dateline.records import Capture, Claim, Conflict, Decision, Document, Event, Figure, Item, Linked, Match, Page, Passage, Role, Sentence, When, Where
 from dateline.store import Store, listings, queries
 from dateline.store.sqlite import APPLICATION_ID, MIGRATIONS
@@ -112,7 +112,7 @@ def test_a_newer_record_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_record_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(RecordError, match="no such record"):
+    with pytest.raises(InputError, match="no such record"):
         Store(tmp_path / "none.sqlite", read_only=True)
 
 

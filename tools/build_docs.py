@@ -72,8 +72,17 @@ def catalogue(rules: Grammar) -> str:
 
 
 def commands() -> str:
-    """The help of each command."""
-    lines = ["# Commands", "", "Made from the program's own help by `make docs`.", ""]
+    """The help of each command, after the exit codes."""
+    lines = [
+        "# Commands",
+        "",
+        "Made from the program's own help by `make docs`.",
+        "",
+        "Exit codes: 0 done; 1 `check` found a statement contradicted; 2 a wrong word, file or address; 3 a record that cannot be opened or",
+        "written; 4 a fault in a rule, lexicon, desk or source file; 130 stopped with Ctrl-C, what was read before is kept. What goes wrong is",
+        "told on standard error: where, what, and what to do.",
+        "",
+    ]
     for command in COMMANDS:
         environment = {**os.environ, "COLUMNS": "110", "TERM": "dumb", "PYTHONPATH": str(ROOT)}
         shown = subprocess.run([sys.executable, "-m", "dateline", command, "--help"], capture_output=True, text=True, check=True, env=environment, cwd=ROOT)

@@ -9,6 +9,7 @@ tells what an edit changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -79,6 +80,25 @@ def documents(source: str | Path | Source, *, published: str = "", local: bool =
         yield page if isinstance(page, Skipped) else _sourced(page, source if isinstance(source, Source) else None, published)
 
 
+def document(source: str, *, published: str = "", local: bool = False) -> Document:
+    """The one document of a source.
+
+    Args:
+        published, local: as for `documents`.
+    Raises:
+        InputError: the source cannot be read, gives no page, or more than one.
+    """
+    pages = list(islice(documents(source, published=published, local=local), 2))
+    if not pages:
+        raise InputError("holds no page", source, "Name a file with text.")
+    if len(pages) > 1:
+        raise InputError("holds more than one page", source, "Name one of them; or take them all into a record with: dateline read")
+    page = pages[0]
+    if isinstance(page, Skipped):
+        raise InputError(page.reason, page.name)
+    return page[2]
+
+
 def kind(source: str) -> str:
     """The kind of a source named by path or address: one of KINDS.
 
@@ -104,4 +124,4 @@ def _sourced(page: Reading, source: Source | None, published: str) -> Reading:
     return capture, content, document
 
 
-__all__ = ["KINDS", "Capture", "Document", "Options", "Reading", "documents", "kind"]
+__all__ = ["KINDS", "Capture", "Document", "Options", "Reading", "document", "documents", "kind"]

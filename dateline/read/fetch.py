@@ -123,7 +123,7 @@ class Fetcher:
             for hop in range(self.limits.redirects + 1):
                 allowed, decision = self._may(at, deadline)
                 if not allowed:
-                    return Fetched(url, at, robots=decision, fetched=self._stamp(), problem=f"not allowed by {decision}")
+                    return Fetched(url, at, robots=decision, fetched=self._stamp(), problem=f"not fetched: {decision}")
                 answer = self._answer(url, at, (validators or {}).get(at, Validators()), deadline)
                 target = dict(answer.headers).get("location", "")
                 if answer.status not in REDIRECTS or not target:
@@ -302,6 +302,10 @@ def checked(url: str) -> str:
     Raises:
         InputError: it is no http or https address.
     """
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+    try:
+        is_web = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
+    except ValueError:  # brackets of an IPv6 address that do not close
+        is_web = False
+    if not is_web:
         raise InputError("is no web address", url, "Give it with http:// or https://.")
     return url

@@ -45,7 +45,8 @@ def file(path: Path) -> Iterator[Reading | Skipped]:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", str(path), "Check the name and the rights.") from error
-    yield from _contents(content, Capture(digest(content), MEDIA_TYPES.get(path.suffix.lower(), ""), name=str(path)))
+    name = str(path).encode("utf-8", "replace").decode()  # a file's name may hold bytes that are no text
+    yield from _contents(content, Capture(digest(content), MEDIA_TYPES.get(path.suffix.lower(), ""), name=name))
 
 
 def folder(path: Path) -> Iterator[Reading | Skipped]:

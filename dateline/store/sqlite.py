@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.errors import RecordError
+from dateline.errors import InputError, RecordError
 from dateline.records import Capture, Claim, Decision, Document, Event, Finding, Linked, Page, Revision
 from dateline.store.linking import LinkIndex, numbered
 
@@ -30,13 +30,14 @@ class Store:
         read_only: open without the right to write; the file must exist.
 
     Raises:
-        RecordError: not a record of ours, of a newer version, or not to be opened.
+        InputError: there is no such file to read.
+        RecordError: not a record of ours, of another version, damaged, or not to be opened; damage found later is told on leaving the context.
     """
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path = str(path)
         if read_only and not Path(self.path).is_file():
-            raise RecordError("no such record", self.path, "Make one with: dateline read SOURCE... --record " + self.path)
+            raise InputError("no such record", self.path, "Make one with: dateline read SOURCE... --record " + self.path)
         try:
             address = f"{Path(self.path).absolute().as_uri()}?mode=ro" if read_only else self.path
             self.connection = sqlite3.connect(address, uri=read_only, isolation_level=None, check_same_thread=False)
@@ -54,8 +55,10 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.close()
+        if type(error) is sqlite3.DatabaseError:  # its subclasses are faults of ours, or told where they rise
+            raise RecordError(f"is damaged ({error})", self.path, "Put back a copy of the file, or read the pages into a new record.") from error
 
     # ---- opening ----
 
