@@ -32,6 +32,11 @@ def victim_kinds(text: str) -> frozenset[str]:
     return _kinds(text, _table("victim_kinds")) - {ANYONE}
 
 
+def attack_names(text: str) -> frozenset[str]:
+    """What attacks are called that a text tells of by deed or weapon: "Missile strike"."""
+    return _kinds(text, _table("attack_names"))
+
+
 @cache
 def anyone() -> frozenset[str]:
     """Stems of the words that fit every victim: people, woman, resident."""

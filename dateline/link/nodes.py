@@ -85,7 +85,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
     if claim.event is None and not (claim.kind == "figure" and claim.figures):
         return None
     first, last, is_dated = days(claim)
-    place, mode = None if _is_stray(claim) or is_voice(claim) else claim.place, None if claim.event is None else claim.mode
+    place, mode = None if is_stray(claim) or is_voice(claim) else claim.place, None if claim.event is None else claim.mode
     attackers, attacked = sides(claim)
     struck = "" if place or mode == "intercept" else _struck(claim)
     towns = _towns(place) or frozenset((struck.lower(),) if struck else ())
@@ -150,7 +150,7 @@ def is_voice(claim: Claim) -> bool:
     return not following or following.startswith((" and ", ", "))
 
 
-def _is_stray(claim: Claim) -> bool:
+def is_stray(claim: Claim) -> bool:
     """True where the place is not the event's: where a lost weapon went, a part's of a total, or words for a spot that no list knows."""
     figures, place = claim.figures, claim.place
     if place is None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.accounts import Accounts, conflicts
-from dateline.link.nodes import days, is_voice, sides, speaker_key
+from dateline.link.nodes import days, is_stray, is_voice, sides, speaker_key
 from dateline.link.sums import Report, Sums
 from dateline.link.titles import section, title
 from dateline.link.tolls import tolls
@@ -38,11 +38,12 @@ class Teller:
     def __call__(self, claims: Sequence[Claim]) -> tuple[Event, list[Conflict], list[Sum]]:
         """Event, conflicts and sums of some claims, in whatever order they come."""
         members = sorted(claims, key=lambda c: ((c.published or "")[:10], c.id))
-        event = self._event(members)
-        added = self.sums(event.id, members)
-        return event, list(conflicts(event.id, members, self.accounts, added)), added
+        identifier = members[0].id[:ID]
+        added = self.sums(identifier, members)
+        questions = list(conflicts(identifier, members, self.accounts, added))
+        return self._event(identifier, members, questions), questions, added
 
-    def _event(self, claims: Sequence[Claim]) -> Event:
+    def _event(self, identifier: str, claims: Sequence[Claim], questions: Sequence[Conflict]) -> Event:
         lead, place = claims[0], _place(claims)
         kind = lead.event or "FIGURE"
         spans = [days(claim) for claim in claims]
@@ -53,10 +54,10 @@ class Teller:
             killed=next((t.low for t in toll if t.measure == "killed"), 0),
             injured=next((t.low for t in toll if t.measure == "injured"), 0),
             tolls=toll,
-            id=lead.id[:ID],
+            id=identifier,
             type=kind,
             mode=next((c.mode for c in claims if c.mode and c.mode != "intercept"), lead.mode),
-            title=title(claims, place),
+            title=title(claims, place, questions, toll, self.accounts),
             claims=tuple(claim.id for claim in claims),
             day=first[0] if first else None,
             until=last[-1] if last else None,
@@ -76,6 +77,6 @@ class Teller:
 
 def _place(claims: Sequence[Claim]) -> Where | None:
     """Where most claims have it; of equals the most precise."""
-    told = [claim.place for claim in claims if claim.place and not is_voice(claim)]
+    told = [claim.place for claim in claims if claim.place and not is_voice(claim) and not is_stray(claim)]
     votes = Counter(place.name or place.text for place in told)
     return min(told, key=lambda p: (-votes[p.name or p.text], AREAS.index(p.precision) if p.precision in AREAS else len(AREAS), p.name, p.start), default=None)

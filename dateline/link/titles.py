@@ -1,4 +1,9 @@
-"""Claims of one event -> a neutral title and the desk's section."""
+"""Claims of one event -> a neutral title and the desk's section.
+
+A title is put together from what claims tell where they tell enough, else it is the words of the claim that tells most, in
+quotation marks. Laws: every word of it stands in a claim, names its place, or says in neutral words what kind of event it is;
+what only one speaker says is given as that speaker's; nobody is named as the doer of what another says he did.
+"""
 
 from __future__ import annotations
 
@@ -6,50 +11,74 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dateline import lexicons
+from dateline.link.accounts import Accounts
+from dateline.link.attacks import Told, attack, bare, capital
+from dateline.link.excerpts import PLAIN, excerpt, fullness, is_said_inside
 from dateline.link.nodes import countries
-from dateline.records import Claim, Desk, Role, Where
+from dateline.records import Claim, Conflict, Desk, Toll, Where
 
-PRONOUNS = frozenset(("it", "he", "she", "they", "them", "him", "her", "who", "which", "one", "we", "us", "i", "those", "these", "others", "its", "their"))
-
-
-def title(claims: Sequence[Claim], place: Where | None) -> str:
-    """What kind of event, where: "Drone attack in Engels"; no side is taken and no figure given."""
-    kinds = Counter(f"{claim.event or 'FIGURE'}/{claim.mode or ''}" for claim in claims if claim.mode != "intercept") or Counter(
-        f"{claim.event}/{claim.mode or ''}" for claim in claims
-    )
-    code = min(kinds, key=lambda k: (-kinds[k], k.endswith("/"), k))
-    words = lexicons.table("event_titles")
-    name = words.get(code.rstrip("/"), words.get(code.partition("/")[0], code.partition("/")[0].title()))
-    if code.startswith("FIGURE"):
-        measure = next((f.measure for c in claims for f in c.figures), "")
-        name = words.get(f"FIGURE/{measure}", name)
-    where = f" {_preposition(place)} {place.name or place.text}" if place else ""
-    return f"{name}{where}" if where else f"{name}{_between(claims)}"
+LONGEST_NAME = 50  # characters of a speaker with title or office
+SHORTEST = 20  # characters of an excerpt that tells something
 
 
-def _preposition(place: Where) -> str:
-    return "over" if place.precision == "sea" else "in"
+def title(claims: Sequence[Claim], place: Where | None, questions: Sequence[Conflict], tolls: Sequence[Toll], accounts: Accounts) -> str:
+    """What happened, to whom, where, as far as accounts agree.
+
+    Args:
+        claims: of the event, in reading order.
+        questions: what accounts of the event answer.
+        tolls: people counted one by one.
+        accounts: of the documents of the claims.
+    """
+    texts = {claim.document: accounts.documents[claim.document].text for claim in claims}
+    real = tuple(claim for claim in claims if claim.status in PLAIN)
+    composed = attack(Told(real, place, tuple(questions), tuple(tolls), texts))
+    if composed:
+        teller = _sole(real, accounts)
+        return composed + (f", according to {teller}" if teller else "") + _denied(claims, teller, accounts)
+    return _quoted(claims, texts, accounts)
 
 
-def _between(claims: Sequence[Claim]) -> str:
-    """Who met whom, where no place tells events apart: by name, else by country."""
-    names: list[str] = []
-    for claim in claims:
-        shot_down = claim.mode == "intercept"  # what was shot down is not who was there
-        for role in (claim.actor or claim.speaker,) if shot_down else (claim.actor, claim.recipient):
-            name = _label(role, claim) if role else ""
-            if name and name not in names:
-                names.append(name)
-    return f": {', '.join(names[:2])}" if names else ""
+def _denied(claims: Iterable[Claim], teller: str, accounts: Accounts) -> str:
+    """ "; denied by X"; "" where nobody denies it, or only who tells it (what he denies is something else)."""
+    names = sorted({_name(claim, accounts) for claim in claims if claim.status == "denied" and claim.speaker} - {teller})
+    return f"; denied by {names[0]}" if names else ""
 
 
-def _label(role: Role, claim: Claim) -> str:
-    """A name with a capital, the country of what has none, else the words that are no pronoun and no number."""
-    name = role.name or role.text
-    land = lexicons.countries().get(role.country, "") if isinstance(role.country, str) else ""
-    if any(figure.text in name for figure in claim.figures) or role.text.lower() in PRONOUNS or (name == name.lower() and land):
-        return land
-    return name
+def _sole(claims: Sequence[Claim], accounts: Accounts) -> str:
+    """Who alone tells it, or most often of speakers of one party; "" where others do, or the outlet itself."""
+    names = Counter(_name(claim, accounts) if claim.speaker and claim.status == "claimed" else "" for claim in claims)
+    sides = {accounts.side(claim) for claim in claims}
+    is_party = sides <= {side.id for side in accounts.desk.sides if side.party} and len(sides) == 1
+    return min(names, key=lambda n: (-names[n], n)) if "" not in names and (len(names) == 1 or is_party) else ""
+
+
+def _name(claim: Claim, accounts: Accounts) -> str:
+    """The speaker of a claim, with what it is where the words tell; "" where only a pronoun stands for it."""
+    speaker = claim.speaker
+    if speaker is None:
+        return bare(accounts.name(claim))
+    words = bare(speaker.text)
+    name = bare(speaker.name) or words
+    whole = accounts.name(claim)
+    if name.islower() and any(lexicons.countries().get(code, whole) in whole for code in countries(speaker)):
+        name = bare(whole)  # "ministry" of Russia: its name, as the record knows it
+    if name.lower() in lexicons.terms("pronouns"):
+        return ""
+    return words if name in words and "," not in words and len(words) <= LONGEST_NAME else name
+
+
+def _quoted(claims: Sequence[Claim], texts: dict[str, str], accounts: Accounts) -> str:
+    """The words of the claim that tells most in the fewest words, with its speaker."""
+    best = min(claims, key=lambda c: (c.status not in PLAIN, -fullness(c), *_length(excerpt(c, texts[c.document])), c.id))
+    words = f"“{capital(excerpt(best, texts[best.document]))}”"
+    name = "" if is_said_inside(best, texts[best.document]) else _name(best, accounts)
+    return f"{capital(name)}: {words}" if name else words
+
+
+def _length(words: str) -> tuple[bool, int]:
+    """Shorter is better, but for what is too short to tell anything."""
+    return len(words) < SHORTEST, len(words)
 
 
 def section(claims: Iterable[Claim], desk: Desk) -> str:

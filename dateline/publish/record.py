@@ -11,6 +11,8 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from msgspec import structs
+
 from dateline.publish import gate
 from dateline.publish.parts import Answer, Chip, EventCard, Line, Party, SourceCard
 from dateline.publish.sides import Sides
@@ -150,10 +152,17 @@ class Record:
         )  # fmt: skip
 
     def event_cards(self, events: Iterable[Event]) -> tuple[EventCard, ...]:
-        """Events as lists show them, with the number of questions on which accounts differ."""
+        """Events as lists show them, with the number of questions on which accounts differ; those of one title are told apart by day."""
         listed = list(events)
         counts = queries.conflict_counts(self.store, [event.id for event in listed])
-        return tuple(self.event_card(event, counts.get(event.id, 0)) for event in listed)
+        cards = [self.event_card(event, counts.get(event.id, 0)) for event in listed]
+        days: dict[str, set[str | None]] = {}
+        for card in cards:
+            days.setdefault(card.title, set()).add(card.day)
+        return tuple(self._dated(card) if len(days[card.title]) > 1 else card for card in cards)
+
+    def _dated(self, card: EventCard) -> EventCard:
+        return structs.replace(card, title=f"{card.title} ({self.strings.day(card.day)})")
 
     def source_cards(self, identifiers: Iterable[str]) -> tuple[SourceCard, ...]:
         """Documents as lists show them, newest first."""
