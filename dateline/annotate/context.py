@@ -111,7 +111,7 @@ def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
         return "VBN" if s.verb_after(i) or (after in ("IN", "TO") and usual == "VBN") else "VBD" if after in OBJECT else usual
     if s.verb_before(i):
         return "VBN" if after not in ("DT", "PRP$", "PRP") or usual == "VBN" else "VBD"
-    if after in OBJECT or following == "that":
+    if after in OBJECT or following == "that" or s.has_count(i):
         return "VBD"
     if after in ("IN", "TO") and s.verb_after(i):
         return "VBN"

@@ -222,7 +222,8 @@ class Finder:
         """Short names are abbreviations and must be written as such; days and titles are no places."""
         if len(name_key) < 4 and not name.isupper() and "." not in name and not self.places.rows(name_key)[0][1]:
             return len(name_key) == 3 and not line.is_upper
-        if len(name_key) <= 3 and self.places.rows(name_key)[0][1]:
+        place, alias = self.places.rows(name_key)[0]
+        if len(name_key) <= 3 and (alias or self.places.kinds[place] == COUNTRY):
             return name.isupper() or "." in name
         return name_key not in self.not_names
 
@@ -450,7 +451,7 @@ class Finder:
         elif (
             0 < len(words) <= 6
             and words[0] in ("in", "of", ",")
-            and not set(words) & {"and", "from", "to"}
+            and not set(words) & {"and", "from", "to", "border", "borders", "frontier"}  # near the border with Chad: not in Chad
             and all(w[0].islower() or w[0] in ",(" or w.endswith(("'s", "’s", "n")) for w in words)
         ):
             before.within.append(one)

@@ -40,6 +40,7 @@ _OTHERS = frozenset(
 )
 _NEIGHBOUR = frozenset(["neighbour", "neighbor", "rival", "foe", "adversary", "ally"])
 _FOREIGN = frozenset(["envoy", "envoys", "ambassador", "diplomats", "diplomat", "ambassadors", "special envoy", "forces", "troops", "soldiers", "invaders"])
+_ELSEWHERE = frozenset(["hostages", "captives", "prisoners", "detainees", "refugees", "migrants", "tourists", "foreigners", "pilgrims"])  # of any country
 _SEXES = {"woman": "f", "esman": "m", "ceman": "m"}  # last letters of a role
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
 _MANY = frozenset(["group", "force", "organisation", "ministry", "people", "media", "metonym"])
@@ -232,7 +233,7 @@ class Scene:
         if one.owner == "local":
             return lead.place
         if one.sector == "CVL" or one.head == "police":
-            return lead.here or known or lead.place
+            return lead.here or known or ("" if one.head in _ELSEWHERE else lead.place)
         if one.owner == "placed":
             alone = next(iter(countries)) if len(countries) == 1 else ""
             return lead.here or known or lead.first or alone or lead.place or self._main()

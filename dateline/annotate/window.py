@@ -30,6 +30,7 @@ BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "am", "'m", "
 DO = frozenset(("do", "does", "did"))
 SUBORDINATE = frozenset(("that", "because", "while", "if", "when", "as", "after", "before", "since", "until", "although", "though", "whether", "where"))
 BOUNDS = frozenset((("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")))  # before a number
+ROUNDING = frozenset(("about", "some", "nearly", "over", "almost", "roughly"))
 RESULT_GERUNDS = frozenset(table("result-gerunds"))
 GERUND_TAKERS = terms("gerund-takers")
 CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
@@ -76,10 +77,10 @@ class Sentence:
         return i
 
     def has_count(self, i: int) -> bool:
-        """Whether a number follows the word at i, bare or bounded: killed [12], killed [at least 12]."""
+        """Whether a number follows the word at i, bare, rounded or bounded: killed [12], killed [about 12], killed [at least 12]."""
         j = self.right(i)
-        bounded = (self.lower[j], self.lower[j + 1]) in BOUNDS
-        return self.tags[j] == "CD" or (bounded and "CD" in self.tags[j + 2 : j + 4])
+        j += 2 if (self.lower[j], self.lower[j + 1]) in BOUNDS else self.lower[j] in ROUNDING
+        return "CD" in self.tags[j : j + 1]
 
     def is_finite(self, i: int) -> bool:
         """Whether the word at i is surely a finite verb."""

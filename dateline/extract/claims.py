@@ -33,6 +33,7 @@ from dateline.records import (
 )
 
 NATIONAL = frozenset({"country", "country’s", "country's", "nation", "nation’s", "nation's", "our"})
+NOBODY = frozenset({"no", "nobody", "none"})
 HARMS = frozenset({"killed", "injured"})
 
 
@@ -326,7 +327,7 @@ def _parted(claims: list[Claim]) -> list[Claim]:
 
 
 def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
-    if not source.speaker or _is_evidence(view, source) or view.text[source.speaker[0].start : source.speaker[0].start + 3].lower() == "no ":
+    if not source.speaker or _is_evidence(view, source) or view.words[view.token_span(source.speaker[0].start, source.speaker[0].end)[0]] in NOBODY:
         return None
     span, agent = source.speaker[0], source.agent
     first, last = view.token_span(span.start, span.end)

@@ -72,8 +72,14 @@ def _background(view: View, this: Candidate, candidates: list[Candidate]) -> boo
         return this.rule.type == "ASSAULT"
     first = view.tokens[phrase.first]
     definite = first.lemma in {"the", "this", "that"} or first.tag == "PRP$"
-    is_subject = this.host >= 0 and view.clauses[this.host].subject == this.noun and not view.clauses[this.host].passive
-    return definite and not this.slots and not is_subject
+    return definite and not this.slots and not _comes_about(view, this)
+
+
+def _comes_about(view: View, this: Candidate) -> bool:
+    """True where a clause tells whether, or with what end, its subject happened: "the raid [failed]", not "the raid shocked the town"."""
+    clause = view.clauses[this.host] if this.host >= 0 else None
+    is_subject = clause is not None and clause.subject == this.noun and not clause.passive
+    return is_subject and (clause.verb.lemma in lexicons.terms("occurring") or clause.verb.lemma in lexicons.terms("result-verbs"))  # type: ignore[union-attr]
 
 
 def _counts_victims(view: View, phrase: int) -> bool:

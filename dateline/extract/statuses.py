@@ -87,9 +87,17 @@ def _carries(view: View, number: int, noun: int) -> bool:
     phrase = view.phrases[noun]
     if phrase.prep == "for" and view.tokens[max(0, phrase.first - 2)].lemma in {"return", "exchange"}:
         return True  # "would be freed in return for [the release] of prisoners"
-    if noun == clause.subject or (clause.passive and noun == clause.object):
+    if noun == clause.subject and not clause.passive:
+        return not _is_given(view, noun) or clause.verb.lemma in terms("occurring") or clause.verb.lemma in terms("result-verbs")
+    if clause.passive and noun == clause.object:
         return True
     return noun in (clause.object, clause.retained) and (clause.verb.lemma in terms("light-verbs") or clause.verb.lemma in table("matrix-verbs"))
+
+
+def _is_given(view: View, noun: int) -> bool:
+    """True for a noun that speaks of something told before: [this attack] will not go unpunished."""
+    first = view.tokens[view.phrases[noun].first]
+    return first.lemma in {"the", "this", "that", "these", "those", "such"} or first.tag == "PRP$"
 
 
 def _came_of(view: View, number: int, noun: int) -> bool:

@@ -337,7 +337,8 @@ def _is_attributive(found: list[Unit], tokens: tuple[Token, ...]) -> bool:
     if outer is None or outer.kind not in {NOUN, ADJ} or outer.last != found[-1].first:
         return False
     word = tokens[outer.last - 1]
-    return (word.tag in {"CD", "JJ", "DT", "PRP$", "POS"} or "-" in word.text or word.lemma == "multiple") and tokens[found[-1].first].text.lower() in terms(
+    is_open = word.tag in {"CD", "JJ", "DT", "PRP$", "POS"} or "-" in word.text or word.lemma == "multiple" or word.lemma.lower() in table("nationalities")
+    return is_open and tokens[found[-1].first].text.lower() in terms(
         "attributive"
     )
 
