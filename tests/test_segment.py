@@ -10,6 +10,7 @@ import pytest
 
 from dateline.records import Desk, Document, Page
 from dateline.segment import SOURCE, Segmenter, rows
+from dateline.segment.sentences import LONGEST
 from tests.steps import steps
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").rglob("*.txt"))
@@ -121,6 +122,15 @@ def test_long_sentences_take_linear_time() -> None:
         return steps(lambda: SEGMENTER.splitter("“A.B. said… (no. 3) " * count + "end."))
 
     assert work(4000) < 6 * work(1000)
+
+
+@pytest.mark.parametrize(("unit", "last"), [("nine of ten, ", ","), ("nine; ten, ", ";"), ("word ", "d"), ("x", "x")])
+def test_what_runs_on_is_cut_between_words(unit: str, last: str) -> None:
+    text = unit * (10_000 // len(unit))
+    spans = SEGMENTER.splitter(text)
+    assert all(end - start <= LONGEST for start, end in spans) and len(spans) >= 3
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+    assert all(text[end - 1] == last for _, end in spans[:-1])
 
 
 # ---- the same page set otherwise --------------------------------------------------------------------------------------

@@ -91,11 +91,9 @@ def _gapped_measure(view: View, claim: Claim, mention: Mention) -> str:
     if whole:
         return whole  # "killed 58 people, including [12] children"
     first, last = view.token_span(mention.start, mention.end)
-    if any(
-        p.first < last and first < p.last and n in (c.subject, c.object, c.retained) and c.verb.head != view.token_span(*_at(claim))[0]
-        for n, p in enumerate(view.phrases)
-        for c in view.clauses
-    ):
+    verb = view.token_span(*_at(claim))[0]
+    taken = (view.phrases[n] for c in view.clauses if c.verb.head != verb for n in (c.subject, c.object, c.retained) if n >= 0)
+    if any(phrase.first < last and first < phrase.last for phrase in taken):
         return ""
     same = next((f.measure for f in claim.figures if f.object == value.object and value.object), "")
     return same if same in GAPPED else ""

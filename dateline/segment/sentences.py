@@ -1,15 +1,18 @@
 """Text -> sentences: where one ends and the next begins, by marks, abbreviations and quotation.
 
 A stop ends a sentence unless it belongs to an abbreviation, initial, number or ellipsis that goes on, or the quotation
-it closes is followed by its attribution ("... there?” he said"). Offsets are code points of the text handed in.
+it closes is followed by its attribution ("... there?” he said"). What runs on longer than any sentence (tables, lists,
+text without marks) is cut between words. Offsets are code points of the text handed in.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dateline.lexicons import fold, table
 
+LONGEST = 3000  # characters; the time that later stages take grows with the square of a sentence
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=(\s+)|(?P<fused>[“\"‘A-Z])|$)")
 OPENERS = "“‘\"'«([„"
 INITIAL = re.compile(r"(?:^|[\s.(“\"-])[A-Z]$")
@@ -40,7 +43,8 @@ class Splitter:
                 found.append((start, match.end()))
                 start = match.end()
         found.append((start, len(text)))
-        return [trimmed for span in found if (trimmed := _trim(text, *span))[0] < trimmed[1]]
+        parts = (part for span in found for part in _parts(text, *span))
+        return [trimmed for part in parts if (trimmed := _trim(text, *part))[0] < trimmed[1]]
 
     def _ends(self, text: str, match: re.Match[str]) -> bool:
         """Whether the stop ends a sentence."""
@@ -177,6 +181,16 @@ def _ends_after_initial(text: str, dot: int, at: int) -> bool:
         }
         and text[at].isupper()
     )
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence; one that is too long in parts, each cut after the last semicolon, else comma, else blank of its second half."""
+    while end - start > LONGEST:
+        half, limit = start + LONGEST // 2, start + LONGEST
+        cut = next((at + 1 for mark in ("; ", ", ", " ", "\n") if (at := text.rfind(mark, half, limit)) >= 0), limit)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
