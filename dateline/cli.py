@@ -251,6 +251,7 @@ def relink(
 @app.command()
 def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")], record: Record = DEFAULT_RECORD) -> None:
     """Print why claims were joined into an event, kept apart or told to differ, and whom its names stand for."""
+    from dateline.link import called
     from dateline.store import Store, queries
 
     with Store(record, read_only=True) as store:
@@ -259,7 +260,7 @@ def why(event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an eve
             raise InputError("no such event", event, "List events with: dateline export events --record " + str(record))
         counts = (counted(len(found.claims), "claim"), counted(found.speakers, "primary speaker"), counted(found.reports, "report"))
         print(f"{found.title} ({found.day or 'day not told'}): {', '.join(counts)}")
-        named = queries.name_decisions(store, queries.claims_by_id(store, found.claims).values())
+        named = queries.name_decisions(store, called(queries.claims_by_id(store, found.claims).values()))
         for decision in (*queries.decisions_on(store, (found.id, *found.claims)), *named):
             reasons = "; ".join(f"{reason} ({weight:+g})" for reason, weight in decision.reasons)
             print(f"  {decision.kind:<6} {decision.subject} {decision.object}  by {decision.by}: {reasons or 'no reason given'}")

@@ -93,14 +93,17 @@ class _Extension:
         return {identifier: known[identifier] for identifier in sorted(found)}
 
     def names(self, new: Iterable[str]) -> list[Happening]:
-        """Add up how entities are named; happenings told by those whose shown name changed."""
-        named = link.namings(claim for identifier in new for claim in self._claims[identifier])
-        before = self.index.entity_names(named)
-        self.index.add_namings(named.values())
-        people, made = link.entities({key: self.index.naming(key, link.MOST_NAMES) for key in named}, self.desk)
-        self.index.drop(Dropped(entities=tuple(named)))
-        self.store.insert_linked(Linked(entities=tuple(people), decisions=tuple(made)))
-        changed = [entity.id for entity in people if before.get(entity.id, entity.name) != entity.name]
+        """Add up how entities are named; happenings told by those whose shown name changed, or whose name now means another."""
+        new_ways = link.namings(claim for identifier in new for claim in self._claims[identifier])
+        families = sorted({link.family(key) for key in new_ways})
+        before = self.index.shown(families)
+        self.index.add_namings(new_ways.values())
+        named = link.entities({naming.key: naming for naming in self.index.namings(families, link.MOST_NAMES)}, self.desk)
+        self.index.drop(Dropped(families=tuple(families)))
+        self.store.insert_linked(Linked(entities=tuple(named.entities), decisions=tuple(named.decisions)))
+        self.index.set_bearers(named.bearers.items())
+        after = self.index.shown(families)
+        changed = [key for key, told in before.items() if after[key] != told]
         events = self.index.events({event for key in changed for event in self.index.events_named(key)})
         return self.index.holding(claim for event in events for claim in event.claims)
 
@@ -129,6 +132,8 @@ class _Extension:
         documents = sorted({happening.document for happening in happenings})
         claims = {claim.id: claim for identifier in documents for claim in self._claims_of(identifier)}
         before = self.index.events(self.index.events_of(claim for happening in happenings for claim in happening.claims))
+        bearers = self.index.bearers(sorted({speaker_key(claim) for claim in claims.values()} - {""}))
+        claims = {identifier: link.resolved(claim, bearers) for identifier, claim in claims.items()}
         made = link.joined(happened, ties, claims, self.decided, self.index.originals(documents), self._teller(documents, tuple(claims.values())))
         self.index.drop(Dropped(tuple(event.id for event in before), tuple(sorted(ids))))
         self.store.insert_linked(Linked(events=made.events, conflicts=made.conflicts, sums=made.sums, decisions=made.decisions))

@@ -215,6 +215,7 @@ class Agent(Struct, frozen=True, gc=False, omit_defaults=True, tag="agent"):
     entity: str = ""  # stable key across documents; "" = not told
     candidates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()  # of several: "the two countries", "Thai and Cambodian soldiers"
+    is_told: bool = False  # of a person: words or tables tell the country, not the scene
 
 
 class Weapon(Struct, frozen=True, gc=False, omit_defaults=True, tag="weapon"):
@@ -280,6 +281,7 @@ class Role(Struct, frozen=True, gc=False, omit_defaults=True):
     body: str = ""  # name of the organisation that it is of: "ELN" of "ELN members", "members of the ELN"
     serves: str = ""  # what a thing that is hit serves: housing, energy, health ... (lexicon target-kinds)
     hedge: str = ""  # word that doubts it: "suspected", "allegedly"
+    is_told: bool = False  # of a person: words or tables tell the country, not the scene
     parts: tuple[Role, ...] = ()  # the parties one by one, where several are named: "the mayor and two guards"
 
 
@@ -544,14 +546,22 @@ class Story(Struct, frozen=True):
 
 
 class Naming(Struct, frozen=True):
-    """How claims name one entity: counts add up document by document."""
+    """What claims tell by one way of naming: each value with how many claims tell it, so that counts add up document by document."""
 
     key: str
-    claim: str  # lowest id of a claim that names it
-    number: int  # which of that claim's roles
-    role: Role  # that one
-    names: tuple[tuple[str, int], ...]  # name -> claims
-    written: tuple[tuple[str, int], ...]  # words -> claims
+    names: tuple[tuple[str, int], ...]
+    written: tuple[tuple[str, int], ...]  # words, as they stand in the text
+    countries: tuple[tuple[str, int], ...] = ()  # ISO codes; in lower case where only the scene tells it
+    sectors: tuple[tuple[str, int], ...] = ()
+    offices: tuple[tuple[str, int], ...] = ()
+
+
+class Called(Struct, frozen=True):
+    """A name as one document uses it."""
+
+    document: str
+    name: str
+    key: str  # of the way of naming, or how that begins; "owner:" alone where only its country is told
 
 
 class Happening(Struct, frozen=True):
@@ -585,6 +595,7 @@ class Linked(Struct, frozen=True):
     happenings: tuple[Happening, ...] = ()  # from here on what a later document is linked by
     ties: tuple[Tie, ...] = ()
     namings: tuple[Naming, ...] = ()
+    bearers: tuple[tuple[str, str], ...] = ()  # key of a way of naming -> id of the entity that it means; "" = nil
     sketches: tuple[tuple[str, tuple[int, ...]], ...] = ()  # document id -> hashes by which copies of it are found
 
 

@@ -109,6 +109,7 @@ def test_who_names_the_country_means_its_police_not_a_branch() -> None:
 def test_spellings_of_one_body_are_one_entity_with_the_reason() -> None:
     told, _ = completed([said("Russia's Ministry of Defence", "rus:ministry of defense", "RUS", name="ministry of defence")])
     more, _ = completed([said("the defence ministry", "rus:defence ministry", "RUS", "d2", name="defence ministry")])
-    found, made = entities(namings([*told, *more]), DESK)
+    named = entities(namings([*told, *more]), DESK)
+    found, made = named.entities, named.decisions
     assert [entity.id for entity in found] == ["rus:defence ministry"]
     assert made and made[0].reasons == (("the defence ministry of one country", 1.0),)

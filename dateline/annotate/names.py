@@ -19,7 +19,7 @@ from dateline.annotate import gazetteer
 from dateline.annotate.agents import AgentFinder, Candidate
 from dateline.annotate.gazetteer import key
 from dateline.annotate.joint import JOINT, Joined, JointNouns
-from dateline.annotate.people import Person, bare, first_key, surname
+from dateline.annotate.people import Person, first_key, may_be, surname
 from dateline.annotate.place_finder import IN
 from dateline.annotate.scene import Scene, spelt
 from dateline.annotate.surfaces import Surface, surface
@@ -76,12 +76,13 @@ class Names:
             for one in candidates:
                 if one.person is None:
                     continue
+                one.person.land = one.person.country
                 figure = self.reader.figure(one.person.name)
                 if figure is not None:
                     one.person = _joined(copy(figure), one.person)
                 last = surname(one.person.name)
                 known = people.get(last)
-                if known is not None and _same(known, one.person):
+                if known is not None and may_be(known.name, one.person.name):
                     people[last] = _joined(known, one.person)
                 elif known is None or " " in one.person.name:
                     people[last] = one.person
@@ -124,7 +125,7 @@ class Names:
             if one.person is not None:
                 surnames.add(one.last)
                 known = people.get(surname(one.person.name))
-                one.person = _joined(known, one.person) if known is not None and _same(known, one.person) else one.person
+                one.person = _joined(known, one.person) if known is not None and may_be(known.name, one.person.name) else one.person
             kept.append(one)
         covers: dict[int, tuple[int, int]] = {}  # word -> words of the place that it is in
         for mention in annotation.mentions:
@@ -193,6 +194,7 @@ class Names:
             one.role,
             _entity(one),
             countries=one.countries,
+            is_told=one.person is not None and bool(one.person.land),
         )
         return Mention("AGENT", line.tokens[one.first].start, line.tokens[one.last - 1].end, agent, one.rule)
 
@@ -227,17 +229,12 @@ def _entity(one: Candidate) -> str:
     return ""
 
 
-def _same(known: Person, other: Person) -> bool:
-    """Whether two names with one surname can be one person."""
-    first, second = bare(known.name).split(), bare(other.name).split()
-    return len(first) < 2 or len(second) < 2 or key(first[0])[:1] == key(second[0])[:1]
-
-
 def _joined(known: Person, other: Person) -> Person:
     """The fuller of both in every field; known itself is completed, so that all mentions share it."""
     if len(other.name.split()) > len(known.name.split()):
         known.name = other.name
     known.country = known.country or other.country
+    known.land = known.land or other.land
     known.sector = known.sector or other.sector
     known.role = known.role or other.role
     known.sex = known.sex or other.sex

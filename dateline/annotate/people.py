@@ -7,7 +7,7 @@ its bearer; a surname alone is one only after its bearer was met in the document
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dateline import lexicons
 from dateline.annotate import gazetteer
@@ -21,6 +21,7 @@ _NO_PERSON = frozenset(
     ["the", "a", "an", "this", "operation", "in", "at", "near", "on", "over", "to", "into", "around", "of", "outside", "uss", "hms", "fs", "ins"]
 )
 _SLAVIC = (("enka", "enko"), ("anka", "enko"), ("kow", "kov"), ("row", "rov"), ("now", "nov"), ("off", "ov"), ("eff", "ev"))  # romanisations of one ending
+_SERVANTS = frozenset(["abd", "abdul", "abdel", "abdal"])  # before a name of God: "Abdul Rahman"
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
@@ -34,6 +35,7 @@ class Person:
     role: str = ""
     sex: str = ""
     is_named: bool = True  # False: only by role, "the ombudswoman"
+    land: str = ""  # the country where words or tables tell it, not the scene
 
     @property
     def entity(self) -> str:
@@ -53,23 +55,58 @@ def surname(name: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def person_key(name: str) -> str:
-    """Surname without the colour of its vowels but the last, and first letter of the given name, one for all vowels.
+    """Surname without the colour of its vowels but the last, a stop, and the given names as far as they are told.
 
-    >>> person_key("Osama bin Laden") == person_key("Usama bin Ladin"), person_key("Ali Hassan") == person_key("Ali Hosseini")
+    >>> person_key("Osama bin Laden") == person_key("Usama bin Ladin"), person_key("Ihor Bondar") == person_key("Ivan Bondar")
     (True, False)
     """
-    parts = name.split()
-    initial = key(parts[0])[:1] if len(parts) > 1 else ""
-    initial = "a" if initial in "aeiouy" and initial else initial.replace("w", "v").replace("q", "k")
-    initial = "h" if initial and key(parts[0])[:2] == "kh" else initial
     last = surname(name)
     last = last[:-1].replace("ai", "i").replace("i", "a").replace("aa", "a") + last[-1:]
-    return last + ("." + initial if initial else "")
+    return f"{last}.{'-'.join(given_names(name))}"
 
 
-def _given(name: str) -> str:
-    """The first sounds of the given name, whatever vowel it begins with: Oleksandr = Aleksandr, but Michael is not Mike."""
-    return skeleton(key(name.split()[0]))[1:].lstrip("aiu")[:3]
+@lru_cache(maxsize=100_000)
+def given_names(name: str) -> tuple[str, ...]:
+    """Spelling-free keys of the names before the last; an initial is one letter.
+
+    >>> given_names("Oleksandr Syrskyi") == given_names("Aleksandr Syrsky"), given_names("J. Robert Oppenheimer")
+    (True, ('j', 'rubart'))
+    """
+    words = [word for word in key(name).split() if word not in _SUFFIXES][:-1]
+    told: list[str] = []
+    for place, word in enumerate(words):
+        if told and told[-1] in _SERVANTS and word not in _PARTICLES:
+            told[-1] = "abdul" + word  # "Abdel Fattah" is one name
+        elif word not in _PARTICLES or (place == len(words) - 1 and not told):
+            told.append(word)
+    return tuple(_given(word) for word in told)
+
+
+def _given(word: str) -> str:
+    if len(word) == 1:
+        return word
+    sound = skeleton(word)[1:]
+    sound = "abdul" + sound[5:] if sound.startswith("abdal") and len(sound) > 6 else sound
+    return _given_forms().get(sound, sound)
+
+
+@cache
+def _given_forms() -> dict[str, str]:
+    """Spelling-free form of a given name -> that of the form that stands for it."""
+    return {skeleton(form)[1:]: skeleton(plain)[1:] for form, plain in lexicons.table("given_forms").items()}
+
+
+def may_be(one: str, other: str) -> bool:
+    """Whether two names with one surname can be one person's: one tells no given name, or the first are alike, or one is the other's initial."""
+    mine, theirs = given_names(bare(one))[:1], given_names(bare(other))[:1]
+    if not mine or not theirs:
+        return True
+    return mine == theirs or (1 in (len(mine[0]), len(theirs[0])) and mine[0][0] == theirs[0][0])
+
+
+def _short_key(name: str) -> str:
+    """Key of the surname and the first given name."""
+    return person_key(name).partition("-")[0]
 
 
 def bare(name: str) -> str:
@@ -105,22 +142,22 @@ class NameReader:
         self._figure_keys: dict[str, Person | None] = {}  # None where two share a key
         for name, value in lexicons.rows("figures"):
             country, sector, role, full = value.split(";")
-            person = Person(full, country, sector, role, self.given.get(key(full.split()[0]), ""))
+            person = Person(full, country, sector, role, self.given.get(key(full.split()[0]), ""), land=country)
             self.figures[key(name)] = person
             last = surname(name)
             known = self.figure_surnames.get(last, person)
             self.figure_surnames[last] = person if known is not None and known.name == full else None
-            same = self._figure_keys.setdefault(person_key(full), person)
+            short = _short_key(full)
+            same = self._figure_keys.setdefault(short, person)
             if same is not None and same.name != full:
-                self._figure_keys[person_key(full)] = None
+                self._figure_keys[short] = None
 
     def figure(self, name: str) -> Person | None:
         """Whom the tables know by a name or by another spelling of it; None where they know nobody, or two."""
         known = self.figures.get(key(name))
         if known is not None or " " not in name:
             return known
-        other = self._figure_keys.get(person_key(name))
-        return other if other is not None and _given(other.name) == _given(name) else None
+        return self._figure_keys.get(_short_key(name))
 
     def is_part(self, line: Surface, place: int) -> bool:
         """Whether the word can be a part of somebody's name."""

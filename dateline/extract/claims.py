@@ -335,7 +335,8 @@ def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
     end = view.tokens[aside - (2 if view.tokens[aside - 1].text == "," else 1)].end if aside < last else span.end
     text = view.text[span.start : end]
     found = Role(text, span.start, end, country=(agent.countries or agent.country) if agent else None, sector=agent.sector if agent else "",
-                 name=agent.name if agent else "", entity=agent.entity if agent else "")  # fmt: skip
+                 name=agent.name if agent else "", entity=agent.entity if agent else "",
+                 office=agent.role if agent else "", is_told=agent is not None and agent.is_told)  # fmt: skip
     if agent is not None and agent.name and text.lower() in terms("pronouns"):
         at = view.text.rfind(agent.name, 0, span.start)
         if at >= 0:

@@ -71,6 +71,7 @@ def _role(view: View, filler: Filler, *, alone: bool = False) -> Role:
         body=_body(view, filler),
         serves=_serves(view, filler),
         hedge=_hedge(view, filler),
+        is_told=agent is not None and agent.is_told,
     )
 
 

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
+from dateline.link.bearers import family
 from dateline.link.blocks import keys, meetings
 from dateline.link.bodies import completed
 from dateline.link.copies import COMMON, SHARED_IN_SKETCH, SKETCH, copies, repeats, runs_of, sketch
 from dateline.link.copies import decisions as copy_decisions
-from dateline.link.entities import MOST_NAMES, entities, namings, renamed
+from dateline.link.entities import MOST_NAMES, called, entities, namings, renamed, resolved
 from dateline.link.events import Told, groups, happenings, kept_apart, on_events, tie
 from dateline.link.nodes import Node, node
 from dateline.link.stories import Report, stories, told
@@ -36,10 +37,12 @@ __all__ = [
     "Joined",
     "Opened",
     "Teller",
+    "called",
     "copies",
     "copy_decisions",
     "counted",
     "entities",
+    "family",
     "indexed",
     "joined",
     "link",
@@ -47,6 +50,7 @@ __all__ = [
     "on_events",
     "opened",
     "repeats",
+    "resolved",
     "runs_of",
     "sketch",
     "tie",
@@ -94,16 +98,20 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     index = tuple(indexed(one) for _, one in sorted(happened.items()))
     ties = tuple(_ties(happened, index, originals))
     known = namings(ordered)
-    people, named = entities(known, desk)
-    teller = Teller(pages, originals, {entity.id: entity.name for entity in people}, desk, ordered)
-    made = joined(happened, ties, {claim.id: claim for claim in ordered}, decided, originals, teller)
+    named = entities(known, desk)
+    meant = [resolved(claim, named.bearers) for claim in ordered]
+    teller = Teller(pages, originals, {entity.id: entity.name for entity in named.entities}, desk, meant)
+    made = joined(happened, ties, {claim.id: claim for claim in meant}, decided, originals, teller)
     events, part_decisions = wholes(made.events)
     editors = on_events(decided, {claim for one in happened.values() for claim in one.claims})
-    decisions = (*editors, *(d for opening in fresh for d in opening.decisions), *made.decisions, *copy_decisions(repeated), *named, *part_decisions)
+    told_once = (decision for opening in fresh for decision in opening.decisions)
+    decisions = (*editors, *told_once, *made.decisions, *copy_decisions(repeated), *named.decisions, *part_decisions)
     found = _stories(stories(told(read, ordered)), ordered)
     sketches = tuple((document.id, sketch(document, page)) for document, page in read)
     naming_rows = tuple(naming for _, naming in sorted(known.items()))
-    return Linked(tuple(people), tuple(events), made.conflicts, made.sums, decisions, found, index, ties, naming_rows, sketches)
+    return Linked(
+        tuple(named.entities), tuple(events), made.conflicts, made.sums, decisions, found, index, ties, naming_rows, tuple(named.bearers.items()), sketches
+    )
 
 
 def opened(claims: Iterable[Claim], document: Document, decided: Sequence[Decision]) -> Opened:

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dateline.lexicons import table
+from dateline.lexicons import countries, table
+from dateline.link.bearers import NIL, PERSON, person_key
 from dateline.records import Claim, Decision, Role
 
 ARTICLES = frozenset(("the", "a", "an"))
-NIL = "?"  # ends the key of a noun that could be several bodies
 FORCES = ("forces", "army", "military")
 ROLES = ("speaker", "actor")
 _OWNERLESS = frozenset(("person", "country", "org"))
@@ -49,13 +49,25 @@ def _is_body(name: str) -> bool:
 
 
 def spelled(claim: Claim) -> Claim:
-    """The claim with its institutions under one key each."""
+    """The claim with its people, countries and institutions under one key each."""
     changed = {}
     for name in (*ROLES, "recipient"):
         role = getattr(claim, name)
-        if role and (key := body_key(role)) != role.entity:
-            changed[name] = msgspec.structs.replace(role, entity=key)
+        if role and (told := _spelled(role)) is not role:
+            changed[name] = told
     return msgspec.structs.replace(claim, **changed) if changed else claim
+
+
+def _spelled(role: Role) -> Role:
+    parts = tuple(map(_spelled, role.parts))
+    key = person_key(role) if role.entity.startswith(PERSON) else country_key(role) or body_key(role)
+    return role if key == role.entity and parts == role.parts else msgspec.structs.replace(role, entity=key, parts=parts)
+
+
+def country_key(role: Role) -> str:
+    """The key of a country that is named like a place: "an attack on Chad"; "" for all else."""
+    is_country = not role.entity and isinstance(role.country, str) and countries().get(role.country) == role.name
+    return f"country:{role.country}" if is_country else ""
 
 
 def completed(claims: Iterable[Claim]) -> tuple[list[Claim], list[Decision]]:

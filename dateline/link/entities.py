@@ -1,6 +1,7 @@
-"""Claims -> Entities: speakers, actors and recipients met under several names, joined by key and by name.
+"""Claims -> Entities: speakers, actors, recipients and places met under several names, joined by key, and by what a name can mean.
 
-What is known of a key is a `Naming`: it is added up claim by claim, so a new document touches only the keys that it names.
+What is known of a way of naming is a `Naming`: it is added up claim by claim, so a new document touches only the families of
+keys that it names.
 """
 
 from __future__ import annotations
@@ -9,20 +10,31 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 import msgspec
+from msgspec import Struct
 
+from dateline.lexicons import table
 from dateline.link.accounts import side_of
-from dateline.link.bodies import NIL, bare
-from dateline.link.nodes import countries
-from dateline.records import Claim, Decision, Desk, Entity, Naming, Role
+from dateline.link.bearers import APART, NIL, PERSON, PLACE, Meaning, family, meanings, nil, place_key
+from dateline.link.bodies import bare, spelled
+from dateline.records import Called, Claim, Decision, Desk, Entity, Naming, Role, Where
 
 ROLES = ("speaker", "actor", "recipient")
 WHYS = {
-    "person": "one surname, and given names that begin alike where they are told",
+    "person": "spellings of one full name",
+    "place": "names of one place",
     "org": "names of one organisation",
     "country": "names of one country",
 }
-APART = "~"  # within the key of a name that an editor told apart, before the name
 MOST_NAMES = 20  # names, and words as written, that an entity is shown with: the most frequent
+COUNTS = ("names", "written", "countries", "sectors", "offices")  # of a naming
+
+
+class Named(Struct, frozen=True):
+    """Entities, why names were joined or left open, and whom each way of naming means: an entity's id, "" = nil."""
+
+    entities: list[Entity]
+    decisions: list[Decision]
+    bearers: dict[str, str]
 
 
 def renamed(claims: Iterable[Claim], decided: Iterable[Decision]) -> list[Claim]:
@@ -59,49 +71,155 @@ def entity_key(role: Role | None) -> str:
     return (role.entity or role.name).lower() if role else ""
 
 
+def resolved(claim: Claim, bearers: Mapping[str, str]) -> Claim:
+    """The claim with its speaker under the key of whom the name means over the whole record."""
+    key = entity_key(claim.speaker)
+    bearer = bearers.get(key, key)
+    if claim.speaker is None or bearer == key:
+        return claim
+    return msgspec.structs.replace(claim, speaker=msgspec.structs.replace(claim.speaker, entity=bearer or key + NIL))
+
+
+def called(claims: Iterable[Claim], roles: Iterable[str] = ("speaker", "actor", "place")) -> Iterator[Called]:
+    """How claims name those in some roles."""
+    for claim in map(spelled, claims):
+        for name in roles:
+            one = getattr(claim, name)
+            if isinstance(one, Where):
+                yield Called(claim.document, one.name or one.text, place_key(one))
+            elif one is not None:
+                yield Called(claim.document, one.name, one.entity or (f"{one.country.lower()}:" if isinstance(one.country, str) else ""))
+
+
 def namings(claims: Iterable[Claim]) -> dict[str, Naming]:
-    """Key -> how it is named by claims; what is nil is no entity."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    first: dict[str, tuple[str, int, Role]] = {}
+    """Key -> how it is named by claims; what is nil or only a description is no entity."""
+    told: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {kind: Counter() for kind in COUNTS})
     for claim in claims:
-        for number, role in enumerate((claim.speaker, claim.actor, claim.recipient)):
+        for role in _parties(claim):
             key = entity_key(role)
-            if role and key and not key.endswith(NIL):
-                names[key][role.name or role.text] += 1
-                written[key][bare(role.text)] += 1
-                if key not in first or (claim.id, number) < first[key][:2]:
-                    first[key] = (claim.id, number, role)
-    return {key: Naming(key, *first[key], _ranked(names[key]), _ranked(written[key])) for key in sorted(names)}
+            if is_name(key):
+                _add(told[key], role)
+        if claim.place is not None and (key := place_key(claim.place)):
+            _add_place(told[key], claim.place)
+    return {key: Naming(key, *(_ranked(told[key][kind]) for kind in COUNTS)) for key in sorted(told)}
+
+
+def _parties(claim: Claim) -> Iterator[Role]:
+    """Whom a claim names, one by one."""
+    for role in (claim.speaker, claim.actor, claim.recipient):
+        if role is not None:
+            yield from role.parts or (role,)
+            if role.parts and entity_key(role) not in map(entity_key, role.parts):
+                yield role
+
+
+def is_name(key: str) -> bool:
+    """True for the key of who or what has a name, or is a body or force of one country; not for what only describes people."""
+    owner, _, noun = key.partition(":")
+    if not noun or key.endswith(NIL):
+        return APART in key
+    if owner in WHYS:
+        return True
+    return table("bare_bodies").get(noun) != "many" and table("groups").get(noun) != "CVL"
+
+
+def _add(counts: dict[str, Counter[str]], role: Role) -> None:
+    counts["names"][role.name or role.text] += 1
+    counts["written"][bare(role.text)] += 1
+    counts["sectors"][role.sector] += 1
+    counts["offices"][role.office] += 1
+    if isinstance(role.country, str):
+        is_told = role.is_told or not role.entity.startswith(PERSON)
+        counts["countries"][role.country if is_told else role.country.lower()] += 1
+
+
+def _add_place(counts: dict[str, Counter[str]], place: Where) -> None:
+    counts["names"][place.name or place.text] += 1
+    counts["written"][bare(place.text)] += 1
+    counts["countries"][place.country or ""] += 1
 
 
 def _ranked(counter: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    """The most frequent first, the shorter of equals."""
-    return tuple(sorted(counter.items(), key=lambda pair: (-pair[1], len(pair[0]), pair[0])))
+    """The most frequent first, the shorter of equals; what is not told is left out."""
+    return tuple(sorted(((word, n) for word, n in counter.items() if word), key=lambda pair: (-pair[1], len(pair[0]), pair[0])))
 
 
-def entities(known: Mapping[str, Naming], desk: Desk) -> tuple[list[Entity], list[Decision]]:
-    """Entities by key, and why names were joined."""
-    found: list[Entity] = []
-    made: list[Decision] = []
-    for _, naming in sorted(known.items()):
-        found.append(entity(naming, desk))
-        made.extend(_reasons(naming, found[-1].name))
-    return found, made
+def entities(known: Mapping[str, Naming], desk: Desk) -> Named:
+    """Entities by key, and why names were joined or left open.
+
+    Args:
+        known: all ways of naming of the families that they belong to.
+    """
+    families: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(known):
+        families[family(key)[0]].append(key)
+    named = Named([], [], {})
+    for keys in families.values():
+        _settle({key: _trimmed(known[key]) for key in keys}, desk, named)
+    return named
 
 
-def entity(naming: Naming, desk: Desk) -> Entity:
-    """The entity that a naming tells of."""
-    told, written, role = dict(naming.names[:MOST_NAMES]), dict(naming.written[:MOST_NAMES]), naming.role
-    name = _shown(told, written)
-    country = next(iter(sorted(countries(role))), None)
-    return Entity(naming.key, role.sector or "AGENT", name, tuple(sorted((set(told) | set(written)) - {name})), country, side_of(role, desk))
+def _trimmed(naming: Naming) -> Naming:
+    """The most frequent of each kind, as a record gives them."""
+    return Naming(naming.key, *(getattr(naming, kind)[:MOST_NAMES] for kind in COUNTS))
 
 
-def _reasons(naming: Naming, name: str) -> Iterator[Decision]:
-    for alias, _ in naming.names[:MOST_NAMES]:
-        if alias != name:
-            yield Decision(f"name:{naming.key}:{alias}", "same-name", alias, naming.key, ((_why(naming.key), 1.0),))
+def _settle(ways: Mapping[str, Naming], desk: Desk, named: Named) -> None:
+    """One family: its entities, its decisions, whom its ways of naming mean."""
+    meant = meanings({key: [office for office, _ in naming.offices] for key, naming in ways.items()})
+    members: dict[str, list[Naming]] = defaultdict(list)
+    for key, naming in ways.items():
+        named.bearers[key] = meant[key].bearer
+        if meant[key].bearer:
+            members[meant[key].bearer].append(naming)
+    found = {bearer: entity(ways[bearer], mine, desk) for bearer, mine in members.items()}
+    shown = {bearer: one.name for bearer, one in found.items()}
+    named.entities.extend(found.values())
+    for key, naming in ways.items():
+        named.decisions.extend(_decisions(naming, meant[key], shown))
+
+
+def entity(naming: Naming, ways: Iterable[Naming], desk: Desk) -> Entity:
+    """The entity that some ways of naming tell of.
+
+    Args:
+        naming: the one that tells most, by which it is shown.
+    """
+    told = list(ways)
+    words = {word for one in told for word, _ in (*one.names, *one.written)}
+    name, country, sectors = _shown(naming), _country(naming.key, told), _summed(one.sectors for one in told)
+    sector = min(sectors, key=lambda sector: (-sectors[sector], sector), default="")
+    if naming.key.startswith(PLACE):
+        return Entity(naming.key, "PLACE", name, tuple(sorted(words - {name})), country)
+    side = side_of(Role(name, 0, 0, country=country, sector=sector), desk)
+    return Entity(naming.key, sector or "AGENT", name, tuple(sorted(words - {name})), country, side)
+
+
+def _country(key: str, ways: Iterable[Naming]) -> str | None:
+    """The country that the key tells, else the one told most often, else the one that scenes do."""
+    owner, _, noun = key.partition(":")
+    if owner == "country" or (len(owner) == 3 and owner not in WHYS):
+        return (noun if owner == "country" else owner)[:3].upper()
+    counts = _summed(one.countries for one in ways)
+    best = min(counts, key=lambda country: (country.islower(), -counts[country], country), default="")
+    return best.upper() or None
+
+
+def _summed(counts: Iterable[tuple[tuple[str, int], ...]]) -> Counter[str]:
+    summed: Counter[str] = Counter()
+    for one in counts:
+        summed.update(dict(one))
+    return summed
+
+
+def _decisions(naming: Naming, meaning: Meaning, shown: Mapping[str, str]) -> Iterator[Decision]:
+    """Why the names of one way of naming mean whom they mean."""
+    key = naming.key
+    for alias, _ in naming.names:
+        if meaning.candidates:
+            yield nil(key, alias, meaning, shown)
+        elif alias != shown[meaning.bearer]:
+            yield Decision(f"name:{key}|{alias}", "same-name", alias, meaning.bearer, ((meaning.why or _why(key), 1.0),))
 
 
 def _why(key: str) -> str:
@@ -110,8 +228,9 @@ def _why(key: str) -> str:
     return WHYS.get(owner, f"the {noun} of one country" if noun else "the same words")
 
 
-def _shown(names: Mapping[str, int], written: Mapping[str, int]) -> str:
+def _shown(naming: Naming) -> str:
     """The name readers know it by: its own where that is a proper name, else the words that say whose it is ("Russia's defence ministry")."""
+    names, written = dict(naming.names), dict(naming.written)
     name = min(names, key=lambda n: (-names[n], -len(n), n))
     if name[:1].isupper():
         return name

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dateline.publish.pages import Topic
 from dateline.publish.parts import Party, Reason, Series
 from dateline.publish.record import Record, words_address
-from dateline.records import Claim, Figure
+from dateline.records import Called, Claim, Figure
 from dateline.store import listings, queries
 from dateline.store.listings import Wanted
 
@@ -16,7 +16,7 @@ LINES = 40
 SERIES = 3  # measures drawn, those told on most days
 REASONS = 20
 DAYS = 60  # of a series, the newest
-NAMED = ("person:", "org:")  # ids of who bears a name of its own, not an office that many have
+NAMED = ("person:", "org:", "place:")  # ids of who bears a name of its own, not an office that many have
 UNDRAWN = frozenset({"other", "distance", "duration", "rate"})
 
 
@@ -45,8 +45,8 @@ def _side(record: Record, kind: str, name: str) -> Party | None:
 
 
 def _aliases(record: Record, kind: str, name: str) -> tuple[str, ...]:
-    """Other words for the one person or organisation that linking knows by this name; none where it could be several."""
-    if kind not in {"speaker", "actor"}:
+    """Other words for the one person, organisation or place that linking knows by this name; none where it could be several."""
+    if kind == "tag":
         return ()
     same = [one for one in record.once(queries.entities) if one.id.startswith(NAMED) and name in (one.name, *one.aliases)]
     names = (same[0].name, *same[0].aliases) if len(same) == 1 else ()
@@ -54,12 +54,22 @@ def _aliases(record: Record, kind: str, name: str) -> tuple[str, ...]:
 
 
 def _reasons(record: Record, kind: str, claims: Iterable[Claim]) -> tuple[Reason, ...]:
-    """Decisions on the names of a speaker or actor in some claims, each once."""
-    if kind not in {"speaker", "actor"}:
+    """Decisions on the names of a speaker, actor or place in some claims, each once."""
+    if kind == "tag":
         return ()
     shown = {one.id: one.name for one in record.once(queries.entities)}
-    made = (Reason(d.kind, d.subject, shown.get(d.object, d.object), d.by, d.reasons) for d in queries.name_decisions(record.store, claims, (kind,)))
+    made = (Reason(d.kind, d.subject, shown.get(d.object, d.object), d.by, d.reasons) for d in queries.name_decisions(record.store, _called(claims, kind)))
     return tuple(dict.fromkeys(made))[:REASONS]
+
+
+def _called(claims: Iterable[Claim], kind: str) -> Iterator[Called]:
+    """How claims name a speaker, actor or place."""
+    for claim in claims:
+        if kind == "place" and claim.place is not None:
+            name = claim.place.name or claim.place.text
+            yield Called(claim.document, name, f"place:{name.lower()}.{claim.place.id}")
+        elif kind != "place" and (role := claim.speaker if kind == "speaker" else claim.actor):
+            yield Called(claim.document, role.name, role.entity or (f"{role.country.lower()}:" if isinstance(role.country, str) else ""))
 
 
 def _query(kind: str, name: str) -> str:

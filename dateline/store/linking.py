@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
-from dateline.records import Claim, Conflict, Document, Event, Happening, Linked, Naming, Page, Role, Sum, Tie
+from dateline.records import Claim, Conflict, Document, Event, Happening, Linked, Naming, Page, Sum, Tie
 
 INDEX = ("happenings", "happening_keys", "ties", "unlinked", "sketches", "namings", "naming_words")
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(Happening).decode
 _encode = msgspec.json.Encoder().encode
 _CHUNK = 500  # values of one question
+COUNTS = ("names", "written", "countries", "sectors", "offices")  # of a naming, by their number in the table
 Row = TypeVar("Row", Conflict, Sum)
 
 
@@ -26,7 +27,7 @@ class Dropped(Struct, frozen=True):
     happenings: tuple[str, ...] = ()  # whose joins over reports are decided anew
     parts: tuple[str, ...] = ()  # events whose whole is decided anew
     copies: tuple[str, ...] = ()  # documents
-    entities: tuple[str, ...] = ()
+    families: tuple[tuple[str, str], ...] = ()  # first and last key of ways of naming that may mean one entity
 
 
 class LinkIndex:
@@ -45,6 +46,7 @@ class LinkIndex:
         self.add_ties(linked.ties)
         self.add_sketches(linked.sketches)
         self.add_namings(linked.namings)
+        self.set_bearers(linked.bearers)
 
     def add_happenings(self, happenings: Iterable[Happening]) -> None:
         """Keep happenings with the keys that they are looked up by."""
@@ -69,16 +71,15 @@ class LinkIndex:
     def add_namings(self, namings: Iterable[Naming]) -> None:
         """Add up how entities are named."""
         for naming in namings:
-            row = (naming.key, naming.claim, naming.number, _encode(naming.role))
-            self.connection.execute(
-                "INSERT INTO namings VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET claim = excluded.claim, number = excluded.number, role = excluded.role"
-                " WHERE (excluded.claim, excluded.number) < (claim, number)",
-                row,
-            )
-            words = [(naming.key, kind, text, n) for kind, told in ((0, naming.names), (1, naming.written)) for text, n in told]
+            self.connection.execute("INSERT OR IGNORE INTO namings (key) VALUES (?)", (naming.key,))
+            words = [(naming.key, kind, text, n) for kind, name in enumerate(COUNTS) for text, n in getattr(naming, name)]
             self.connection.executemany(
                 "INSERT INTO naming_words VALUES (?, ?, ?, ?) ON CONFLICT (key, kind, words) DO UPDATE SET claims = claims + excluded.claims", words
             )
+
+    def set_bearers(self, bearers: Iterable[tuple[str, str]]) -> None:
+        """Keep whom ways of naming mean."""
+        self.connection.executemany("UPDATE namings SET entity = ? WHERE key = ?", ((bearer, key) for key, bearer in bearers))
 
     # ---- asking ----
 
@@ -159,12 +160,23 @@ class LinkIndex:
             found |= {str(row[0]) for row in self._asked(question + " WHERE s.hash IN ({})", told)}
         return sorted(found)
 
-    def naming(self, key: str, most: int) -> Naming:
-        """How an entity is named, by its most frequent names and words."""
-        claim, number, role = self.connection.execute("SELECT claim, number, role FROM namings WHERE key = ?", (key,)).fetchone()
+    def namings(self, families: Iterable[tuple[str, str]], most: int) -> list[Naming]:
+        """All ways of naming of some families, each by its most frequent names and words."""
         question = "SELECT words, claims FROM naming_words WHERE key = ? AND kind = ? ORDER BY claims DESC, length(words), words LIMIT ?"
-        names, written = (tuple(self.connection.execute(question, (key, kind, most)).fetchall()) for kind in (0, 1))
-        return Naming(key, claim, number, msgspec.json.decode(role, type=Role), names, written)
+        found = []
+        for first, last in families:
+            for (key,) in self.connection.execute("SELECT key FROM namings WHERE key BETWEEN ? AND ? ORDER BY key", (first, last)).fetchall():
+                found.append(Naming(key, *(tuple(self.connection.execute(question, (key, kind, most)).fetchall()) for kind in range(len(COUNTS)))))
+        return found
+
+    def shown(self, families: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+        """Way of naming -> the entity that it means and the name that readers know that one by, of some families."""
+        question = "SELECT n.key, n.entity, coalesce(e.name, '') FROM namings n LEFT JOIN entities e ON e.id = n.entity WHERE n.key BETWEEN ? AND ?"
+        return {str(key): (str(entity), str(name)) for family in families for key, entity, name in self.connection.execute(question, family)}
+
+    def bearers(self, keys: Iterable[str]) -> dict[str, str]:
+        """Way of naming -> id of the entity that it means; "" = nil."""
+        return {str(key): str(entity) for key, entity in self._asked("SELECT key, entity FROM namings WHERE key IN ({})", keys)}
 
     def events_of(self, claims: Iterable[str]) -> list[str]:
         """Ids of the events that claims are in."""
@@ -224,7 +236,9 @@ class LinkIndex:
             told = [(identifier,) for identifier in dropped.happenings]
             self.connection.executemany(f"DELETE FROM decisions WHERE {column} = ? AND substr(id, 1, 5) = 'link:'", told)
         self.connection.executemany("DELETE FROM decisions WHERE kind = 'copy' AND subject = ?", [(copy,) for copy in dropped.copies])
-        self.connection.executemany("DELETE FROM decisions WHERE object = ? AND substr(id, 1, 5) = 'name:'", [(key,) for key in dropped.entities])
+        self.connection.executemany("DELETE FROM entities WHERE id BETWEEN ? AND ?", dropped.families)
+        ids = [(f"name:{first}" + "|" * (first == last), f"name:{last}|\U0010ffff") for first, last in dropped.families]
+        self.connection.executemany("DELETE FROM decisions WHERE id BETWEEN ? AND ?", ids)
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from dateline.records import Capture, Claim, Conflict, Decision, Document, Entity, Event, Finding, Page, Revision, Role, Sum
+from dateline.records import Called, Capture, Claim, Conflict, Decision, Document, Entity, Event, Finding, Page, Revision, Sum
 from dateline.store.sqlite import Store
 
 Record = TypeVar("Record")
@@ -344,34 +344,39 @@ def decisions_on(store: Store, ids: Iterable[str]) -> list[Decision]:
     return [found[key] for key in sorted(found)]
 
 
-def name_decisions(store: Store, claims: Iterable[Claim], roles: Iterable[str] = ("speaker", "actor")) -> list[Decision]:
-    """Why names in some roles of claims are taken for whom they are, or left nil, by editors and the machine: each once, ordered by id."""
-    told = [(role, claim.document) for claim in claims for name in roles if (role := getattr(claim, name))]
-    edited = {one.id: one for one in editor_decisions(store) if one.kind in NAME_KINDS}
+def name_decisions(store: Store, called: Iterable[Called]) -> list[Decision]:
+    """Why names are taken for whom they are, or left nil, by editors and the machine: each once, ordered by id."""
+    edited = {one.id: one for one in editor_decisions(store) if one.kind in NAME_KINDS and not one.undone}
     found: dict[str, Decision] = {}
-    for role, document in told:
-        names = {role.name, role.entity} - {""}
+    for one in dict.fromkeys(called):
+        names = {one.name, one.key} - {""}
         for name in sorted(names):
             rows = store.connection.execute("SELECT record FROM decisions WHERE subject = ?", (name,))
-            found |= {one.id: one for one in decoded(rows, Decision) if _names(one, role, document)}
+            found |= {decision.id: decision for decision in decoded(rows, Decision) if _is_of(decision, one)}
         words = {name.lower() for name in names}
-        found |= {one.id: one for one in edited.values() if not one.undone and words & {one.subject.lower(), one.object.lower()}}
+        found |= {decision.id: decision for decision in edited.values() if words & {decision.subject.lower(), decision.object.lower()}}
     return [found[key] for key in sorted(found)]
 
 
 def keys_named(store: Store, name: str) -> list[str]:
     """Keys of the entities that bear a name, or the one whose key it is."""
-    question = "SELECT DISTINCT key FROM naming_words WHERE key = ?1 OR (kind = 0 AND lower(words) = ?1) ORDER BY key"
+    question = (
+        "SELECT DISTINCT n.entity FROM naming_words w JOIN namings n ON n.key = w.key"
+        " WHERE n.entity <> '' AND (w.key = ?1 OR (w.kind = 0 AND lower(w.words) = ?1)) ORDER BY n.entity"
+    )
     found = [str(row[0]) for row in store.connection.execute(question, (name.lower(),))]
     return [name.lower()] if name.lower() in found else found
 
 
-def _names(decision: Decision, role: Role, document: str) -> bool:
-    """True if a decision is on the name of a role, in this document or of this bearer."""
-    owner = role.entity.partition(":")[0] or (role.country.lower() if isinstance(role.country, str) else "")
+def _is_of(decision: Decision, called: Called) -> bool:
+    """True if a decision is on what a name stands for in this document, or by this way of naming, or for this owner."""
+    owner, _, _ = called.key.partition(":")
     if decision.id.startswith("body:"):
-        return decision.id.startswith(f"body:{document}:")
-    return decision.id.startswith("name:") and (decision.object == role.entity or (bool(owner) and decision.object.startswith(f"{owner}:")))
+        return decision.id.startswith(f"body:{called.document}:")
+    if called.key.startswith(("person:", "place:")):
+        way = decision.id.removeprefix("name:")
+        return way.startswith(called.key) and way[len(called.key)] in "|@/"
+    return decision.id.startswith("name:") and (decision.object == called.key or (bool(owner) and decision.object.startswith(f"{owner}:")))
 
 
 def linked_counts(store: Store) -> tuple[int, int]:
