@@ -31,6 +31,7 @@ _NEXT = re.compile(r" (?:[a-z]+ ){1,4}")  # between a figure and its place
 _BESIDE = re.compile(
     r"\b(near|off|outside|around|on the road to|(?:north|south|east|west|northeast|northwest|southeast|southwest) of) (?:the |[a-z]+ of )?$", re.IGNORECASE
 )
+SEVERAL = 2  # weapons that make a raid
 LONGEST_TARGET = 45  # characters
 
 
@@ -57,7 +58,7 @@ def attack(told: Told) -> str:
     named, preposition = _named(happened, told).split("|")
     hit = _target(happened, told)
     launched = _count(told, "launched")
-    if modes.keys() & AIR and launched and launched.object in lexicons.terms("weapons"):
+    if modes.keys() & AIR and launched and launched.low >= SEVERAL and launched.object in lexicons.terms("weapons"):
         return _raid(told, named, hit)
     target = f" {preposition} {hit}" if hit else ""
     where = _where(told, hit, preposition)

@@ -1,8 +1,9 @@
 """Claims of one event -> a neutral title and the desk's section.
 
 A title is put together from what claims tell where they tell enough, else it is the words of the claim that tells most, in
-quotation marks. Laws: every word of it stands in a claim, names its place, or says in neutral words what kind of event it is;
-what only one speaker says is given as that speaker's; nobody is named as the doer of what another says he did.
+quotation marks; where accounts differ and no title can be put together, it says what kind of event it is. Laws: every word of it
+stands in a claim, names its place, or says in neutral words what kind of event it is; what only one speaker says is given as that
+speaker's; nobody is named as the doer of what another says he did.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Iterable, Sequence
 
 from dateline import lexicons
 from dateline.link.accounts import Accounts
-from dateline.link.attacks import Told, attack, bare, capital
+from dateline.link.attacks import DISPUTED, Told, attack, bare, capital
 from dateline.link.excerpts import PLAIN, excerpt, fullness, is_said_inside
 from dateline.link.nodes import countries
 from dateline.records import Claim, Conflict, Desk, Toll, Where
 
 LONGEST_NAME = 50  # characters of a speaker with title or office
+PARTIES = 2  # countries that a title names
 SHORTEST = 20  # characters of an excerpt that tells something
 
 
@@ -36,6 +38,9 @@ def title(claims: Sequence[Claim], place: Where | None, questions: Sequence[Conf
     if composed:
         teller = _sole(real, accounts)
         return composed + (f", according to {teller}" if teller else "") + _denied(claims, teller, accounts)
+    disputed = [question for question in questions if question.kind in DISPUTED]
+    if disputed:
+        return _disputed(claims, disputed[0].question)
     return _quoted(claims, texts, accounts)
 
 
@@ -74,6 +79,18 @@ def _quoted(claims: Sequence[Claim], texts: dict[str, str], accounts: Accounts) 
     words = f"“{capital(excerpt(best, texts[best.document]))}”"
     name = "" if is_said_inside(best, texts[best.document]) else _name(best, accounts)
     return f"{capital(name)}: {words}" if name else words
+
+
+def _disputed(claims: Sequence[Claim], question: str) -> str:
+    """What kind of event, between whom, and that accounts differ: no side's figure or words stand for it."""
+    names = lexicons.table("event_names")
+    codes = Counter(f"{claim.event}/{claim.mode}" for claim in claims if claim.event)
+    code = min(codes, key=lambda one: (-codes[one], one), default="")
+    name = names.get(code) or names.get(code.partition("/")[0]) or names.get(f"FIGURE/{(*question.split(), '', '')[2]}", "Attack")
+    told = Counter(land for claim in claims for role in (claim.actor, claim.recipient) for land in countries(role))
+    lands = sorted(lexicons.countries().get(land, land) for land in sorted(told, key=lambda one: (-told[one], one))[:PARTIES])
+    parties = f" ({', '.join(lands)})" if lands else ""
+    return f"{name}{parties}: accounts differ"
 
 
 def _length(words: str) -> tuple[bool, int]:
