@@ -9,13 +9,13 @@ from urllib.parse import quote
 from dateline.publish.accounts import accounts_of, agreed, count_lines, sum_lines
 from dateline.publish.figures import tolls_of
 from dateline.publish.pages import ClaimPage, EventPage
-from dateline.publish.parts import ClaimView, FieldView, Line, Reason
+from dateline.publish.parts import ClaimView, FieldView, Line
+from dateline.publish.reasons import event_reasons
 from dateline.publish.record import Record, collapsed, place_name, role_name, topic_address, words_address
 from dateline.publish.revised import changes_among
-from dateline.records import Claim, Decision, Document, Event, Role
+from dateline.records import Claim, Document, Event, Role, Where
 from dateline.store import queries
 
-REASONS = 40
 RELATED = 8
 
 
@@ -33,14 +33,14 @@ def event_page(record: Record, identifier: str) -> EventPage | None:
     place = event.place
     return EventPage(
         record.event_card(event, sum(conflict.kind in {"differs", "denies"} for conflict in conflicts)),
-        tuple(part for part in (place_name(place), place.within or "", place.country or "") if part) if place else (),
+        _place_path(record, place) if place else (),
         agreed(record, conflicts, by_id),
         accounts,
         sum_lines(record, queries.sums(record.store, identifier)),
         _once(timeline),
         _once(line for line in timeline if line.quote),
         record.source_cards(claim.document for claim in claims),
-        _reasons(record, event, by_id),
+        event_reasons(record, event),
         _related(record, event),
         record.event_card(whole) if whole else None,
         tolls_of(record, event, claims),
@@ -50,33 +50,18 @@ def event_page(record: Record, identifier: str) -> EventPage | None:
     )
 
 
+def _place_path(record: Record, place: Where) -> tuple[str, ...]:
+    """Place, region, country, each once."""
+    parts = (place_name(place), place.within or "", record.strings.country(place.country))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
 def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Each sentence of a page once, by day of telling."""
     kept: dict[tuple[str, int], Line] = {}
     for line in lines:
         kept.setdefault((line.document, line.start), line)
     return tuple(kept.values())
-
-
-def _reasons(record: Record, event: Event, claims: dict[str, Claim]) -> tuple[Reason, ...]:
-    found: dict[str, Decision] = {}
-    for identifier in (event.id, *claims):
-        found.update((decision.id, decision) for decision in queries.decisions(record.store, identifier))
-        if len(found) >= REASONS:
-            break
-    shown = [decision for decision in found.values() if decision.kind != "conflict"]
-    return tuple(Reason(d.kind, named(record, d.subject, claims), named(record, d.object, claims), d.by, d.reasons) for d in shown[:REASONS])
-
-
-def named(record: Record, identifier: str, claims: dict[str, Claim]) -> str:
-    """Words of a claim, title of an event; the id where it is neither."""
-    claim = claims.get(identifier)
-    found = record.document(claim.document) if claim else None
-    if claim and found:
-        words = collapsed(found[0].text[claim.start : claim.end])
-        return words if len(words) <= 90 else words[:88].rsplit(" ", 1)[0] + " …"
-    event = queries.event(record.store, identifier) if identifier else None
-    return event.title if event else identifier
 
 
 def _related(record: Record, event: Event) -> tuple:  # type: ignore[type-arg]

@@ -233,6 +233,9 @@ class Reason(Struct, frozen=True):
     object: str
     by: str
     reasons: tuple[tuple[str, float], ...]
+    subject_href: str = ""  # claim, event or page that it names; "" = it names none
+    object_href: str = ""
+    total: float = 0.0  # what spoke for it, less what spoke against it
 
 
 class Piece(Struct, frozen=True):

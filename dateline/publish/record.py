@@ -23,6 +23,7 @@ from dateline.store import Store, listings, queries
 Answered = TypeVar("Answered")
 KEPT = 256  # documents held in memory; they never change
 QUOTE_WORDS = 25
+NOT = "not "  # before the country of a doer that denies it
 FEEDING = frozenset({"headline", "standfirst", "paragraph", "bullet"})
 
 
@@ -134,7 +135,10 @@ class Record:
         if figure is None:
             if self.strings.has("status", account.value):
                 return self.strings.label("status", account.value)
-            party = self.sides.of_countries(account.value)
+            denied = account.value.removeprefix(NOT)
+            party = self.sides.of_countries(denied)
+            if denied != account.value:
+                return self.strings("event.not", name=party.name if party else self.strings.country(denied))
             return party.name if party else account.text
         total = f" of {self.strings.number(figure.of)}" if figure.of is not None else ""
         return self.strings.amount(figure.low, figure.high, figure.op) + total

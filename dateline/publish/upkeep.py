@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dateline
-from dateline.publish.events import named
 from dateline.publish.pages import Corrections, Health
 from dateline.publish.parts import Correction, Freshness, RevisionView
+from dateline.publish.reasons import told
 from dateline.publish.record import Record, capital
 from dateline.publish.revised import revision_view
 from dateline.records import Decision
@@ -17,8 +17,8 @@ REVISED = 25  # pages that came back changed, the newest
 
 def corrections(record: Record) -> Corrections:
     """Pages that came back with other words, and editors' decisions, newest first."""
-    told = record.once(listings.revised_documents)[:REVISED]
-    revised = [_revision(record, view) for document in told if (view := revision_view(record, document, SHOWN))]
+    came_back = record.once(listings.revised_documents)[:REVISED]
+    revised = [_revision(record, view) for document in came_back if (view := revision_view(record, document, SHOWN))]
     decisions = list(reversed(queries.editor_decisions(record.store)))
     return Corrections(record.strings("corrections.title"), (*(_edited(record, decision) for decision in decisions), *revised))
 
@@ -31,8 +31,7 @@ def _revision(record: Record, view: RevisionView) -> Correction:
 def _edited(record: Record, decision: Decision) -> Correction:
     """An editor's decision, in the words of the claims that it is about."""
     strings = record.strings
-    claims = queries.claims_by_id(record.store, (decision.subject, decision.object))
-    about = " — ".join(f"“{words}”" for one in (decision.subject, decision.object) if (words := named(record, one, claims)))
+    about = told(record, (decision.subject, decision.object))
     undone = f" ({strings('corrections.undone')})" if decision.undone else ""
     event = queries.event_of_claim(record.store, decision.subject) or decision.subject
     href = f"/event/{event}" if queries.event(record.store, event) else "/corrections"
@@ -45,10 +44,9 @@ def _edited(record: Record, decision: Decision) -> Correction:
 def health(record: Record) -> Health:
     """How fresh each outlet is, the stalest first, and how much the record holds."""
     rows = tuple(Freshness(*(getattr(row, name) for name in row.__struct_fields__)) for row in record.once(listings.freshness))
-    told = record.counted()
     strings = record.strings
-    named = tuple((strings(f"index.{name}_{'one' if count == 1 else 'many'}"), count) for name, count in told)
+    counts = tuple((strings(f"index.{name}_{'one' if count == 1 else 'many'}"), count) for name, count in record.counted())
     versions = (("version", dateline.__version__), *(("grammar", digest) for digest, _ in record.once(listings.grammars) if digest))
     fetched = [row for row in rows if row.fetched]
     oldest = min(fetched, key=lambda row: row.fetched) if fetched else None
-    return Health(strings("health.title"), rows, named, versions, oldest)
+    return Health(strings("health.title"), rows, counts, versions, oldest)
