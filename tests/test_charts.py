@@ -75,11 +75,11 @@ def test_a_long_time_is_drawn_in_runs_of_days() -> None:
 
 
 def test_tolls_of_one_day_stand_side_by_side_inside_the_chart() -> None:
-    from dateline.publish.parts import Line, Toll, TollPoint
+    from dateline.publish.parts import Line, Toll, Point
 
     side = Party("a", "A", "▲", 1)
     line = Line("c", "d", 0, 1, "w", "o", "/source/d#w0", "s", side, "claimed")
-    points = tuple(TollPoint(day, "s", side, "injured", "", n, n, "=", str(n), line) for day, n in (("2025-03-11", 7), *(("2025-03-12", n) for n in range(9))))
+    points = tuple(Point(day, "s", side, "injured", "", n, n, "=", str(n), line) for day, n in (("2025-03-11", 7), *(("2025-03-12", n) for n in range(9))))
     chart = charts.toll_chart(Toll("t", "/event/e", points))
     places = [dot.x for dot in chart.dots]
     assert len(set(places)) == len(places) and min(places) > charts.LEFT and max(places) <= charts.TOLL_WIDTH - 8

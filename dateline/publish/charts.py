@@ -11,10 +11,11 @@ from math import cos, floor, log10, radians
 from msgspec import Struct
 
 from dateline.publish import outlines
-from dateline.publish.parts import Night, Spot, Toll, TollPoint
+from dateline.publish.parts import Night, Point, Spot, Toll
 
 WIDTH, HEIGHT = 720.0, 260.0
 TOLL_WIDTH = 480.0
+FLAT = 0.25  # share of the largest figure within which all lie: a scale from nought would show no growth
 ASIDE = 54.0  # room for several figures of the first and last day
 BARS = 120  # of a small chart
 LABELS = 28  # of a map
@@ -33,7 +34,7 @@ class Tick(Struct, frozen=True):
 class Segment(Struct, frozen=True):
     """A filled part of a bar."""
 
-    kind: str  # intercepted | lost | unaccounted
+    kind: str  # intercepted | lost | left | unaccounted
     y: float
     height: float
     value: float
@@ -47,6 +48,7 @@ class Bar(Struct, frozen=True):
     y: float  # of the outline
     height: float
     outline: bool  # False where nobody says how many were launched
+    open_end: bool  # "at least": the bar may be taller
     segments: tuple[Segment, ...]
     night: Night
 
@@ -69,7 +71,7 @@ class Dot(Struct, frozen=True):
     y: float
     top: float | None
     open_end: bool
-    point: TollPoint
+    point: Point
 
 
 class Dots(Struct, frozen=True):
@@ -81,6 +83,7 @@ class Dots(Struct, frozen=True):
     dots: tuple[Dot, ...]
     y_ticks: tuple[Tick, ...]
     x_ticks: tuple[Tick, ...]
+    floor: float = 0.0  # where the scale begins
 
 
 class Mark(Struct, frozen=True):
@@ -127,26 +130,27 @@ def nights_chart(nights: Sequence[Night]) -> Bars:
 
 
 def _height_of(night: Night) -> float:
-    told = sum(value or 0 for value in (night.intercepted, night.lost))
+    told = sum(value or 0 for value in (night.intercepted, night.lost, night.left))
     return max(night.launched or 0, told)
 
 
 def _bar(night: Night, x: float, width: float, base: float, scale: float) -> Bar:
     segments = []
     reached = 0.0
-    for kind in ("intercepted", "lost", "unaccounted"):
+    for kind in ("intercepted", "lost", "left", "unaccounted"):
         value = getattr(night, kind)
         if value:
             reached += value
             segments.append(Segment(kind, round(base - reached * scale, 1), round(value * scale, 1), value))
     height = round(_height_of(night) * scale, 1)
-    return Bar(x, width, round(base - height, 1), height, night.launched is not None, tuple(segments), night)
+    return Bar(x, width, round(base - height, 1), height, night.launched is not None, bool(night.least), tuple(segments), night)
 
 
 def toll_chart(toll: Toll) -> Dots:
-    """Points by day of telling; "at least" is open at the top, a range has a whisker."""
+    """Points by day of telling; "at least" is open at the top, a range has a whisker. Large totals that hardly grow do not begin at nought."""
     points = toll.points
-    ticks, ceiling = _ticks(max((point.high for point in points), default=1.0) or 1.0)
+    most, least = max((one.high for one in points), default=1.0) or 1.0, min((one.low for one in points), default=0.0)
+    ticks, ceiling = _ticks(most, least if most - least < FLAT * most and len({one.low for one in points}) > 1 else 0.0)
     height, plot, base = 180.0, 180.0 - TOP - BOTTOM, 180.0 - BOTTOM
     days = sorted({point.day for point in points})
     first, last = date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[-1]).toordinal()
@@ -155,29 +159,32 @@ def toll_chart(toll: Toll) -> Dots:
     def across(day: str) -> float:
         return round(LEFT + ASIDE + (wide * (date.fromisoformat(day).toordinal() - first) / (last - first) if last > first else wide / 2), 1)
 
+    def down(value: float) -> float:
+        return round(base - (value - ticks[0]) * plot / (ceiling - ticks[0]), 1)
+
     dots = []
     met: dict[str, int] = {}
     told = Counter(point.day for point in points)
     for point in points:
         met[point.day] = met.get(point.day, -1) + 1
         x = across(point.day) + min(13.0, 90 / told[point.day]) * (met[point.day] - (told[point.day] - 1) / 2)
-        y = round(base - point.low * plot / ceiling, 1)
+        y = down(point.low)
         open_end = point.op in {">=", ">"}
-        top = max(TOP - 6, y - 16) if open_end else round(base - point.high * plot / ceiling, 1) if point.high > point.low else None
+        top = max(TOP - 6, y - 16) if open_end else down(point.high) if point.high > point.low else None
         dots.append(Dot(round(min(max(x, LEFT + 8), TOLL_WIDTH - 8), 1), y, top, open_end, point))
-    return Dots(
-        TOLL_WIDTH, height, base, tuple(dots), tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(Tick(across(day), day) for day in days)
-    )
+    labels = [day for n, day in enumerate(days) if not n or across(day) - across(days[n - 1]) > 40 or n == len(days) - 1]
+    return Dots(TOLL_WIDTH, height, base, tuple(dots), tuple(Tick(down(t), t) for t in ticks), tuple(Tick(across(day), day) for day in labels), ticks[0])
 
 
-def _ticks(top: float) -> tuple[list[float], float]:
-    """Round values from nought, and the top of the scale."""
-    rough = top / 4
+def _ticks(top: float, bottom: float = 0.0) -> tuple[list[float], float]:
+    """Round values from nought, or from below the bottom, and the top of the scale."""
+    rough = (top - bottom) / 4
     size: float = 10 ** floor(log10(rough)) if rough > 0 else 1.0
     steps = (1, 2, 5, 10) if size < 10 else (1, 2, 2.5, 5, 10)  # people are not counted in halves
     step = max(next(size * factor for factor in steps if size * factor >= rough), 1.0)
-    count = int(-(-top // step))
-    return [step * n for n in range(count + 1)], step * max(count, 1)
+    first = floor(bottom / step)
+    count = max(int(-(-top // step)), first + 1)
+    return [step * n for n in range(first, count + 1)], step * count
 
 
 def sparkline(days: Sequence[tuple[str, int]], width: float = 240, height: float = 36) -> tuple[tuple[float, float, float, float], ...]:

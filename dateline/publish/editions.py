@@ -122,7 +122,7 @@ EDITIONS: dict[tuple[type[Struct], str], tuple[str, Made]] = {
     (Search, "jsonl"): (JSONL, lambda page, record, base: _jsonl(search.every_line(record, page.query))),
     (Events, "csv"): (CSV, _cards_csv),
     (Events, "jsonl"): (JSONL, lambda page, record, base: _jsonl(_cards(page))),
-    (Figures, "csv"): (CSV, lambda page, record, base: exports.nights_csv(page.nights)),
+    (Figures, "csv"): (CSV, lambda page, record, base: exports.drawn_csv(page)),
     (Figures, "jsonl"): (JSONL, lambda page, record, base: _jsonl((*page.nights, *page.tolls))),
     (Map, "csv"): (CSV, lambda page, record, base: exports.spots_csv(page.spots)),
     (Map, "geojson"): ("application/geo+json", lambda page, record, base: exports.spots_geojson(page.spots)),

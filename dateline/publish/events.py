@@ -43,7 +43,7 @@ def event_page(record: Record, identifier: str) -> EventPage | None:
         event_reasons(record, event),
         _related(record, event),
         record.event_card(whole) if whole else None,
-        tolls_of(record, event, claims),
+        tolls_of(record, event),
         changes_among(record, (claim.document for claim in claims), by_id.keys()),
         withheld + lost,
         count_lines(record, event.tolls, by_id),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,8 +15,10 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.publish import gate
-from dateline.publish.parts import Accounts, Night, Spot
+from dateline.publish.pages import Figures
+from dateline.publish.parts import Accounts, Night, Point, Spot, Toll
 from dateline.publish.record import Record, collapsed, place_name, role_name
+from dateline.publish.sayings import Key, replacements, sayings
 from dateline.records import Claim, Desk, Event, Role
 from dateline.store import Store, queries
 
@@ -31,8 +34,11 @@ EVENT_COLUMNS = (
     "id", "type", "mode", "title", "first_day", "last_day", "place", "within", "country", "lat", "lon", "precision", "status", "speakers", "reports",
     "questions_that_differ", "section", "part_of",
 )  # fmt: skip
-FIGURE_COLUMNS = queries.FigureRow.__struct_fields__
-NIGHT_COLUMNS = ("night", "speaker", "side", "object", "launched", "intercepted", "lost", "unaccounted", "event", "words")
+FIGURE_COLUMNS = (*queries.FigureRow.__struct_fields__, "voice", "replaces", "replaced_by")
+DRAWN_COLUMNS = (
+    "chart", "title", "day", "speaker", "side", "measure", "object", "period", "low", "high", "op", "event", "claim", "replaced_by", "replaced_by_figure",
+    "words",
+)  # fmt: skip
 
 
 def guarded(cell: Any) -> str:
@@ -74,7 +80,21 @@ def event_rows(record: Record) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...
 
 def figure_rows(record: Record) -> tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]:
     """Columns and rows of every figure."""
-    return FIGURE_COLUMNS, (msgspec.structs.astuple(row) for row in queries.figures(record.store))
+    return FIGURE_COLUMNS, _figures(record)
+
+
+def _figures(record: Record) -> Iterator[tuple[Any, ...]]:
+    """Every figure, who gave it as linking knows the speaker, and the claims whose figure it replaces and is replaced by."""
+    rows = queries.figures(record.store)
+    told = {saying.key: saying for saying in sayings(record.store, rows)}
+    later = replacements(told.values())
+    earlier: dict[Key, list[str]] = defaultdict(list)
+    for key, new in later.items():
+        earlier[new.key].append(key[0])
+    for row in rows:
+        key = row.claim, row.start
+        voice = told[key].speaker if key in told else row.speaker
+        yield (*msgspec.structs.astuple(row), voice, " ".join(sorted(earlier.get(key, ()))), later[key].row.claim if key in later else "")
 
 
 def claims_csv(record: Record) -> Iterator[str]:
@@ -168,13 +188,35 @@ def _feature(event: Event, differs: int) -> dict[str, Any]:
     return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": told | counts}
 
 
-def nights_csv(nights: Iterable[Night]) -> Iterator[str]:
-    """Exactly the nights that a chart draws."""
-    rows = (
-        (n.day, n.speaker, n.side.name, n.object, n.launched, n.intercepted, n.lost, n.unaccounted, n.event, " | ".join(line.text for line in n.lines))
-        for n in nights
+def drawn_csv(page: Figures) -> Iterator[str]:
+    """Exactly what the figures page draws, one figure a row: nights, counts over time, tolls; and what was replaced."""
+    return csv_lines(
+        DRAWN_COLUMNS,
+        (*(row for night in page.nights for row in _night_rows(night)), *_point_rows("over time", page.series), *_point_rows("tolls", page.tolls)),
     )
-    return csv_lines(NIGHT_COLUMNS, rows)
+
+
+def _night_rows(night: Night) -> Iterator[tuple[Any, ...]]:
+    words = " | ".join(line.text for line in night.lines)
+    for measure in ("launched", "intercepted", "lost", "left", "unaccounted"):
+        value = getattr(night, measure)
+        if value is not None:
+            op = ">=" if measure in night.least else "="
+            yield ("nights", "", night.day, night.speaker, night.side.name, measure, night.object, "night", value, value, op, night.event, "", "", "", words)
+    for one in night.replaced:
+        yield _point_row("nights", "", one, night.day)
+
+
+def _point_rows(chart: str, tolls: Iterable[Toll]) -> Iterator[tuple[Any, ...]]:
+    return (_point_row(chart, toll.title, one, one.day) for toll in tolls for one in toll.points)
+
+
+def _point_row(chart: str, title: str, one: Point, day: str) -> tuple[Any, ...]:
+    new = one.replaced_by
+    return (
+        chart, title, day, one.speaker, one.side.name, one.measure, one.object, one.period, one.low, one.high, one.op, one.event, one.line.claim,
+        new.claim if new else "", new.words if new else "", one.line.text,
+    )  # fmt: skip
 
 
 SPOT_COLUMNS = ("place", "country", "precision", "lat", "lon", "events", "newest")
@@ -229,12 +271,12 @@ EXPORTS: dict[str, tuple[str, Callable[[Record], Iterator[str]]]] = {
 
 def figures_csv(record: Record) -> Iterator[str]:
     """Every figure of the record with who gave it, by day."""
-    return csv_lines(FIGURE_COLUMNS, (msgspec.structs.astuple(row) for row in queries.figures(record.store)))
+    return csv_lines(FIGURE_COLUMNS, _figures(record))
 
 
 def figures_jsonl(record: Record) -> Iterator[str]:
     """The same as JSON Lines."""
-    return (msgspec.json.encode(row).decode() + "\n" for row in queries.figures(record.store))
+    return (msgspec.json.encode(dict(zip(FIGURE_COLUMNS, row, strict=True))).decode() + "\n" for row in _figures(record))
 
 
 FORMS = {

@@ -179,7 +179,7 @@ class Topic(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """Figures over time by speaker: nights of air raids, tolls; nothing drawn that has no words."""
+    """Figures over time by speaker: nights of air raids, counts told day after day, tolls of events; nothing drawn that has no words."""
 
     title: str
     first: str | None
@@ -190,6 +190,7 @@ class Figures(Struct, frozen=True):
     speakers: tuple[Link, ...] = ()
     withheld: int = 0
     more: int = 0  # earlier nights of the range that the chart has no room for
+    series: tuple[Toll, ...] = ()  # running totals, daily counts, ground held
 
 
 class Search(Struct, frozen=True):

@@ -299,6 +299,34 @@ class ItemView(Struct, frozen=True):
     claims: tuple[ClaimView, ...]
 
 
+class Replacement(Struct, frozen=True):
+    """The later figure of the same speaker that replaced one."""
+
+    words: str
+    day: str
+    href: str
+    claim: str
+    same_page: bool = False  # a later reading of one page
+
+
+class Point(Struct, frozen=True):
+    """A figure as one speaker gave it on one day."""
+
+    day: str
+    speaker: str
+    side: Party
+    measure: str
+    object: str
+    low: float
+    high: float
+    op: str
+    words: str
+    line: Line
+    event: str = ""
+    period: str = ""  # total (running since a start) | day | week | month | year | "" (one event, or as it stood)
+    replaced_by: Replacement | None = None
+
+
 class Night(Struct, frozen=True):
     """Air raids of a night as one speaker counts them; None = no figure found, never nought."""
 
@@ -312,29 +340,17 @@ class Night(Struct, frozen=True):
     unaccounted: float | None
     event: str
     lines: tuple[Line, ...] = ()
-
-
-class TollPoint(Struct, frozen=True):
-    """A toll as one speaker gave it on one day."""
-
-    day: str
-    speaker: str
-    side: Party
-    measure: str
-    object: str
-    low: float
-    high: float
-    op: str
-    words: str
-    line: Line
+    left: float | None = None  # flew on to another country
+    least: tuple[str, ...] = ()  # measures told as "at least" or "more than"
+    replaced: tuple[Point, ...] = ()  # earlier figures of the same speaker
 
 
 class Toll(Struct, frozen=True):
-    """A toll over time: one measure of one event, each speaker's answers."""
+    """A measure over time: of one event, or as speakers count it day by day."""
 
     title: str
-    href: str
-    points: tuple[TollPoint, ...]
+    href: str  # "" where it is of no one event
+    points: tuple[Point, ...]
 
 
 class Hit(Struct, frozen=True):

@@ -188,6 +188,18 @@ def figures_between(store: Store, measures: Iterable[str], after: str, before: s
     return [FigureRow(*row[:-3]) for row in sorted(rows, key=lambda row: row[-3:])]
 
 
+def figures_of_event(store: Store, event: str) -> list[FigureRow]:
+    """Figures of an event's claims, by day and reading order."""
+    rows = store.connection.execute(
+        "SELECT c.id, c.document, e.event, c.event, c.mode, c.speaker, c.place, c.country, c.actor_country, c.day, c.until, c.published, c.status,"
+        " f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
+        " FROM event_claims e JOIN claims c ON c.id = e.claim JOIN figures f ON f.claim = c.id WHERE e.event = ?"
+        " ORDER BY coalesce(c.day, c.published, ''), c.document, c.seq, f.number",
+        (event,),
+    )
+    return [FigureRow(*row) for row in rows]
+
+
 def newest_figure(store: Store, measures: Iterable[str]) -> str | None:
     """The newest day on which an item gives a figure of one of these measures."""
     wanted = list(measures)
@@ -393,6 +405,17 @@ def superseded(store: Store) -> frozenset[str]:
         " AND revision < (SELECT max(n.revision) FROM documents n WHERE n.page = documents.page)"
     )
     return frozenset(row[0] for row in rows)
+
+
+def readings(store: Store, documents: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Document -> its page, and which reading of it that is, from 1."""
+    wanted = sorted(documents)
+    found: dict[str, tuple[str, int]] = {}
+    for first in range(0, len(wanted), 500):
+        some = wanted[first : first + 500]
+        rows = store.connection.execute(f"SELECT id, page, revision FROM documents WHERE id IN ({','.join('?' * len(some))})", some)
+        found.update((row[0], (row[1], row[2])) for row in rows)
+    return found
 
 
 def recap_items(store: Store, limit: int, offset: int = 0) -> list[tuple[str, int]]:

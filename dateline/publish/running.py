@@ -1,0 +1,148 @@
+"""Figures that a speaker gives day after day -> a chart for each question: running totals, daily and weekly counts, ground held.
+
+Tolls of one event are no series of these: they are charts of their own. Days without a figure are gaps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from dateline import lexicons
+from dateline.calendar_days import shift
+from dateline.publish.parts import Point, Toll
+from dateline.publish.record import Record, capital
+from dateline.publish.sayings import Key, Saying, Shown, counted, point, shown
+from dateline.store import listings
+from dateline.store.queries import FigureRow
+
+STANDING = frozenset({"area", "settlements", "displaced", "missing", "deployed", "rate"})  # told as it stands on the day
+COUNTED = ("casualties", "killed", "injured", "captured", "detained", "evacuated", "released", "destroyed", "damaged", "attacks", "aid", "other")
+MEASURES = (*sorted(STANDING), *COUNTED)
+TIMES = frozenset({"time", "money"})
+ROWS = 4000  # figures among which those told on most days are chosen
+SPEAKERS = 12  # questions of one speaker each whose words are read
+EACH = 30  # newest figures of each
+CHARTS = 8
+TOTAL_REACH = 1.6  # a running total that is told again has grown less than this
+COUNT_REACH = 6.0  # a day's count lies within this of the last
+SPANS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year"}
+_NUMBER = re.compile(r"\d")
+Question = tuple[str, str, str, str]  # measure, what is counted, period, place
+
+
+def over_time(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], int]:
+    """(charts of what speakers counted on several days, those told on most days first; figures withheld)."""
+    rows = _candidates(listings.figures_between(record.store, MEASURES, first, shift(last, 1), ROWS))
+    told, replaced, withheld = shown(record, rows)
+    starts = _starts(rows)
+    totals = {(row.document, row.measure, row.of) for row in rows if row.of is not None}
+    questions: dict[Question, list[Point]] = defaultdict(list)
+    by_speaker: dict[tuple[Question, str], list[tuple[Shown, str]]] = defaultdict(list)
+    for one in told:
+        row = one.saying.row
+        is_total = (row.document, row.measure, row.low) in totals
+        period = _period(record, one, starts[one.line.document]) or ("total" if is_total and row.measure not in STANDING else "")
+        if _is_counted(one, period):
+            by_speaker[(row.measure, counted(row), period, row.place), one.speaker].append((one, period))
+    for (question, _), members in sorted(by_speaker.items()):
+        for chain in _chains(record, members, replaced):
+            questions[question] += chain
+    charts = [Toll(_title(record, question), "", _in_order(points)) for question, points in questions.items()]
+    charts.sort(key=lambda chart: (-len({point.day for point in chart.points}), chart.title))
+    return tuple(charts[:CHARTS]), withheld
+
+
+def _candidates(rows: Iterable[FigureRow]) -> list[FigureRow]:
+    """Newest figures of the questions that one speaker answers on most days."""
+    told: dict[tuple[str, str, str], list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        if row.speaker and row.published and row.status not in {"planned", "hypothetical"} and _is_thing(row):
+            told[row.speaker, row.measure, counted(row)].append(row)
+    days = {key: len({(row.published or "")[:10] for row in same}) for key, same in told.items()}
+    chosen = sorted((key for key, count in days.items() if count > 1), key=lambda key: (-days[key], key))[:SPEAKERS]
+    return [row for key in chosen for row in told[key][-EACH:]]
+
+
+def _is_thing(row: FigureRow) -> bool:
+    kind = lexicons.table("objects").get(row.object, "").split("|")[0]
+    return row.measure != "other" or bool(kind and kind not in TIMES)
+
+
+def _is_counted(one: Shown, period: str) -> bool:
+    """True where words tell over what time, or the figure stands for its day; a share of a larger figure only where it is the day's part of a total."""
+    row = one.saying.row
+    is_share = row.of is not None and period != "day"
+    return (
+        not is_share and (bool(period) or row.measure in STANDING) and not (row.event == "ASSAULT" and row.measure in {"killed", "injured"} and period == "day")
+    )
+
+
+# ---- over what time ----
+
+
+def _starts(rows: Iterable[FigureRow]) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for row in rows:
+        found[row.document].add((row.start, row.end))
+    return {document: sorted(spans) for document, spans in found.items()}
+
+
+def _period(record: Record, one: Shown, spans: Sequence[tuple[int, int]]) -> str:
+    """Over what time a figure counts: by the words after it, else before it, else by the time of its claim; "" = not told."""
+    found, row, claim = record.document(one.line.document), one.saying.row, one.claim
+    if found is None:
+        return ""
+    left = max((end for _, end in spans if claim.start <= end <= row.start), default=claim.start)
+    after, before = found[0].text[row.end : claim.end], found[0].text[left : row.start]
+    following = _NUMBER.search(after)
+    near = [period for start, _, period in _spans().hits(after) if following is None or start < following.start()]
+    told = near[:1] or [period for _, _, period in _spans().hits(before)][-1:]
+    if told:
+        return told[0]
+    time = claim.time
+    return SPANS.get(time.precision, "") if time and not time.resolved and row.measure not in STANDING else ""
+
+
+@cache
+def _spans() -> lexicons.Automaton[str]:
+    return lexicons.Automaton(lexicons.rows("count-spans"))
+
+
+# ---- chains ----
+
+
+def _chains(record: Record, members: Iterable[tuple[Shown, str]], replaced: dict[Key, Saying]) -> Iterable[list[Point]]:
+    """One speaker's figures that can be one count over time; what is too far from the last is another count. Two days at least."""
+    chains: list[list[Point]] = []
+    for one, period in sorted(members, key=lambda pair: (pair[0].saying.when, pair[0].saying.row.document, pair[0].saying.row.start)):
+        new = replaced.get(one.saying.key)
+        is_same_day = new is not None and (new.row.published or "")[:10] == (one.saying.row.published or "")[:10]
+        made = point(record, one, replaced if is_same_day else {}, period)
+        home = next((chain for chain in chains if _follows(made, chain[-1])), None)
+        if home is None:
+            chains.append([made])
+        else:
+            home.append(made)
+    return [chain for chain in chains if len({made.day for made in chain}) > 1]
+
+
+def _follows(new: Point, old: Point) -> bool:
+    reach = COUNT_REACH if new.period in {"day", "week"} else TOTAL_REACH
+    small, large = sorted((max(new.low, 1), max(old.low, 1)))
+    return large / small <= reach
+
+
+def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    kept = {(one.day, one.speaker, one.low, one.high, one.op): one for one in points if one.day}
+    return tuple(sorted(kept.values(), key=lambda one: (one.day, one.side.order, one.speaker, one.low)))
+
+
+def _title(record: Record, question: Question) -> str:
+    measure, thing, period, place = question
+    label = record.strings.label("measure", measure)
+    name = thing if measure == "other" else f"{label} ({thing})" if thing else label
+    told = [capital(name), record.strings.label("period", period) if period else record.strings.label("period", "standing"), place]
+    return ", ".join(part for part in told if part)
