@@ -1,4 +1,4 @@
-"""Little reports with the sums that they make, as ``tests/cases/sums*.txt`` writes them."""
+"""Little reports with the sums and the figures over time that they make, as ``tests/cases/sums*.txt`` and ``series*.txt`` write them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from dateline.calendar_days import shift
 from dateline.config import load_desk
 from dateline.link import link
-from dateline.pipeline import Pipeline
-from dateline.records import Document, Sum
+from dateline.pipeline import Pipeline, add, relink
+from dateline.publish.figures import figures_page
+from dateline.publish.parts import Night, Toll
+from dateline.publish.record import Record
+from dateline.records import Capture, Document, Sum
+from dateline.store import Store
 
 CASES = Path(__file__).parent / "cases"
 
@@ -29,7 +34,7 @@ def cases(name: str) -> Iterator[Case]:
     """Cases of a file, in its order."""
     for block in re.split(r"^## ", (CASES / f"{name}.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         title, *lines = [line for line in block.split("\n") if line]
-        wanted = tuple(line for line in lines if re.match(r"(sum|rate|row|none)\b", line))
+        wanted = tuple(line for line in lines if re.match(r"(sum|rate|night|series|replaced|none)\b", line))
         yield Case(title, tuple(_reports(title, [line for line in lines if line not in wanted])), tuple(line for line in wanted if line != "none"))
 
 
@@ -41,8 +46,9 @@ def _reports(name: str, lines: list[str]) -> Iterator[Document]:
         else:
             bodies[-1][1].append(line)
     for number, (head, body) in enumerate(bodies):
-        day, outlet = head.split(", ")
-        yield Document(f"{name} {number}", "\n\n".join(body), url=f"https://{number}.example/{name}", outlet=outlet, published=day, published_basis="told")
+        day, outlet, *page = head.split(", ")
+        address = f"https://press.example/{'-'.join(name.split())}/{page[0] if page else number}"
+        yield Document(f"{name} {number}", "\n\n".join(body), url=address, outlet=outlet, published=day, published_basis="told")
 
 
 @cache
@@ -67,3 +73,29 @@ def _told(one: Sum) -> str:
     over = "over" if one.remainder < 0 else "short" if one.is_all else "left"
     left = "" if not one.remainder else f", {abs(one.remainder):.12g} {over}"
     return f"sum {whole:.12g} = {parts}{left}"
+
+
+def found_series(case: Case) -> list[str]:
+    """What the figures page draws of the reports of a case, as the file writes it."""
+    with Store(":memory:") as store:
+        add(store, pipeline(), [(Capture(report.id), b"", report) for report in case.reports], lambda _: None)
+        relink(store, pipeline().desk)
+        days = sorted(report.published for report in case.reports)
+        page = figures_page(Record(store, pipeline().desk), shift(days[0], -3), shift(days[-1], 1))
+    points = [*(point for chart in (*page.series, *page.tolls) for point in chart.points), *(point for night in page.nights for point in night.replaced)]
+    gone = {f"replaced {point.speaker}, {point.measure}: {point.low:.12g} by {point.replaced_by.words}" for point in points if point.replaced_by}
+    return [*(_night(night) for night in page.nights), *(line for chart in page.series for line in _series(chart)), *sorted(gone)]
+
+
+def _night(night: Night) -> str:
+    values = ((name, getattr(night, name)) for name in ("launched", "intercepted", "lost", "left", "unaccounted"))
+    told = ", ".join(f"{name} {'at least ' if name in night.least else ''}{value:.12g}" for name, value in values if value is not None)
+    return f"night {night.day} {night.speaker}, {night.object}: {told}"
+
+
+def _series(chart: Toll) -> Iterator[str]:
+    for speaker in dict.fromkeys(point.speaker for point in chart.points):
+        mine = [point for point in chart.points if point.speaker == speaker]
+        name = mine[0].object if mine[0].measure == "other" else mine[0].measure
+        told = ", ".join(f"{point.day} {point.low:.12g}" for point in mine)
+        yield f"series {speaker}, {f'{name} {mine[0].period}'.strip()}: {told}"

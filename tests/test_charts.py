@@ -75,7 +75,7 @@ def test_a_long_time_is_drawn_in_runs_of_days() -> None:
 
 
 def test_tolls_of_one_day_stand_side_by_side_inside_the_chart() -> None:
-    from dateline.publish.parts import Line, Toll, Point
+    from dateline.publish.parts import Line, Point, Toll
 
     side = Party("a", "A", "▲", 1)
     line = Line("c", "d", 0, 1, "w", "o", "/source/d#w0", "s", side, "claimed")

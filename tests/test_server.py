@@ -68,7 +68,7 @@ def test_json_has_addresses_of_its_own(client: Client, address: str) -> None:
         ("/brief/2025-03-11.md", "text/markdown", "# List of key events"),
         ("/brief/2025-03-11.txt", "text/plain", "List of key events"),
         ("/event/raid.csv", "text/csv", "how many launched (drone),differs,Ukraine's air force"),
-        ("/figures.csv", "text/csv", "night,speaker"),
+        ("/figures.csv", "text/csv", "chart,title,day,speaker"),
         ("/export/claims.csv", "text/csv", "id,document"),
         ("/export/places.geojson", "application/geo+json", "FeatureCollection"),
         ("/robots.txt", "text/plain", "Disallow: /search"),

@@ -1,12 +1,13 @@
-"""Little reports of several wars add up to the sums that they tell, and to no other."""
+"""Little reports of several wars add up to the sums that they tell, and to no other; their figures over time are drawn as told."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.sum_cases import Case, cases, found_sums
+from tests.sum_cases import Case, cases, found_series, found_sums
 
 ALL = [case for name in ("sums", "sums_fresh") for case in cases(name)]
+OVER_TIME = [case for name in ("series",) for case in cases(name)]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
@@ -16,6 +17,15 @@ def test_figures_add_up_where_the_words_say_so(case: Case) -> None:
     if case.name.startswith("todo "):
         assert found != sorted(case.wanted), "it is read now: take the mark away"
         assert set(found) <= set(case.wanted)
+    else:
+        assert found == sorted(case.wanted)
+
+
+@pytest.mark.parametrize("case", OVER_TIME, ids=lambda case: case.name)
+def test_figures_over_time_are_drawn_as_they_were_told(case: Case) -> None:
+    found = sorted(found_series(case))
+    if case.name.startswith("todo "):
+        assert found != sorted(case.wanted), "it is read now: take the mark away"
     else:
         assert found == sorted(case.wanted)
 

@@ -69,7 +69,7 @@ def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ..
     for row in listings.figures_between(record.store, TOLLS, first, last, TOLL_ROWS):
         if row.event_id and row.status not in UNTOLD:
             groups[row.event_id, row.measure].append(row)
-    many = [key for key, told in groups.items() if len({_said(row)[:2] for row in told}) > 1]
+    many = [key for key, told in groups.items() if len({_said(row)[:2] for row in told}) > 1 or _is_changed(told)]
     many.sort(key=lambda key: (-len({_said(row) for row in groups[key]}), key))
     withheld, tolls = 0, []
     for event, measure in many[:TOLL_EVENTS]:
@@ -100,7 +100,15 @@ def _points(record: Record, rows: Iterable[FigureRow]) -> tuple[tuple[Point, ...
 
 
 def _is_told_again(points: Iterable[Point]) -> bool:
-    return len({(one.day, one.speaker) for one in points}) > 1
+    """True for figures of several days or speakers, and for one that its speaker replaced."""
+    told = tuple(points)
+    return len({(one.day, one.speaker) for one in told}) > 1 or any(one.replaced_by for one in told)
+
+
+def _is_changed(rows: Iterable[FigureRow]) -> bool:
+    """True where pages differ in a figure."""
+    told = {(row.document, row.low) for row in rows}
+    return len({document for document, _ in told}) > 1 and len({low for _, low in told}) > 1
 
 
 def _said(row: FigureRow) -> tuple[str, str, float, str]:

@@ -22,7 +22,7 @@ STANDING = frozenset({"area", "settlements", "displaced", "missing", "deployed",
 COUNTED = ("casualties", "killed", "injured", "captured", "detained", "evacuated", "released", "destroyed", "damaged", "attacks", "aid", "other")
 MEASURES = (*sorted(STANDING), *COUNTED)
 TIMES = frozenset({"time", "money"})
-ROWS = 4000  # figures among which those told on most days are chosen
+ROWS = 2000  # figures among which those told on most days are chosen
 SPEAKERS = 12  # questions of one speaker each whose words are read
 EACH = 30  # newest figures of each
 CHARTS = 8
@@ -35,7 +35,7 @@ Question = tuple[str, str, str, str]  # measure, what is counted, period, place
 
 def over_time(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], int]:
     """(charts of what speakers counted on several days, those told on most days first; figures withheld)."""
-    rows = _candidates(listings.figures_between(record.store, MEASURES, first, shift(last, 1), ROWS))
+    rows = _candidates(listings.figures_told(record.store, MEASURES, first, shift(last, 1), ROWS))
     told, replaced, withheld = shown(record, rows)
     starts = _starts(rows)
     totals = {(row.document, row.measure, row.of) for row in rows if row.of is not None}
@@ -59,7 +59,7 @@ def _candidates(rows: Iterable[FigureRow]) -> list[FigureRow]:
     """Newest figures of the questions that one speaker answers on most days."""
     told: dict[tuple[str, str, str], list[FigureRow]] = defaultdict(list)
     for row in rows:
-        if row.speaker and row.published and row.status not in {"planned", "hypothetical"} and _is_thing(row):
+        if row.status not in {"planned", "hypothetical"} and _is_thing(row):
             told[row.speaker, row.measure, counted(row)].append(row)
     days = {key: len({(row.published or "")[:10] for row in same}) for key, same in told.items()}
     chosen = sorted((key for key, count in days.items() if count > 1), key=lambda key: (-days[key], key))[:SPEAKERS]

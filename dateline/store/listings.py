@@ -188,6 +188,20 @@ def figures_between(store: Store, measures: Iterable[str], after: str, before: s
     return [FigureRow(*row[:-3]) for row in sorted(rows, key=lambda row: row[-3:])]
 
 
+def figures_told(store: Store, measures: Iterable[str], after: str, before: str, limit: int = 5000) -> list[FigureRow]:
+    """Figures of these measures that a named speaker gave from one day to another, whatever day they are of, in that order; the newest of too many."""
+    wanted = list(measures)
+    rows = store.connection.execute(
+        "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
+        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
+        " FROM claims c INDEXED BY claims_published JOIN figures f ON f.claim = c.id"
+        f" WHERE c.published BETWEEN ? AND ? AND c.speaker != '' AND f.measure IN ({','.join('?' * len(wanted))})"
+        " ORDER BY c.published DESC, c.seq DESC, f.number DESC LIMIT ?",
+        (after, before + "~", *wanted, limit),
+    )
+    return [FigureRow(*row) for row in rows][::-1]
+
+
 def figures_of_event(store: Store, event: str) -> list[FigureRow]:
     """Figures of an event's claims, by day and reading order."""
     rows = store.connection.execute(
