@@ -440,14 +440,22 @@ class Account(Struct, frozen=True, omit_defaults=True):
     superseded: bool = False
 
 
+class Silence(Struct, frozen=True):
+    """A party of an event for whom nobody answers."""
+
+    party: str  # name shown
+    side: str
+
+
 class Conflict(Struct, frozen=True, omit_defaults=True):
     """The answers to one question about an event, and how they relate."""
 
     event: str
-    question: str  # "how many intercepted (drone)", "who did it", "where", "when", "status"
+    question: str  # "how many intercepted (drone)", "where", "when", "who did it", "did it happen", "outcome (damage)" ...
     kind: str  # agree | differs | updates | part of | rounds to | denies | single
     accounts: tuple[Account, ...]
     note: str = ""
+    silent: tuple[Silence, ...] = ()  # parties of the event who have not answered it
 
 
 class Sum(Struct, frozen=True, omit_defaults=True):

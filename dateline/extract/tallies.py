@@ -49,10 +49,15 @@ def _tells(view: View, mention: Mention) -> Clause | None:
     first, _ = view.token_span(mention.start, mention.end)
     before = view.words[max(0, first - BEFORE) : first]
     for clause in reversed(view.clauses):
-        if clause.verb.head < first and clause.verb.tense != "participle":
+        if clause.verb.head < first and clause.verb.tense != "participle" and not _is_people(view, clause.verb.head):
             way = "" if clause.passive else table("tallying").get(clause.verb.lemma, "").removesuffix(CAUSE)
             return clause if way and way in before and (way == "at" or _is_count(view, clause.object)) else None
     return None
+
+
+def _is_people(view: View, at: int) -> bool:
+    """True for a second word for people that looks like a verb: the dead and [wounded]."""
+    return at > 0 and view.words[at - 1] == "and" and view.words[at] in table("measure-words")
 
 
 def _is_count(view: View, phrase: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.calendar_days import shift
 from dateline.link.nodes import Node
-from dateline.link.pairs import COUNTABLE, FOLLOW_UP_DAYS, REPEATED
+from dateline.link.pairs import COUNTABLE, FOLLOW_UP_DAYS, REPEATED, SELDOM, TOLLS
 
 Key = tuple[str, ...]
 
@@ -43,7 +43,10 @@ def _day_keys(node: Node, kind: str, day: str) -> Iterator[tuple[Key, bool]]:
     for name in node.names if not node.place or node.level == "facility" else ():
         yield (kind, "town", name, day), True
     for figure in node.figures:
-        yield (kind, figure.measure, f"{figure.low:g}", day), not is_local
+        is_telling = figure.measure in TOLLS and figure.low >= SELDOM
+        yield (kind, figure.measure, f"{figure.low:g}", day), is_telling or not is_local
+        if is_telling and node.is_dated:
+            yield from ((("town", town, figure.measure, f"{figure.low:g}"), True) for town in node.towns)
     for thing in node.sites | node.victims:
         yield (kind, "hit", thing, day), not is_local
     for country in node.actors | node.recipients if node.type not in COUNTABLE else ():

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.lexicons import table
-from dateline.link.accounts import side_of
+from dateline.link.accounts.voices import side_of
 from dateline.link.bearers import APART, NIL, PERSON, PLACE, Meaning, family, meanings, nil, place_key
 from dateline.link.bodies import bare, spelled
 from dateline.records import Called, Claim, Decision, Desk, Entity, Naming, Role, Where

@@ -73,3 +73,9 @@ def _kinds(text: str, table: Mapping[tuple[str, ...], str]) -> frozenset[str]:
             found.add(table[tuple(words[at : at + length])])
         at += length or 1
     return frozenset(found)
+
+
+def is_weapon(text: str) -> bool:
+    """True where a word of a text names a weapon: "all the missiles", "a drone"."""
+    weapons = lexicons.terms("weapons")
+    return any(_singular(word) in weapons for word in text.lower().split())

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from dateline import lexicons
 from dateline.calendar_days import shift
-from dateline.link.kinds import anyone, stem, target_kinds, victim_kinds
+from dateline.link.kinds import anyone, is_weapon, stem, target_kinds, victim_kinds
 from dateline.link.parties import counted_party
+from dateline.link.references import referred
 from dateline.link.wording import Wording, content_words, no_names
 from dateline.records import Claim, Figure, Role, Where
 
@@ -67,6 +68,8 @@ class Node(Struct, frozen=True, gc=False, array_like=True):
     around: frozenset[str]  # names in what the report says before and after
     bags: tuple[frozenset[str], ...]  # words of each sentence that tells of it
     is_denied: bool = False  # told only to be denied
+    doer: str = ""  # key of the one who acts, of the one accused in an accusation
+    back: frozenset[str] = frozenset()  # what its words point back to as told before
 
 
 def countries(role: Role | None) -> frozenset[str]:
@@ -77,25 +80,20 @@ def countries(role: Role | None) -> frozenset[str]:
 
 
 def node(claim: Claim, wording: Wording) -> Node | None:
-    """A claim as a node; None where it has neither event nor figures to compare.
-
-    Args:
-        wording: of the document that the claim was read from.
-    """
+    """A claim, in the wording of its document, as a node; None where it has neither event nor figures to compare."""
     if claim.event is None and not (claim.kind == "figure" and claim.figures):
         return None
     first, last, is_dated = days(claim)
-    place, mode = None if is_stray(claim) or is_voice(claim) else claim.place, None if claim.event is None else claim.mode
+    mode = None if claim.event is None else claim.mode
+    place, struck = _scene(claim)
     attackers, attacked = sides(claim)
-    struck = "" if place or mode == "intercept" else _struck(claim)
-    towns = _towns(place) or frozenset((struck.lower(),) if struck else ())
     words, seen = wording.words(claim.start, claim.end) - _told_elsewhere(claim), _place_words(claim)
     target = claim.recipient.text if claim.recipient and mode != "intercept" else ""
     return Node(
         id=claim.id,
         type=claim.event or "FIGURE",
         mode=mode,
-        family=FAMILIES.get(mode or "", mode or ""),
+        family=_family(claim),
         is_real=claim.status not in UNREAL,
         first=first,
         last=last,
@@ -103,7 +101,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
         is_night=is_dated and claim.time is not None and claim.time.precision == "night",
         published=(claim.published or "")[:10],
         place=(place.name or place.text).lower() if place else struck.lower(),
-        towns=towns,
+        towns=_towns(place) or frozenset((struck.lower(),) if struck else ()),
         level=(place.precision or "") if place else "settlement" if struck else "",
         region=place.region if place else "",
         country=(place.country or "") if place else "",
@@ -125,7 +123,32 @@ def node(claim: Claim, wording: Wording) -> Node | None:
         names=wording.names(claim.start, claim.end) - seen,
         around=wording.around(claim.start, claim.end) - seen,
         bags=(words,),
+        doer=_doer(claim),
+        back=referred(claim, wording.text, target),
     )
+
+
+def _scene(claim: Claim) -> tuple[Where | None, str]:
+    """The place of a claim, and where none is told a town that it names as struck."""
+    place = None if is_stray(claim) or is_voice(claim) else claim.place
+    return place, "" if place or (claim.event and claim.mode == "intercept") else _struck(claim)
+
+
+def _family(claim: Claim) -> str:
+    """What means are told of together; troops that are stopped are told of with the ground they came for."""
+    mode = claim.mode or ""
+    is_ground = mode == "intercept" and not claim.figures and claim.recipient is not None and not is_weapon(claim.recipient.text)
+    return "capture" if is_ground else FAMILIES.get(mode, mode)
+
+
+def _doer(claim: Claim) -> str:
+    """The key of who acts, or is accused; a pronoun stands for the speaker of its country."""
+    role = claim.recipient if claim.event == "ACCUSE" else claim.actor
+    if role is None:
+        return ""
+    is_self = not (role.name or role.entity) and claim.speaker is not None and claim.speaker.country == role.country
+    named = claim.speaker if is_self and claim.speaker else role
+    return (named.entity or named.name).lower()
 
 
 def _people(claim: Claim) -> frozenset[str]:
@@ -296,6 +319,8 @@ def merged(nodes: Sequence[Node]) -> Node:
         around=_joined(n.around for n in ordered),
         bags=tuple(bags[:BAGS]),
         is_denied=all(n.is_denied for n in happened),
+        doer=next(iter({n.doer for n in happened})) if len({n.doer for n in happened}) == 1 else "",
+        back=_joined(n.back for n in ordered),
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from dateline.calendar_days import shift
+from dateline.calendar_days import distance, shift
 from dateline.link.accounts import relation
 from dateline.link.nodes import TOWN_LEVELS, VAGUE_LEVELS, Node, length
+from dateline.link.references import DEED
 from dateline.link.wording import content_words
 from dateline.records import Figure
 
@@ -21,6 +22,7 @@ SMALL_FIGURE = 0.8
 NAME, NAMES_MOST = 0.5, 2.5  # weight of each name that both give, and of all
 ROUND_FROM = 20  # smaller numbers agree by chance
 TELLING = 2  # a toll from which two reports that agree mean the same people
+SELDOM, RARE = 10, 20  # dead from which two reports that agree on the number seldom mean two attacks on one town, on two towns
 CROWD = 3  # dead from which one person's death is another story
 STEEPEST = 3  # times by which a toll told again without a day may have risen
 FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
@@ -45,15 +47,17 @@ def is_report(one: Node, other: Node) -> bool:
 
 def impossible(one: Node, other: Node) -> str:
     """Why two nodes cannot be about one happening; "" where they can."""
+    if is_answer(one, other):
+        return _other_target(one, other)
     if one.type != other.type and not _same_count(one, other):
         return "other kind of event"
     if "FIGURE" in (one.type, other.type) and not _same_count(one, other):
         return "other figure"
     if one.family != other.family and one.family and other.family:
         return "other means"
-    if not same_place(one, other):
+    if not same_place(one, other) and not _is_told_elsewhere(one, other):
         return "other place"
-    if not same_days(one, other):
+    if not same_days(one, other) and not _is_told_of_next_day(one, other):
         return "other day"
     if one.actors and other.actors and not one.actors & other.actors and not _same_scene(one, other):
         return "other actor"
@@ -215,6 +219,63 @@ def _only_planned(one: Node, other: Node) -> str:
     return "one is planned only" if one.is_real != other.is_real and not (one.is_dated and other.is_dated) else ""
 
 
+# ---- one deed, told otherwise ----
+
+
+def is_answer(one: Node, other: Node) -> bool:
+    """True where one report lets another speaker answer what it has just told: another toll, place or doer of "the strike", a denial, a refusal."""
+    if not is_report(one, other) or one.speaker == other.speaker:
+        return False
+    told, later = (one, other) if (one.sentence, one.id) < (other.sentence, other.id) else (other, one)
+    gap = later.sentence - told.sentence
+    return gap <= NEAR and bool(later.speaker) and (_points_back(told, later, gap) or _is_contrary(told, later) or _is_accused(told, later))
+
+
+def _points_back(told: Node, later: Node, gap: int) -> bool:
+    """True where a later speaker means the attack told just before, or what it hit."""
+    if told.type != "ASSAULT" or later.type != "ASSAULT" or "intercept" in (told.mode, later.mode):
+        return False
+    is_known = (DEED in later.back and gap == 1) or bool(later.back & told.target) or (later.is_denied and gap == 1 and bool(later.sites & told.sites))
+    return is_known and not (told.family and later.family and told.family != later.family) and not (later.is_dated and _days_apart(told, later) > 1)
+
+
+def _is_contrary(told: Node, later: Node) -> bool:
+    """True where one has a party accept what the other has it reject."""
+    return {told.type, later.type} == {"AGREE", "REJECT"} and bool(told.doer) and told.doer == later.doer
+
+
+def _is_accused(told: Node, later: Node) -> bool:
+    """True where the accused denies the deed, or somebody is accused of the deed just told."""
+    if told.type == "ACCUSE" and later.type == "ASSAULT":
+        return later.is_denied and bool(told.doer) and told.doer == later.doer
+    return told.type == "ASSAULT" and later.type == "ACCUSE" and later.mode == "allege" and DEED in later.back and later.sentence - told.sentence == 1
+
+
+def _is_told_elsewhere(one: Node, other: Node) -> bool:
+    """True where two reports tell one large toll of one day and means, of two towns of one country."""
+    is_day = one.is_dated and other.is_dated and one.first == other.first and one.published == other.published
+    return is_day and one.country == other.country and _is_one_deed(one, other, RARE)
+
+
+def _is_told_of_next_day(one: Node, other: Node) -> bool:
+    """True where two reports of one time tell one large toll of one town and means, of two days running."""
+    is_running = one.is_dated and other.is_dated and _days_apart(one, other) == 1 and one.published == other.published
+    return is_running and bool(_shared_towns(one, other)) and _is_one_deed(one, other, SELDOM)
+
+
+def _is_one_deed(one: Node, other: Node, least: int) -> bool:
+    """True for two reports of an attack that agree on the means, or on what was hit, and on a toll of so many or on two tolls."""
+    if is_report(one, other) or one.type != "ASSAULT" or other.type != "ASSAULT":
+        return False
+    is_alike = (bool(one.mode) and one.mode == other.mode) or bool(one.sites & other.sites)
+    shared = {mine.measure: mine.low for mine, theirs in _answers(one, other) if mine.measure in TOLLS and mine.low == theirs.low >= TELLING}
+    return is_alike and (max(shared.values(), default=0) >= least or (len(shared) > 1 and sum(shared.values()) >= SELDOM))
+
+
+def _days_apart(one: Node, other: Node) -> int:
+    return distance(one.first, other.first) if one.first and other.first else 0
+
+
 # ---- for ----
 
 
@@ -300,6 +361,10 @@ def _near(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield from _balance_reasons(one, other)
         if _is_answered(one, other) or _is_answered(other, one):
             yield "one denies what the other tells", 3.0
+        if _is_contested(one, other):
+            yield "taken by one account, held by the other", 1.0
+        if is_answer(one, other):
+            yield "another speaker answers what was just told", 3.4
 
 
 def _is_answered(told: Node, denial: Node) -> bool:
@@ -369,6 +434,12 @@ def _apart(one: Node, other: Node, copies: Mapping[str, str]) -> Iterator[tuple[
         yield f"both reports name {', '.join(sorted(one.around & other.around)[:4])}", 1.0
     if one.published and one.published == other.published and not (one.is_dated or other.is_dated):
         yield "told on one day", 0.6
+    if _is_told_elsewhere(one, other) or _is_told_of_next_day(one, other):
+        yield "one toll of one kind of attack, told of two places or days", 1.0
+    if _is_contested(one, other):
+        yield "taken by one account, held by the other", 1.0
+    if _is_stopped(one, other):
+        yield "what was fired at one town, stopped by one account", 0.6
     if _is_nightly(one) and _is_nightly(other) and one.recipients & other.recipients:
         yield "one night's weapons over one country", 2.6
     if _is_between(one, other):
@@ -378,6 +449,15 @@ def _apart(one: Node, other: Node, copies: Mapping[str, str]) -> Iterator[tuple[
     is_copy = one.document != other.document and copies.get(one.document, one.document) == copies.get(other.document, other.document)
     if is_copy and shared_words(one, other) > 0.7:
         yield "copies of one report", 2.0
+
+
+def _is_contested(one: Node, other: Node) -> bool:
+    return {one.mode, other.mode} == {"capture", "intercept"} and one.family == other.family and bool(one.towns & other.towns)
+
+
+def _is_stopped(one: Node, other: Node) -> bool:
+    is_one_day = one.is_dated and other.is_dated and one.first == other.first
+    return is_one_day and (one.mode == "intercept") != (other.mode == "intercept") and bool(one.towns & other.towns)
 
 
 def _is_between(one: Node, other: Node) -> bool:

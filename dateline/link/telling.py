@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dateline.link.accounts import Accounts, conflicts
+from dateline.link.accounts import Accounts, Pages, conflicts
 from dateline.link.nodes import days, is_stray, is_voice, sides, speaker_key
 from dateline.link.sums import Report, Sums
 from dateline.link.titles import section, title
@@ -29,7 +29,7 @@ class Teller:
 
     def __init__(self, pages: Mapping[str, Document], originals: Mapping[str, str], shown: Mapping[str, str], desk: Desk, told: Iterable[Claim] = ()) -> None:
         self.pages, self.originals, self.desk = pages, originals, desk
-        self.accounts = Accounts(pages, desk, shown)
+        self.accounts = Accounts(Pages(pages, originals, shown, desk))
         reports: dict[Report, list[Claim]] = defaultdict(list)
         for claim in told:
             reports[claim.document, claim.item].append(claim)

@@ -1,0 +1,91 @@
+"""Where: the places that speakers give one event, and how two of them relate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+from math import cos, hypot, radians
+
+from dateline.link.accounts.answers import Answer, Question, Speakers, by_voice, latest, related
+from dateline.link.accounts.deeds import Deeds
+from dateline.link.nodes import TOWN_LEVELS, is_voice
+from dateline.records import Claim, Where
+
+UNREAL = frozenset(("planned", "threatened", "hypothetical", "denied"))
+BESIDE = 5.0  # kilometres up to which two points are one town
+APART, DISTRICT = 20.0, 60.0  # and from which they cannot be, where neither is a district, where one is
+DEGREE = 111.2  # kilometres
+ALIKE = 0.8  # of two spellings of one name
+
+
+def where(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterator[Question]:
+    """The question where, once two speakers answer it; none about what happened in several places."""
+
+    def compared(one: Answer, other: Answer) -> str:
+        return relation(one.claim.place, other.claim.place) if deeds.are_one(one.claim, other.claim) else ""
+
+    told = latest((_answer(claim, claim.place, speakers) for claim in claims if claim.place and _tells(claim)), compared)
+    if not any(compared(one, other) == "differs" for mine in by_voice(told).values() for one, other in combinations(mine, 2)):
+        yield Question("where", related(told, compared), tuple(told))
+
+
+def _tells(claim: Claim) -> bool:
+    place = claim.place
+    is_deed = claim.event is not None and claim.mode != "intercept" and claim.status not in UNREAL
+    return is_deed and place is not None and not place.resolved and bool(place.country) and place.precision not in {"sea", None} and not is_voice(claim)
+
+
+def _answer(claim: Claim, place: Where, speakers: Speakers) -> Answer:
+    return speakers(claim, place.name or place.text, (place.start, place.end))
+
+
+def relation(one: Where | None, other: Where | None) -> str:
+    """How two places of one event relate; "" where neither is known well enough to tell."""
+    if one is None or other is None:
+        return ""
+    if _names(one) & _names(other) or (one.id and one.id == other.id):
+        return "agree"
+    if is_inside(one, other) or is_inside(other, one):
+        return "part of"
+    if one.country != other.country:
+        return "differs"
+    return _of_points(one, other) if {one.precision, other.precision} <= TOWN_LEVELS else _of_areas(one, other)
+
+
+def is_inside(one: Where | None, other: Where | None) -> bool:
+    """True where one place is known to lie in the other and is not the same."""
+    if one is None or other is None or one.precision == other.precision or (one.country and other.country and one.country != other.country):
+        return False
+    if other.precision == "country":
+        return bool(one.country) and one.country == other.country
+    if (one.within or "").lower() in _names(other):
+        return True
+    return other.precision == "region" and bool(one.region) and one.region in (other.id, other.region)
+
+
+def _names(place: Where) -> frozenset[str]:
+    return frozenset((place.name.lower() or place.text.lower(), place.text.lower()))
+
+
+def _of_points(one: Where, other: Where) -> str:
+    if any(SequenceMatcher(None, mine, theirs).ratio() >= ALIKE for mine in _names(one) for theirs in _names(other)):
+        return "agree"
+    apart = kilometres(one, other)
+    if apart is None or BESIDE < apart < (DISTRICT if "district" in (one.precision, other.precision) else APART):
+        return ""
+    return "agree" if apart <= BESIDE else "differs"
+
+
+def _of_areas(one: Where, other: Where) -> str:
+    """Two regions, or a town and a region that it is not in."""
+    is_known = bool(one.region and other.region) and "country" not in (one.precision, other.precision)
+    return "differs" if is_known and one.region != other.region else ""
+
+
+def kilometres(one: Where, other: Where) -> float | None:
+    """Distance of two points in kilometres; None where one is not known."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    east = (one.lon - other.lon) * cos(radians((one.lat + other.lat) / 2))
+    return hypot(east, one.lat - other.lat) * DEGREE
