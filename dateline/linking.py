@@ -28,7 +28,7 @@ def extend(store: Store, desk: Desk, decided: Sequence[Decision], documents: Ite
     with store.transaction():
         step = _Extension(store, desk, decided)
         new = store.links.documents(sorted(documents))
-        fresh = [happening for document, _ in new for happening in step.opened(document)]
+        fresh = [happening for document, page in new for happening in step.opened(document, page)]
         moved = step.copies(new)
         renamed = step.names([document.id for document, _ in new])
         again = store.links.of_documents(moved)
@@ -45,9 +45,9 @@ class _Extension:
         self.index: LinkIndex = store.links
         self._claims: dict[str, tuple[Claim, ...]] = {}
 
-    def opened(self, document: Document) -> list[Happening]:
+    def opened(self, document: Document, page: Page) -> list[Happening]:
         """Happenings of a new document, kept."""
-        opening = link.opened(queries.claims(self.store, document.id), document, self.decided)
+        opening = link.opened(queries.claims(self.store, document.id), document, page, self.decided)
         self._claims[document.id] = opening.claims
         found = [link.indexed(told) for told in opening.told]
         self.index.add_happenings(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.extract.drafts import Draft
 from dateline.extract.matches import Candidate
+from dateline.extract.phrases import Phrase
 from dateline.extract.views import PLACE, TIME, View
 from dateline.lexicons import terms
 from dateline.records import Attribution, Mention, Place, Time, When, Where
@@ -37,6 +38,7 @@ LOCATIVE = frozenset(
         "beside",
     ]
 )
+GOALS = frozenset(("to", "toward", "towards", "for"))
 OFFICES = frozenset(["governor", "mayor", "head", "official", "administration", "police", "council", "prefect", "authority"])
 SCENIC: frozenset[object] = frozenset(["ASSAULT", "MOBILIZE", "PROTEST", ("CONSULT", "visit")])  # what happens where its recipient is
 SAME_SCENE = frozenset(["participle", "infinitive", "gerund", "shared", "gapped"])
@@ -196,8 +198,21 @@ def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution |
         return False
     leader = view.phrases[phrase.joint] if not phrase.prep and phrase.joint >= 0 else phrase  # "from the Kursk and [Oryol] regions"
     if leader.prep:
+        if _is_goal(view, leader):
+            return False
         return leader.prep in LOCATIVE or (leader.prep == "of" and (precision != "country" or _locative_chain(view, leader.left)))
     return precision != "country" or _attacked(view, draft, first)
+
+
+def _is_goal(view: View, phrase: Phrase) -> bool:
+    """True for where something goes off to: "one drone [left] in the direction of [Moldova]"; what is fired towards a place hits it."""
+    way = view.phrases[phrase.left] if phrase.prep == "of" and phrase.left >= 0 else None
+    if way is not None and way.lemma == "direction":
+        phrase = way
+    elif phrase.prep not in GOALS:
+        return False
+    host = view.hosts.get(view.phrases.index(phrase), -1)
+    return host >= 0 and view.clauses[host].verb.lemma in terms("heading")
 
 
 def _attacked(view: View, draft: Draft, token: int) -> bool:

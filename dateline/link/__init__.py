@@ -21,6 +21,7 @@ from dateline.link.copies import decisions as copy_decisions
 from dateline.link.entities import MOST_NAMES, called, entities, namings, renamed, resolved
 from dateline.link.events import Told, groups, happenings, kept_apart, on_events, tie
 from dateline.link.nodes import Node, node
+from dateline.link.seats import seated
 from dateline.link.stories import Report, stories, told
 from dateline.link.telling import Teller
 from dateline.link.tolls import leading, reported
@@ -90,7 +91,7 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_document[claim.document].append(claim)
-    fresh = [opened(by_document[document.id], document, decided) for document, _ in read]
+    fresh = [opened(by_document[document.id], document, page, decided) for document, page in read]
     ordered = [claim for one in fresh for claim in one.claims]
     repeated = copies(read)
     originals = {copy: original for copy, (original, _) in repeated.items()}
@@ -114,11 +115,11 @@ def link(claims: Iterable[Claim], documents: Iterable[tuple[Document, Page]], de
     )
 
 
-def opened(claims: Iterable[Claim], document: Document, decided: Sequence[Decision]) -> Opened:
+def opened(claims: Iterable[Claim], document: Document, page: Page, decided: Sequence[Decision]) -> Opened:
     """The claims of one document joined within each of its reports."""
     told_once, names = _counted(claims, decided)
     wording = Wording(document.text)
-    nodes = [n for n in (node(claim, wording) for claim in told_once) if n]
+    nodes = seated(((claim, n) for claim in told_once if (n := node(claim, wording))), document, page)
     known = {n.id for n in nodes}
     apart = kept_apart(d for d in decided if d.subject in known and d.object in known)
     told, made = happenings(nodes, apart)

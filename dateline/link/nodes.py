@@ -70,6 +70,7 @@ class Node(Struct, frozen=True, gc=False, array_like=True):
     is_denied: bool = False  # told only to be denied
     doer: str = ""  # key of the one who acts, of the one accused in an accusation
     back: frozenset[str] = frozenset()  # what its words point back to as told before
+    home: str = ""  # of a toll told without a place: id of the attack that it counts
 
 
 def countries(role: Role | None) -> frozenset[str]:

@@ -24,6 +24,7 @@ ROUND_FROM = 20  # smaller numbers agree by chance
 TELLING = 2  # a toll from which two reports that agree mean the same people
 SELDOM, RARE = 10, 20  # dead from which two reports that agree on the number seldom mean two attacks on one town, on two towns
 CROWD = 3  # dead from which one person's death is another story
+COUNTED = 3.0  # weight of being the toll of an attack told just before
 STEEPEST = 3  # times by which a toll told again without a day may have risen
 FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
 PARTS_OF_COUNTRY = frozenset(("facility", "settlement", "district", "region", "sea"))
@@ -349,6 +350,8 @@ def _near(one: Node, other: Node) -> Iterator[tuple[str, float]]:
     """What nearness in one report adds."""
     if one.type == "FIGURE" or other.type == "FIGURE":
         yield from _count_reasons(one, other)
+    if one.id == other.home or other.id == one.home:
+        yield "counts whom it hurt", COUNTED
     gap = abs(one.sentence - other.sentence)
     if gap <= 1:
         yield "neighbouring sentences", 1.2 if one.speaker == other.speaker else 0.7

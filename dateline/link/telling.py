@@ -45,7 +45,7 @@ class Teller:
 
     def _event(self, identifier: str, claims: Sequence[Claim], questions: Sequence[Conflict]) -> Event:
         lead, place = claims[0], _place(claims)
-        kind = lead.event or "FIGURE"
+        kind = next((claim.event for claim in claims if claim.event), "FIGURE")
         spans = [days(claim) for claim in claims]
         first = sorted(start for start, _, is_dated in spans if start and is_dated) or sorted((c.published or "")[:10] for c in claims if c.published)
         last = sorted(end for _, end, is_dated in spans if end and is_dated) or first
