@@ -198,7 +198,7 @@ def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution |
         return False
     leader = view.phrases[phrase.joint] if not phrase.prep and phrase.joint >= 0 else phrase  # "from the Kursk and [Oryol] regions"
     if leader.prep:
-        if _is_goal(view, leader):
+        if draft.main.rule.type == "ASSAULT" and _is_goal(view, leader):
             return False
         return leader.prep in LOCATIVE or (leader.prep == "of" and (precision != "country" or _locative_chain(view, leader.left)))
     return precision != "country" or _attacked(view, draft, first)
