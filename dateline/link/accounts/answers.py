@@ -134,4 +134,6 @@ def _own(answers: Sequence[Answer], relation: Relation) -> Iterator[Answer]:
 
 
 def _repeats(one: Answer, other: Answer, relation: Relation) -> bool:
-    return one.account.value == other.account.value or (one.voice.width == OUTLET and relation(one, other) in SAME)
+    """True where one only says again what another tells; a count that the other has replaced is no cover for a later one."""
+    is_cover = one.voice.width == OUTLET and not other.account.superseded and relation(one, other) in SAME
+    return is_cover or one.account.value == other.account.value
