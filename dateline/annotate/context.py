@@ -82,6 +82,8 @@ def _parallel(s: Sentence, i: int, j: int) -> str:
     if s.forms[i].lemma in SAYING and usual == "VBD":
         return "VBD"
     has_object = s.tags[s.right(i)] in OBJECT
+    if s.lower[j - 1] == "dead":
+        return "VBN"  # "the dead and wounded"
     for k in range(j - 1, max(-1, j - REACH), -1):
         tag = s.tags[k]
         if tag == "VBN" and usual == "VBD" and k < j - 1 and (has_object or s.tags[i + 1] in NAMES):
@@ -89,7 +91,7 @@ def _parallel(s: Sentence, i: int, j: int) -> str:
         if tag in ("VBD", "VBN"):
             return tag
         if tag in ("VBZ", "VBP", "MD"):
-            return "VBD" if has_object else "VBN"
+            return "VBD" if has_object or s.tags[i + 1] in NAMES else "VBN"
     return "VBD" if has_object else usual
 
 
@@ -106,7 +108,7 @@ def _after_noun(s: Sentence, i: int, before: str, after: str) -> str:
     if s.forms[i].lemma in SAYING:
         return "VBD"
     if before == ",":
-        if (usual == "VBD" and after in OBJECT) or s.has_count(i):
+        if (usual == "VBD" and (after in OBJECT or following == "what")) or s.has_count(i):
             return "VBD"
         return "VBN" if s.verb_after(i) or (after in ("IN", "TO") and usual == "VBN") else "VBD" if after in OBJECT else usual
     if s.verb_before(i):
@@ -136,6 +138,8 @@ def bare(s: Sentence, i: int) -> str:
         return "VBN"
     if before in ("DT", "PRP$", "POS", "JJ", "CD") and "NN" in choices and s.tags[i + 1] not in ("DT", "PRP$", "PRP"):
         return "NN"
+    if "VBN" in choices and before in NAMES and s.lower[i + 1] == "by":
+        return "VBN"  # "a checkpoint run by rebels"
     if "VBD" not in choices:
         return "VBP" if before in ("NNS", "NNPS", "PRP", "WDT", "WP") else base(s, i)
     if before in ("PRP", "WDT", "WP") or word == "that":
@@ -145,6 +149,8 @@ def bare(s: Sentence, i: int) -> str:
         if s.verb_before(i) or s.lower[s.right(i)] == "by":
             return "VBN"
         return "VBD" if after in OBJECT or not s.verb_after(i) else "VBN"
+    if before == "," and not s.verb_before(i) and s.tags[s.right(i)] in OBJECT | NAMES:
+        return "VBD"  # "the men, who came at night, set fire to it"
     return s.forms[i].tag
 
 
@@ -320,8 +326,8 @@ def gerund(s: Sentence, i: int) -> str:
     word = s.lower[s.left(i)]
     if "VBG" in choices and before[:1] == "V" and s.forms[s.left(i)].lemma in GERUND_TAKERS and after in OBJECT | NAMES:
         return "VBG"  # "denied striking civilians"
-    if before == "," and "VBG" in choices and s.lower[i] in RESULT_GERUNDS and s.lower[i + 1] not in _NOT_RESULTS:
-        return "VBG"  # "struck a market, killing more than 40"
+    if before in (",", "CC") and "VBG" in choices and s.lower[i] in RESULT_GERUNDS and s.lower[i + 1] not in _NOT_RESULTS:
+        return "VBG"  # "struck a market, killing more than 40 and injuring dozens"
     if word in BE and before[0] == "V":
         return "VBG" if "VBG" in choices and s.forms[i].tag != "JJ" else s.forms[i].tag
     if before in ("DT", "PRP$", "POS", "JJ", "CD"):

@@ -75,13 +75,13 @@ class Joined:
                     self.sides.setdefault(one.name, one)
         return [joined for group in found if len((joined := together(group)).countries) > 1 or joined.country]
 
-    def point(self, one: Candidate, sentence: int) -> bool:
-        """Give a phrase the countries of those it points back to; False where it points to nobody."""
+    def point(self, one: Candidate, sentence: int, here: Sequence[list[Candidate]] = ()) -> bool:
+        """Give a phrase the countries of those it points back to, those joined before it in its sentence first; False where it points to nobody."""
         number, sort = int(one.role), one.name
         one.role = ""
         near = [group for at, group in self.groups if at >= sentence - 1]
         far = [group for at, group in self.groups if at < sentence - 1]
-        for group in (*reversed(near), *self._only(number, sort), *reversed(far)):
+        for group in (*reversed(here), *reversed(near), *self._only(number, sort), *reversed(far)):
             joined = together(group)
             told = len(joined.countries) or bool(joined.country)
             if len(group) == number and _fits(group, sort) and (told == number or (sort != "land" and told)):

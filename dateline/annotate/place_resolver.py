@@ -29,6 +29,8 @@ SORTS = {
     "facility": (SETTLEMENT, FACILITY),
 }
 CERTAIN = 0.85
+STRANGE = 300_000  # people of a town that is expected to be heard of far from home
+SETTLED = 3.0  # names that lie in a country which a document is about
 SURNAMED = frozenset(["USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"])
 _UNSORTED = (0.0, 1.5, 0.8, 0.0, 0.0, 0.0)  # what a kind loses where no noun names it
 
@@ -229,6 +231,8 @@ class Resolver:
             fame += 0.6 if alias or (people < 5_000 and country not in self.theatre) else 1.0
         if one.is_fuzzy:
             return -0.2 if country in self.theatre or context.countries.get(country, 0.0) >= 1.6 else -9.0
+        if kind == SETTLEMENT and people < STRANGE and not (one.within or one.country) and country not in self.theatre and self._is_elsewhere(country, context):
+            fame -= 3.0
         if alias and kind == SETTLEMENT:
             fame -= 0.3
         elif kind == SETTLEMENT and country not in SURNAMED and one.key not in self.given and one.key not in places.ordinary:
@@ -238,6 +242,10 @@ class Resolver:
         if one.key in self.given and kind not in (COUNTRY, SEA) and (people < 150_000 or (alias and not one.sort)):
             fame -= 0.9
         return fame + (0.4 if " " in one.key and (not alias or people > 10_000) else 0.0)
+
+    def _is_elsewhere(self, country: str, context: Context) -> bool:
+        """Whether nothing else in the document lies in a country, and much lies in another one."""
+        return context.countries.get(country, 0.0) <= 1.1 and max(context.countries.values(), default=0.0) >= SETTLED
 
     # ---- over the document
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from dateline import lexicons
 from dateline.annotate.agents import Candidate
 from dateline.annotate.gazetteer import key
-from dateline.annotate.joint import JOINT, Joined
+from dateline.annotate.joint import JOINT, Joined, coordinated
 from dateline.annotate.people import Person
 from dateline.annotate.surfaces import Surface
 from dateline.records import Annotation, Place
@@ -104,7 +104,7 @@ class Scene:
         self.local_names = [one for one in kept if one.person is not None and one.rule != "pronoun"]
         for one in kept:
             told = bool(one.country)
-            self._who(line, one, lead)
+            self._who(line, one, lead, kept)
             if not one.country and one.person is None and not one.countries:
                 one.country = _seat(line, annotation, one) or self._country(line, one, lead, countries)
             if one.rule == "role" and one.person is None and one.country and _is_subject(line, one):
@@ -124,9 +124,13 @@ class Scene:
             if self.many is not None and joined.first <= self.many.first < joined.last and any(one is self.many for one in kept):
                 self.many = joined
 
-    def _who(self, line: Surface, one: Candidate, lead: Lead) -> None:
+    def _who(self, line: Surface, one: Candidate, lead: Lead, kept: list[Candidate]) -> None:
         if one.rule == JOINT:
-            self.joined.point(one, self.sentence)
+            self.joined.point(
+                one,
+                self.sentence,
+                [group for group in coordinated(line, [other for other in kept if other.last <= one.first]) if not _is_subject(line, group[-1])],
+            )
         elif one.rule == "pronoun":
             self._pronoun(one, is_subject_of_relative=bool(one.first) and line.keys[one.first - 1] in ("whom", "who"))
         elif one.rule == "role" and one.person is None:
@@ -289,7 +293,8 @@ def _is_subject(line: Surface, one: Candidate) -> bool:
     if after == "POS":
         return False
     before = line.tokens[one.first - 1] if one.first else None
-    return one.first == 0 or after[:2] in ("VB", "MD") or after in (",", "WP") or (before is not None and before.lemma in ("say", "to", "add"))
+    opens = one.first == 0 or (one.first == 1 and line.keys[0] == "the")
+    return opens or after[:2] in ("VB", "MD") or after in (",", "WP") or (before is not None and before.lemma in ("say", "to", "add"))
 
 
 def _dateline(annotation: Annotation) -> str:

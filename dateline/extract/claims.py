@@ -14,7 +14,7 @@ from dateline.extract.drafts import Draft, drafts, hurts_nobody
 from dateline.extract.grammar import Codebook, Grammar
 from dateline.extract.matches import Candidate, Filler, Matcher
 from dateline.extract.roles import Sides, phrase_country, role, with_country
-from dateline.extract.views import ARMED, View
+from dateline.extract.views import ARMED, OBJECT, View
 from dateline.lexicons import terms
 from dateline.records import (
     Annotation,
@@ -26,12 +26,14 @@ from dateline.records import (
     Match,
     Mention,
     Passage,
+    Place,
     Quantity,
     Role,
     Span,
     Where,
 )
 
+LOCAL = {"PROTEST": {"CVL", "EDU", "BUS", ""}, "COERCE": {"COP", "MIL", "JUD"}, "RETREAT": {"MIL"}}  # who acts in the country that the act is in
 NATIONAL = frozenset({"country", "country’s", "country's", "nation", "nation’s", "nation's", "our"})
 NOBODY = frozenset({"no", "nobody", "none"})
 HARMS = frozenset({"killed", "injured"})
@@ -118,6 +120,10 @@ class Reader:
         if recipient is not None and recipient.country is None and mode != "intercept":
             first, last = view.token_span(recipient.start, recipient.end)
             recipient = with_country(recipient, (place.country if place and rule.type == "ASSAULT" else None) or view.site_country(first, last))
+        if recipient is None and place is None and mode == "capture":
+            recipient = _unnamed(view, draft)
+        if actor is not None and rule.type in LOCAL and actor.sector in LOCAL[rule.type]:
+            actor = with_country(actor, place.country if place else context.country)
         actor, recipient = self._told(rule.type, mode, actor, recipient, place, speaker, context)
         state = rule.status or statuses.status(view, main, sources, speech=speech)
         claim = self._claim(view, context, "event", [main, *(c for c in draft.all if c is not main)], rule.type, mode, state)
@@ -378,6 +384,18 @@ def _fired_by_another(view: View, draft: Draft, candidate: Candidate, filler: Fi
     """True for weapons that struck where a part of the draft says who fired them."""
     parts = (part for part in draft.parts if part is not candidate and part.slots.get("object") == filler and "subject" in part.slots)
     return filler.phrase >= 0 and "WEAPON" in view.types(filler.phrase) and any(True for _ in parts)
+
+
+def _unnamed(view: View, draft: Draft) -> Role | None:
+    """What was captured where the words do not name it: seized [the town]."""
+    told = (f for c in draft.all for name, slot in c.rule.slots() if slot.role == "place" and (f := c.slots.get(name)) is not None)
+    sites = (
+        f
+        for f in told
+        if view.words[f.first] in {"the", "this"}
+        and any(isinstance(m.value, Place) and m.value.precision == "settlement" for m in view.within(f.first, f.last, OBJECT))
+    )
+    return next((role(view, f) for f in sites), None)
 
 
 def _own_troops(actor: Role | None, recipient: Role | None, speaker: Role | None) -> str | None:

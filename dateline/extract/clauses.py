@@ -410,7 +410,8 @@ class _Reader(Arguments):
 
     def _main(self, parent: Clause, clause: Clause) -> Clause:
         """The clause whose doing came to this, past what a participle says of a noun in it: blew up a bus carrying guards, [killing] two."""
-        while parent.link == "reduced" and parent.verb.tense == "gerund" and parent.parent >= 0 and clause.verb.lemma in terms("result-verbs"):
+        result = clause.verb.lemma in terms("result-verbs")
+        while result and parent.link == "reduced" and (parent.passive or parent.verb.tense == "gerund") and parent.parent >= 0:
             clause.parent = parent.parent
             parent = self.clauses[parent.parent]
         return parent

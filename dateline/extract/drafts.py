@@ -11,10 +11,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dateline import lexicons
+from dateline.extract.arguments import Clause
 from dateline.extract.matches import Candidate, Filler
+from dateline.extract.units import PREP
 from dateline.extract.views import View
 from dateline.records import Quantity
 
+HOLDING = frozenset(["ASSAULT", "RETREAT", "CONCEDE"])  # whose verbs tell what becomes of an attack: halted its [raids]
 BACKGROUND = frozenset(["since", "before", "until", "throughout", "despite", "over", "about", "for"])
 ASKED = frozenset(["COERCE", "AID", "RETREAT", "AGREE", "CONCEDE", "COOPERATE", "CONSULT", "SANCTION", "SUPPORT", "MOBILIZE"])
 CAUSAL = frozenset(["in", "by", "during", "after", "from", "following", "amid", "with", "as"])
@@ -72,7 +75,7 @@ def _background(view: View, this: Candidate, candidates: list[Candidate]) -> boo
         return this.rule.type == "ASSAULT"
     first = view.tokens[phrase.first]
     definite = first.lemma in {"the", "this", "that"} or first.tag == "PRP$"
-    return definite and not this.slots and not _comes_about(view, this)
+    return definite and not this.slots and not _comes_about(view, this) and not _is_answered(view, this)
 
 
 def _comes_about(view: View, this: Candidate) -> bool:
@@ -80,6 +83,13 @@ def _comes_about(view: View, this: Candidate) -> bool:
     clause = view.clauses[this.host] if this.host >= 0 else None
     is_subject = clause is not None and clause.subject == this.noun and not clause.passive
     return is_subject and (clause.verb.lemma in lexicons.terms("occurring") or clause.verb.lemma in lexicons.terms("result-verbs"))  # type: ignore[union-attr]
+
+
+def _is_answered(view: View, this: Candidate) -> bool:
+    """True for an attack that somebody is said to have done: [the group] claimed the attack."""
+    clause = view.clauses[this.host] if this.host >= 0 else None
+    told = clause is not None and clause.object == this.noun and clause.subject >= 0 and not clause.verb.negated
+    return told and clause is not None and lexicons.table("answering").get(clause.verb.lemma) == "subject" and this.rule.type == "ASSAULT"
 
 
 def _counts_victims(view: View, phrase: int) -> bool:
@@ -115,7 +125,7 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
         absorbing = _asked(view, candidates, this)
     if absorbing is not None:
         return absorbing
-    if this.noun >= 0 and (holder := _holder(candidates, this)) is not None:
+    if this.noun >= 0 and (holder := _holder(view, candidates, this)) is not None:
         return holder
     if this.clause >= 0 and (flight := _flight(view, candidates, this)) is not None:
         return flight
@@ -173,13 +183,15 @@ def _flight(view: View, candidates: list[Candidate], this: Candidate) -> int | N
     return next((n for n, c in enumerate(candidates) if c.clause >= 0 and c.rule.type == "ASSAULT" and view.clauses[c.clause].subject == clause.noun), None)
 
 
-def _holder(candidates: list[Candidate], this: Candidate) -> int | None:
+def _holder(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
     """The verb whose object this noun is, where both tell of one act: signed an [agreement], sent [military aid]."""
     for number, other in enumerate(candidates):
-        if other.clause < 0 or other.first > this.first or (this.rule.type == "ASSAULT" and other.rule.type != "ASSAULT"):
+        if other.clause < 0 or other.first > this.first or (this.rule.type == "ASSAULT" and other.rule.type not in HOLDING):
             continue
         if any(filler.phrase == this.noun for name, filler in other.slots.items() if name in {"object", "indirect"}):
             return number
+        if this.rule.type == other.rule.type == "CONSULT" and this.host == other.clause and view.phrases[this.noun].prep == "for":
+            return number  # will travel to Doha for [talks]
     return None
 
 
@@ -192,6 +204,9 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
             return number
     if not harm:
         return None
+    if clause.link == "relative" and _is_led_by(view, clause, CAUSAL):
+        earlier = [n for n, c in enumerate(candidates) if c.first < this.first and c.rule.type == "ASSAULT" and c.rule.mode not in {"intercept", "capture"}]
+        return earlier[-1] if earlier else None  # raids on two camps [in which nine were killed]
     within = _phrases_in(view, this.clause)
     for number, other in nouns:
         if other.noun in within and other.rule.mode != "capture":
@@ -208,6 +223,12 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
         return next((n for n, c in [*nouns, *verbs] if not c.rule.harm), None)
     before = [(n, c) for n, c in verbs if c.rule.harm and n < candidates.index(this) and _together(view, this.clause, c.clause)]
     return before[0][0] if before else None
+
+
+def _is_led_by(view: View, clause: Clause, preps: frozenset[str]) -> bool:
+    """True for a relative clause whose relative word has one of these prepositions: "in which"."""
+    before = view.syntax.units[clause.begin - 1] if clause.begin else None
+    return before is not None and before.kind == PREP and before.word in preps
 
 
 def _phrases_in(view: View, number: int) -> set[int]:

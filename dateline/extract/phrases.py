@@ -144,6 +144,8 @@ class Phrases:
                 return unit.finite and any(self.units[b].finite for b in range(index - 1, max(-1, index - REACH), -1))
             if unit.kind == PREP or unit.kind == TIME or (unit.kind == NOUN and self.units[k - 1].kind == PREP):
                 k += 1
-                continue
-            return False
+            elif [each.kind for each in self.units[k : k + 3]] == [COMMA, NOUN, COMMA]:
+                k += 3  # an apposition
+            else:
+                return False
         return False

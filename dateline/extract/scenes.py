@@ -124,7 +124,7 @@ def place(view: View, draft: Draft, ranges: list[Range], content: Attribution | 
     for filler in told:
         if named := view.within(filler.first, filler.last, PLACE):
             return _where(view, named)
-    asides = _asides(view, draft)
+    asides = _asides(view, draft) + (_earlier(view, draft) + _relatives(view, draft) if draft.main.rule.type != "ASSAULT" else [])
     for first, last in ranges:
         found = [mention for mention in view.within(first, last, PLACE) if _is_scene(view, draft, mention, content) and not _is_in(view, mention, asides)]
         if found:
@@ -138,6 +138,19 @@ def _asides(view: View, draft: Draft) -> list[Range]:
     phrases = _told_of(view, draft) | {candidate.noun for candidate in draft.all}
     further = [k for k, clause in enumerate(view.clauses) if clause.link in {"relative", "reduced"} and clause.noun >= 0 and k not in own]
     return [_to_next_verb(view, k) for k in further if phrases.isdisjoint(view.members(view.clauses[k].noun))]
+
+
+def _earlier(view: View, draft: Draft) -> list[Range]:
+    """Participles that tell what had befallen somebody before: two nuns [kidnapped in Jos in May] were freed."""
+    fillers = {filler.phrase for candidate in draft.all for filler in candidate.slots.values()}
+    told = [k for k, c in enumerate(view.clauses) if c.link == "reduced" and c.passive and c.noun in fillers and c.verb.first < draft.main.first]
+    return [_to_next_verb(view, k) for k in told if "WEAPON" not in view.types(view.clauses[k].noun)]
+
+
+def _relatives(view: View, draft: Draft) -> list[Range]:
+    """Relative clauses that tell what those in the event did elsewhere: arrested two men [who had fought in Raqqa]."""
+    own = {candidate.clause for candidate in draft.all}
+    return [clause_tokens(view, k) for k, clause in enumerate(view.clauses) if clause.link == "relative" and clause.marker != "where" and k not in own]
 
 
 def _outwards(view: View, number: int) -> list[int]:
@@ -302,7 +315,9 @@ def gapped_time(view: View, token: int) -> When | None:
 
 def time(view: View, draft: Draft, ranges: list[Range], content: Attribution | None, *, speech: bool) -> When | None:
     """Time told in the nearest range that tells one; the day of speaking counts only for a speech act."""
-    asides = _asides(view, draft) + (_asked(view, draft) if draft.main.rule.type == "REQUEST" else [])
+    asides = _asides(view, draft) + _earlier(view, draft) + (_asked(view, draft) if draft.main.rule.type == "REQUEST" else [])
+    times, head = view.within(0, len(view.tokens), TIME), _dateline(view)
+    asides += [(0, head)] if times and view.token_span(times[-1].start, times[-1].end)[0] >= head else []
     for first, last in [*ranges, *_leading(view, ranges), *_following(view, ranges)]:
         for mention in view.within(first, last, TIME):
             bracketed = view.text[mention.start - 1 : mention.start] == "("
@@ -361,6 +376,16 @@ def _following(view: View, ranges: list[Range]) -> list[Range]:
             break
         end = unit.last
     return [(last, end)] if end > last else []
+
+
+def _dateline(view: View) -> int:
+    """Token after the place and day that open a report: "GOMA, Congo, Dec 10 - ..."; 0 where there are none."""
+    for unit in view.syntax.units:
+        if unit.kind == "stop" and view.words[unit.first] in {"-", "–", "—"}:
+            return unit.last
+        if unit.kind not in {"time", "noun", "comma"}:
+            break
+    return 0
 
 
 def _leading(view: View, ranges: list[Range]) -> list[Range]:

@@ -9,6 +9,7 @@ from dateline.records import Attribution, Span
 
 HYPOTHETICAL = frozenset(["could", "may", "might", "should", "can", "would"])
 CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
+PURPOSES = frozenset(["intend", "mean", "design", "aim"])  # what a deed was meant to do is not a deed still to come
 ASIDES = frozenset(["after", "as", "while", "although", "though", "because", "when", "before", "since"])
 STANCES = {"denied": "denied", "unconfirmed": "unverified", "planned": "planned"}
 
@@ -66,7 +67,7 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
         if found:
             first = found if not first or found == "denied" else first
         if depth == 0 and candidate.noun >= 0 and candidate.noun == clause.object:
-            first = first or _matrix(view, number)
+            first = first or _matrix(view, number, noun=True)
         if depth == 0 and not first and candidate.noun >= 0 and clause.verb.lemma not in table("matrix-verbs") and candidate.noun != clause.object:
             break
         if clause.link not in {"infinitive", "gerund", "participle"} and not (clause.link == "shared" and clause.verb.tense == "infinitive"):
@@ -122,9 +123,11 @@ def _own_modality(view: View, number: int, *, attributed: bool) -> str:
     return ""
 
 
-def _matrix(view: View, number: int) -> str:
-    """What the verb above says of its infinitive: plan to, be set to, threaten to, fail to."""
+def _matrix(view: View, number: int, *, noun: bool = False) -> str:
+    """What the verb above says of its infinitive or noun: plan to, be set to, fail to; the raids [were meant] to scare says nothing of the raids."""
     verb = view.clauses[number].verb
+    if noun and verb.voice == "passive" and verb.lemma in PURPOSES and any(c.link == "infinitive" and c.parent == number for c in view.clauses):
+        return ""
     verbs = table("matrix-verbs")
     after = view.tokens[verb.last].lemma if verb.last < len(view.tokens) else ""
     key = f"{verb.lemma} {after}"

@@ -321,12 +321,7 @@ def _earlier(found: list[Unit], unit: Unit, tokens: tuple[Token, ...]) -> int:
         return found[-2].first
     if before.kind == VERB and before.last == unit.first == before.first + 1 and _is_attributive(found, tokens):
         return found[-2].first
-    if (
-        before.kind == VERB
-        and before.last == unit.first == before.first + 1
-        and tokens[before.first].tag == "VBN"
-        and tokens[unit.first].tag in MODIFIABLE
-    ):
+    if before.kind == VERB and before.last == unit.first == before.first + 1 and tokens[before.first].tag == "VBN" and tokens[unit.first].tag in MODIFIABLE:
         return _modified(found, tokens)
     return -1
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from dateline.extract.arguments import Clause
 from dateline.extract.clauses import Syntax, syntax
 from dateline.extract.phrases import Phrase
+from dateline.extract.units import COMMA
 from dateline.lexicons import table, terms
 from dateline.records import Agent, Annotation, Mention, Place, Quantity, Weapon
 
@@ -124,11 +125,20 @@ class View:
             found.add("NUMBER")
         for other in self.stood_for(phrase):
             found |= self.types(other)
+        if head.tag == "NN" and not found - {""} and self._is_named(this):
+            found.add("PEOPLE")
         if head.tag in {"NN", "NNS"} and not found - {""} and this.lemma.endswith(DOERS) and this.lemma not in terms("not-people"):
             found.add("PEOPLE")
         if head.tag in {"NNP", "NNPS"} and not found - {""}:
             found |= {"AGENT", "PLACE"}
         return frozenset(found - {""})
+
+    def _is_named(self, phrase: Phrase) -> bool:
+        """True for a noun with a person's name set off after it: the board's [chair], Ada Cruz, said."""
+        units = self.syntax.units
+        name = self.syntax.at.get(phrase.unit + 2, -1) if phrase.unit + 2 < len(units) and units[phrase.unit + 1].kind == COMMA else -1
+        proper = name >= 0 and self.tokens[self.phrases[name].head].tag == "NNP"
+        return proper and any(isinstance(m.value, Agent) and m.value.kind == "person" for m in self.inside[self.phrases[name].head])
 
     def country(self, phrase: int) -> str | None:
         """Country of a phrase by the names in it, the head's first; None if they do not tell."""
