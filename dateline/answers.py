@@ -38,6 +38,7 @@ class Reading:
         self.path, self.desk, self.check, self.fetch = path, desk, check, fetch
         self._local = threading.local()
         self._threads = ThreadPoolExecutor(THREADS, "reading")
+        self._checking = ThreadPoolExecutor(1, "checking")  # the stages serve one text at a time; pages do not wait for it
         self._asked: dict[tuple[str, str], deque[float]] = {}
 
     def record(self, zone: str = "UTC") -> Record:
@@ -50,6 +51,10 @@ class Reading:
     async def run(self, work: Callable[[], Answer]) -> Answer:
         """Work on one of the reading threads, off the loop that holds the connections."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def run_check(self, work: Callable[[], Answer]) -> Answer:
+        """The same on the one thread that checks texts."""
+        return await asyncio.get_running_loop().run_in_executor(self._checking, work)
 
     def limit(self, request: Asking, what: str, per_minute: int) -> None:
         """Counts what one address asks for. The connection's address counts, not a header that anyone may write.

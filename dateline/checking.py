@@ -49,7 +49,7 @@ def check_handlers(reading: Reading) -> list[HTTPRouteHandler]:
         same_site(request)
         reading.limit(request, "check", PER_MINUTE)
         fields = {name: str(value) for name, value in (await request.form()).items()}
-        return await reading.run(lambda: _checked(reading, request, fields))
+        return await reading.run_check(lambda: _checked(reading, request, fields))
 
     @post("/check/review", status_code=200)
     async def review(request: Asking) -> Response[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
 
 from dateline.config import load_desk
 from dateline.pipeline import revision
+from dateline.publish.record import Record
 from dateline.records import (
     Account,
     Claim,
@@ -66,6 +68,17 @@ REVISED = LATER.replace("At least five people", "Six people")
 def desk() -> Desk:
     """The desk of the record."""
     return load_desk("russia-ukraine")
+
+
+def findings(record: Record | None, text: str) -> list[Finding]:
+    """In place of the stages that check, a statement a line: one with 31 is supported, one with Monday contradicted, any other not in the record."""
+    return [_finding(match[0], match.start()) for match in re.finditer(r"\S[^\n]*", text)]
+
+
+def _finding(line: str, start: int) -> Finding:
+    day = line.find("Monday")
+    wrong = (Field("Monday", "time", "contradicted", "Sunday", start + day, start + day + len("Monday")),) if day >= 0 else ()
+    return Finding(line, start, start + len(line), "contradicted" if wrong else "supported" if "31" in line else "not-in-source", wrong)
 
 
 def document(identifier: str, text: str, outlet: str, url: str = "", fetched: str = "") -> Document:
@@ -159,8 +172,6 @@ def account(claim: Claim, figure: Figure, side: str, *, superseded: bool = False
 
 AIR_FORCE = ("Ukraine's air force", "UKR", "MIL")
 MINISTRY = ("Russia's defence ministry", "RUS", "MIL")
-FOURTEEN = ("14", "lost", "drone", 14.0, "=", None)
-FORTY = ("40", "launched", "drone", 40.0, "=", None)
 GOVERNOR = ("regional governor", "UKR", "GOV")
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
@@ -15,10 +15,10 @@ import uvicorn
 from dateline.publish.record import Record
 from dateline.publish.report import report
 from dateline.publish.routes import PAGES
-from dateline.records import Document, Field, Finding
+from dateline.records import Document
 from dateline.server import app
 from dateline.store import Store
-from tests.desk_record import desk, document, made, page
+from tests.desk_record import desk, document, findings, page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,18 +31,6 @@ ARGUMENTS += ["--disable-background-networking", "--disable-component-update", "
 playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
 if not CHROMIUM.is_file():
     pytest.skip("needs Debian's Chromium: apt-get install chromium", allow_module_level=True)
-
-
-def findings(record: Record, text: str) -> Sequence[Finding]:
-    """One contradicted and one supported statement, whatever the text."""
-    first, _, second = text.partition("\n")
-    contradicted = Finding(first, 0, len(first), "contradicted", (Field("Monday", "time", "contradicted", "Sunday", 11, 17),))
-    return [contradicted, Finding(second, len(first) + 1, len(text), "supported")]
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("browser") / "record.sqlite")
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +97,11 @@ def test_no_page_has_a_serious_finding_of_axe(tab: Page, path: Path, theme: str)
         tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         audit(one)
     tab.goto("/check")
-    tab.fill("#text", "It fell on Monday.\nThree people died.")
+    tab.fill("#text", "It fell on Monday.\nIt shot down 31.")
     tab.get_by_role("button", name="Check").click()
     tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     audit("checked")
-    tab.set_content(report(Document("draft", "It fell on Monday.", name="draft"), findings(cast(Record, None), "It fell on Monday.\nYes.")))
+    tab.set_content(report(Document("draft", "It fell on Monday.", name="draft"), findings(None, "It fell on Monday.\nYes.")))
     audit("report")
     assert not found
 
@@ -196,7 +184,7 @@ def test_print_leaves_out_what_paper_cannot_use(tab: Page) -> None:
 
 def test_check_colours_labels_and_filters(tab: Page) -> None:
     tab.goto("/check")
-    tab.fill("#text", "It fell on Monday.\nThree people died.")
+    tab.fill("#text", "It fell on Monday.\nIt shot down 31.")
     tab.get_by_role("button", name="Check").click()
     assert tab.locator(".statement .left .verdict").all_inner_texts() == ["✗ Contradicted", "✓ Supported"]
     assert tab.locator(".part.v-contradicted").inner_text() == "Monday"

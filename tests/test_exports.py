@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,15 +17,8 @@ from dateline.publish.record import Record
 from dateline.publish.report import report
 from dateline.publish.site import write_site
 from dateline.records import Document, Evidence, Field, Finding
-from dateline.store import Store, queries
-from tests.desk_record import desk, fill
-
-
-@pytest.fixture(scope="module")
-def record() -> Iterator[Record]:
-    with Store(":memory:") as store:
-        fill(store)
-        yield Record(store, desk())
+from dateline.store import queries
+from tests.desk_record import desk
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 
 import feedparser
@@ -12,16 +11,9 @@ import pytest
 from dateline.publish import feeds
 from dateline.publish.record import Record
 from dateline.store import Store
-from tests.desk_record import desk, fill
+from tests.desk_record import desk
 
 BASE = "https://desk.example"
-
-
-@pytest.fixture(scope="module")
-def record() -> Iterator[Record]:
-    with Store(":memory:") as store:
-        fill(store)
-        yield Record(store, desk())
 
 
 @pytest.mark.parametrize("ending", ["atom", "rss"])

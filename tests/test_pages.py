@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -24,13 +23,6 @@ from dateline.store.listings import Scope
 from tests.desk_record import NIGHT, desk, fill
 
 VOID = {"meta", "link", "br", "input", "img", "hr"}
-
-
-@pytest.fixture(scope="module")
-def record() -> Iterator[Record]:
-    with Store(":memory:") as store:
-        fill(store)
-        yield Record(store, desk())
 
 
 def html(record: Record, address: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -12,6 +15,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from dateline.answers import THREADS
 from dateline.checking import CHECK_BYTES
 from dateline.errors import InputError
 from dateline.publish import checks
@@ -21,26 +25,11 @@ from dateline.publish.wire import Sent, Wire
 from dateline.records import Evidence, Finding
 from dateline.server import app
 from dateline.store import Store
-from tests.desk_record import desk, document, made, page
+from tests.desk_record import desk, document, findings, made, page
 from tests.web import html as html_page
 from tests.web import playing
 
 Client = TestClient[Litestar]
-
-
-def findings(record: Record, text: str) -> Sequence[Finding]:
-    return [Finding(text.strip(), 0, len(text.strip()), "supported" if "31" in text else "not-in-source")]
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("record") / "record.sqlite")
-
-
-@pytest.fixture(scope="module")
-def client(path: Path) -> Iterator[Client]:
-    with TestClient(app(path, desk(), check=findings)) as client:
-        yield client
 
 
 def test_every_page_answers_with_html_and_json(client: Client, path: Path) -> None:
@@ -237,6 +226,25 @@ def test_too_many_checks_are_refused(path: Path) -> None:
         statuses = [client.post("/check", data={"text": "words"}).status_code for _ in range(32)]
         assert statuses[0] == 200 and statuses[-1] == 429
         assert client.get("/events").status_code == 200
+
+
+def test_pages_answer_while_texts_are_checked(path: Path) -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    def slow(record: Record, text: str) -> Sequence[Finding]:
+        begun.set()
+        done.wait(20)
+        return findings(record, text)
+
+    with TestClient(app(path, desk(), check=slow)) as client, ThreadPoolExecutor(THREADS + 1) as readers:
+        sent = [readers.submit(client.post, "/check", data={"text": "words"}) for _ in range(THREADS + 1)]
+        begun.wait(20)
+        time.sleep(0.3)  # the others have come in
+        answer = client.get("/events")
+        waiting = [one.done() for one in sent]
+        done.set()
+        assert answer.status_code == 200 and not any(waiting)
+        assert [one.result().status_code for one in sent] == [200] * len(sent)
 
 
 def test_nothing_can_be_written(client: Client) -> None:

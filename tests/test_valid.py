@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -22,32 +21,16 @@ from dateline.publish.record import Record
 from dateline.publish.render import View, html
 from dateline.publish.report import report
 from dateline.publish.routes import PAGES, Asked, parts_of
-from dateline.records import Document, Field, Finding
+from dateline.records import Document
 from dateline.server import app
 from dateline.store import Store
-from tests.desk_record import desk, made
+from tests.desk_record import desk, findings
 
 WEB = Path(__file__).parent.parent / "web"
 VALIDATOR = WEB / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 Client = TestClient[Litestar]
-
-
-def findings(record: Record, text: str) -> list[Finding]:
-    """One contradicted statement, whatever the text."""
-    return [Finding(text, 0, len(text), "contradicted", (Field("Monday", "time", "contradicted", "Sunday", 11, 17),))]
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("valid") / "record.sqlite")
-
-
-@pytest.fixture(scope="module")
-def client(path: Path) -> Iterator[Client]:
-    with TestClient(app(path, desk(), check=findings)) as client:
-        yield client
 
 
 # ---- HTML ----
@@ -82,7 +65,7 @@ def test_every_page_is_valid_html(path: Path, client: Client, tmp_path: Path) ->
 @pytest.mark.skipif(not VALIDATOR.is_file() or not shutil.which("node"), reason="needs html-validate: cd web && npm ci --ignore-scripts")
 def test_what_is_sent_away_is_valid_html(client: Client, tmp_path: Path) -> None:
     """Reports and mails carry their style inside: all other rules hold for them too."""
-    (tmp_path / "report.html").write_text(report(Document("draft", "It fell on Monday.", name="draft"), findings(None, "It fell on Monday.")), encoding="utf-8")  # type: ignore[arg-type]
+    (tmp_path / "report.html").write_text(report(Document("draft", "It fell on Monday.", name="draft"), findings(None, "It fell on Monday.")), encoding="utf-8")
     mail = client.get("/brief/2025-03-11.eml").content
     (tmp_path / "mail.html").write_text(_html_part(mail), encoding="utf-8")
     config = json.loads((WEB / "htmlvalidate.json").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dateline.lexicons import fold, table
 
-LONGEST = 3000  # characters; the time that later stages take grows with the square of a sentence
+LONGEST = 2000  # characters; the time of later stages grows faster than the length of a sentence
 END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=(\s+)|(?P<fused>[“\"‘A-Z])|$)")
 OPENERS = "“‘\"'«([„"
 INITIAL = re.compile(r"(?:^|[\s.(“\"-])[A-Z]$")
