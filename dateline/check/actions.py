@@ -17,12 +17,15 @@ from dateline.check.identity import Identity, actor, identity
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line, related
 from dateline.check.words import Word, stem
-from dateline.records import Field
+from dateline.records import Field, Time
 
 _LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
 _FINITE = frozenset(("past", "present", "future"))
 _REST = 0.45  # share of a frame that must be the same for the remainder to contradict
 _CLOSE = 0.7
+_NEAR = 0.75  # of the best match's score, from which another tells of the same
+_PARTNERS = frozenset(("to", "from", "against", "over"))
+_DUTY = frozenset(("must", "shall", "should", "need"))
 _VAGUE = frozenset(("official", "authority", "source", "report", "people", "government", "attack", "strike", "force"))
 _PLAIN = frozenset(("say", "tell", "add", "report", "write", "note", "post", "explain", "state", "announce", "declare", "describe"))
 _OPEN_MODALS = frozenset(("may", "might", "could", "would", "will", "can", "should", "shall"))
@@ -70,6 +73,9 @@ class Actions:
                 matches = [match for match in matches if match.opposite]
             if matches:
                 fields += self._compared(case, frame, matches)
+        for noun in self.lines.deeds.nominals(case.document.text, case.annotation, case.words, case.frames):
+            same = [match for match in self._matches(case, noun) if not match.opposite]
+            fields += self._parts(case, noun, [match for match in same if match.score >= _NEAR * same[0].score])
         return fields
 
     def _stopped(self, case: Case, frame: Frame) -> Field | None:
@@ -99,19 +105,26 @@ class Actions:
         """Source frames of the same or the opposite action that share something with it, best first."""
         found = []
         for line in [*case.around(1, 4), *self._opposing(case, frame)]:
-            for other in self.lines.frames_of(line):
-                same = other.lemma == frame.lemma or bool(set(frame.groups) & set(other.groups))
-                opposite = other.lemma != frame.lemma and case.vocabulary.opposed(frame.lemma, other.lemma, other.groups)
-                if same or opposite:
-                    score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
-                    if score < 1 and frame.lemma not in _PLAIN and self._stands_for(case, frame, line, other):
-                        score += 1.0
-                    if score < 1 and any(phrase.pronoun for phrase in other.actors) and frame.lemma not in _PLAIN:
-                        mine, theirs = actor(frame, case.frames, case.annotation), actor(other, self.lines.frames_of(line), line.annotation)
-                        score += 1.0 if mine.is_like(theirs) else 0.0
+            for deed in self.lines.deeds_of(line):
+                same = [other for other in deed if other.lemma == frame.lemma] or [other for other in deed if set(frame.groups) & set(other.groups)]
+                opposite = not same and _are_opposed(case, frame, deed[0])
+                for other in same[:1] or deed[: int(opposite)]:
+                    score = self._score(case, frame, line, other)
                     if score >= 1:
-                        found.append(Match(line, other, score, opposite and not same, *_shares(frame, other, case)))
+                        found.append(Match(line, other, score, opposite, *_shares(frame, other, case)))
         return sorted(found, key=lambda match: -match.score)
+
+    def _score(self, case: Case, frame: Frame, line: Line, other: Frame) -> float:
+        """How surely two frames speak of one thing."""
+        score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
+        if score >= 1 or frame.lemma in _PLAIN:
+            return score
+        if self._stands_for(case, frame, line, other):
+            score += 1.0
+        if score < 1 and any(phrase.pronoun for phrase in other.actors):
+            mine, theirs = actor(frame, case.frames, case.annotation), actor(other, self.lines.frames_of(line), line.annotation)
+            score += 1.0 if mine.is_like(theirs) else 0.0
+        return score
 
     def _stands_for(self, case: Case, frame: Frame, line: Line, other: Frame) -> bool:
         """True where "all of them" in a line stands for the object, told in the line before."""
@@ -134,7 +147,7 @@ class Actions:
         return found[:_MOST]
 
     def _compared(self, case: Case, frame: Frame, matches: list[Match]) -> list[Field]:
-        close = [match for match in matches if match.score >= 0.75 * matches[0].score]
+        close = [match for match in matches if match.score >= _NEAR * matches[0].score]
         fields = []
         polarity = _polarity(frame, close) or self._missed(case, frame, close)
         if polarity is not None:
@@ -143,10 +156,15 @@ class Actions:
         done = _is_fact(frame) and not self._is_wanted(frame, case)
         if done and same and same[0].score >= 1.5 and not any(self._has_happened(match) for match in matches if not match.opposite):
             fields.append(Field(frame.text, "status", "not-in-source", same[0].frame.text, frame.start, frame.end))
-        if same:
-            parts = (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same))
-            fields += [field for field in parts if field is not None]
-        return fields
+        return fields + self._parts(case, frame, same)
+
+    def _parts(self, case: Case, frame: Frame, same: list[Match]) -> list[Field]:
+        """A field for who did it, to whom and where, as far as the sources tell it of another."""
+        same = [match for match in same if match.frame.negated == frame.negated]
+        if not same:
+            return []
+        parts = (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same))
+        return [field for field in parts if field is not None]
 
     def _missed(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         """An opposite verb of the same actor whose object the source told just before ("both missed" of what was fired at a ship)."""
@@ -181,14 +199,13 @@ class Actions:
     def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         if set(frame.groups) & _MUTUAL:
             return None
+        if _is_swapped(frame, matches[0].frame):
+            moved = (frame.actors or frame.objects)[0]
+            return Field(moved.text, "actor", "contradicted", _doer(matches[0]), moved.start, moved.end)
         matches = [match for match in matches if _told_itself(frame) and _told_itself(match.frame)]
-        if not matches:
-            return None
-        swapped = next((match for match in matches if _is_swapped(frame, match.frame)), None)
-        if swapped is not None and swapped is matches[0]:
-            text = ", ".join(phrase.text for phrase in swapped.frame.actors)
-            return Field(frame.actors[0].text, "actor", "contradicted", text, frame.actors[0].start, frame.actors[0].end)
         mine = actor(frame, case.frames, case.annotation)
+        if not matches or (_is_to_come(frame) and _is_fact(matches[0].frame)):
+            return None
         if not mine.is_told:
             return self._other_noun(case, frame, matches)
         theirs = [(match, self._source_actor(match)) for match in matches]
@@ -244,9 +261,17 @@ class Actions:
                 continue
             for match in matches:
                 rival = _rival(preposition, match.frame)
-                if rival is not None and match.score >= 1.5 and rival.text != phrase.text:
+                bare = rival is not None and rival.head == phrase.head and all(word.kind != "name" for word in rival.words)  # "parliament" of any country
+                if rival is not None and match.score >= 1.5 and not bare and not _is_time(rival, match.line):
                     return Field(phrase.text, "place", "contradicted", rival.text, phrase.start, phrase.end)
         return None
+
+
+def _are_opposed(case: Case, frame: Frame, other: Frame) -> bool:
+    """True where both cannot be; of verbs that tell one thing from two sides ("win", "lose") only of one and the same party."""
+    if other.lemma == frame.lemma or not case.vocabulary.opposed(frame.lemma, other.lemma, other.groups):
+        return False
+    return not case.vocabulary.are_converse(frame.lemma, other.lemma) or _meet(_words(frame.actors), _words(other.actors))
 
 
 def _told_itself(frame: Frame) -> bool:
@@ -265,12 +290,38 @@ def _words(phrases: Iterable[Phrase]) -> list[Word]:
 
 
 def _is_swapped(frame: Frame, other: Frame) -> bool:
-    """True where each does to the other what the source says the other did to it."""
-    mine, theirs = [[word for phrase in part for word in phrase.words] for part in (frame.actors, frame.objects)], other
-    actors = [word for phrase in theirs.actors for word in phrase.words]
-    objects = [word for phrase in theirs.objects for word in phrase.words]
-    crossed = _meet(mine[0], objects) and _meet(mine[1], actors)
-    return crossed and not _meet(mine[0], actors) and not _meet(mine[1], objects)
+    """True where two parties of a frame have changed places: each does to the other what the source says the other did to it."""
+    return _are_crossed(frame, other, "actor", "object") or _are_crossed(frame, other, "actor", "partner") or _are_crossed(frame, other, "object", "with")
+
+
+def _are_crossed(frame: Frame, other: Frame, here: str, there: str) -> bool:
+    """True where one role has what the source has in the other, and the source tells nothing that would bear it."""
+    mine, theirs = _in_role(frame, here), _in_role(other, here)
+    my_partner, their_partner = _in_role(frame, there), _in_role(other, there)
+    if not _meet(mine, their_partner) or _meet(mine, theirs) or _meet(my_partner, their_partner):
+        return False
+    open_role = all(word.kind == "pronoun" for word in theirs) and (there == "partner" or (there == "with" and bool(theirs)))
+    return open_role or _meet(my_partner, theirs)
+
+
+def _in_role(frame: Frame, role: str) -> list[Word]:
+    if role in ("actor", "object"):
+        return _words(frame.actors if role == "actor" else frame.objects)
+    return _words(_partners(frame) if role == "partner" else [phrase for preposition, phrase in frame.others if preposition == "with"])
+
+
+def _partners(frame: Frame) -> tuple[Phrase, ...]:
+    """The other party of a frame: from whom, to whom, against whom."""
+    return tuple(phrase for preposition, phrase in frame.others if preposition in _PARTNERS)
+
+
+def _doer(match: Match) -> str:
+    """The source's words for who did it; for one that lost or gave it, those words with the verb."""
+    phrases = match.frame.actors or _partners(match.frame)
+    start, end = min(phrase.start for phrase in phrases), max(phrase.end for phrase in phrases)
+    if not match.frame.actors:
+        start, end = min(start, match.frame.start), max(end, match.frame.end)
+    return match.line.document.text[start:end]
 
 
 def _meet(some: list[Word], others: list[Word]) -> bool:
@@ -281,6 +332,10 @@ def _rival(preposition: str, frame: Frame) -> Phrase | None:
     """What a source frame has in that slot: a name rather than a common noun."""
     found = [other for given, other in frame.others if _same_slot(preposition, given)]
     return next((other for other in found if any(word.kind == "name" for word in other.words)), found[0] if found else None)
+
+
+def _is_to_come(frame: Frame) -> bool:
+    return frame.tense == "future" or frame.modal in _OPEN_MODALS or frame.modal in _DUTY
 
 
 def _is_fact(frame: Frame) -> bool:
@@ -301,6 +356,10 @@ def _is_day(word: Word, case: Case) -> bool:
     return word.text.lower() in case.vocabulary.days or word.text.lower() in case.vocabulary.months
 
 
+def _is_time(phrase: Phrase, line: Line) -> bool:
+    return any(isinstance(m.value, Time) and m.start < phrase.end and phrase.start < m.end for m in line.annotation.mentions)
+
+
 def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     """A negation or an opposite verb on one side alone."""
     if any((match.frame.negated == frame.negated) != match.opposite for match in matches):
@@ -313,7 +372,7 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     nobody = not match.opposite and (is_nobody(frame.objects) or is_nobody(frame.actors) or is_nobody(match.frame.actors) or is_nobody(match.frame.objects))
     whole = max(match.whole, match.rest) if nobody else match.whole
     enough = match.score >= 1.5 or (match.opposite and match.whole >= 0.8) or (nobody and whole >= 0.8)
-    close = whole >= _REST and finite and enough
+    close = whole >= _REST and finite and enough and (match.opposite or _is_to_come(frame) == _is_to_come(match.frame))
     return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if close else None
 
 

@@ -69,7 +69,7 @@ def pairs_of(case: Case, mine: Claim) -> Iterator[Pair]:
     lines = case.shelf.lines if len(case.shelf.lines) < 400 else case.around(2, 4)
     for line in lines:
         for theirs in line.claims:
-            if theirs.event == mine.event and _same_mode(mine, theirs):
+            if theirs.event == mine.event and theirs.status != "denied" and _same_mode(mine, theirs):
                 yield _pair(case, mine, line, theirs)
 
 

@@ -6,13 +6,17 @@ alone, neither bear nor exclude is not in the source.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from msgspec import Struct
 
 from dateline.check.case import Case
+from dateline.check.hours import WEEK
 from dateline.check.shelf import Line
-from dateline.records import Annotation, Field, Time
+from dateline.records import Annotation, Field, Time, Token
 
-_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+_STEPS = {"next": 1, "following": 1, "previous": -1}
+_AWAY = {"later": 1, "after": 1, "afterwards": 1, "earlier": -1, "before": -1}
 _LEAD = 4  # lines at the head of a source that tell when it happened
 
 
@@ -30,8 +34,9 @@ class Day(Struct, frozen=True):
 class Days:
     """Reads days off annotated sentences."""
 
-    def __init__(self, months: frozenset[str]) -> None:
+    def __init__(self, months: frozenset[str], numbers: Mapping[str, float]) -> None:
         self.months = months
+        self.numbers = numbers
 
     def __call__(self, annotation: Annotation) -> tuple[Day, ...]:
         """Weekdays and dates in reading order."""
@@ -39,7 +44,7 @@ class Days:
         found = []
         for index, token in enumerate(tokens):
             lower = token.text.lower()
-            if lower in _WEEKDAYS:
+            if lower in WEEK:
                 found.append(Day(token.start, token.end, token.text, weekday=lower, resolved=_resolved(annotation, token.start)))
             elif lower in self.months and token.text[0].isupper():
                 near = [at for at in (index + 1, index - 1) if 0 <= at < len(tokens) and _is_day(tokens[at].text)]
@@ -63,6 +68,8 @@ class Days:
         """The verdict and the source's words; ("", None) where it is borne."""
         if any(_same(day, other) for line in case.around(2, 3) for other in self(line.annotation)):
             return "", None
+        if day.weekday and day.weekday in self._reckoned(case):
+            return "", None
         homes = [other for line in case.around(1, 1) for other in self(line.annotation)]
         rivals = [other for other in homes if bool(other.weekday) == bool(day.weekday)]
         if rivals:
@@ -73,12 +80,34 @@ class Days:
         lead = [other for line in self._lead(case) for other in self(line.annotation) if bool(other.weekday) == bool(day.weekday)]
         return ("contradicted", lead[0].text) if lead and day.weekday else ("not-in-source", None)
 
+    def _reckoned(self, case: Case) -> set[str]:
+        """Weekdays that "two days earlier" or "the next day" comes to, counted from the days named there and in the line before."""
+        found: set[str] = set()
+        near = case.around(1, 2)
+        for line in near:
+            before = case.shelf.lines[max(0, line.number - 1)]
+            named = {day.weekday for told in (before, line) for day in self(told.annotation) if day.weekday}
+            found.update(WEEK[(WEEK.index(day) + shift) % 7] for shift in _shifts(line.annotation.tokens, self.numbers) for day in named)
+        return found
+
     def _lead(self, case: Case) -> list[Line]:
         if not case.alignment.homes:
             return []
         document = case.alignment.homes[0].document.id
         item = case.alignment.homes[0].annotation.sentence.item
         return [line for line in case.shelf.lines if line.document.id == document and line.annotation.sentence.item == item][:_LEAD]
+
+
+def _shifts(tokens: Sequence[Token], numbers: Mapping[str, float]) -> Iterator[int]:
+    """Days that "the next day", "two days earlier" are away."""
+    for before, day, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        if day.lemma != "day":
+            continue
+        count = 1 if before.lemma in ("a", "one") else int(numbers.get(before.text.lower(), 0)) or (int(before.text) if before.text.isdigit() else 0)
+        if before.lemma in _STEPS:
+            yield _STEPS[before.lemma]
+        elif count and after is not None and after.lemma in _AWAY:
+            yield count * _AWAY[after.lemma]
 
 
 def _is_day(text: str) -> bool:

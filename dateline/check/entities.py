@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dateline.check.case import Case
+from dateline.check.identity import party_kinds
 from dateline.check.shelf import Line, related
 from dateline.check.words import Word
 from dateline.records import Agent, Annotation, Field, Mention, Place
@@ -189,15 +190,25 @@ def _modifiers(case: Case) -> list[Field]:
         best = [line for line in case.shelf.bearing(rest, 2) if _bears(case, rest, line)]
         near = list(dict.fromkeys([*(line.number for line in best), *(line.number + step for line in best for step in (-1, 1))]))
         mine = {group for word in words for group in word.groups if group.startswith("of ")}
-        theirs = [(at, *owner) for at in near if 0 <= at < len(case.shelf.lines) for owner in _owners(case.shelf.lines[at], head)]
-        if theirs and not any(mine & groups for _, groups, _ in theirs) and theirs[0][0] in {line.number for line in best}:
+        kinds = set(party_kinds().get(head.lemma, "").split())
+        owned = [
+            (at, found, noun)
+            for at in near
+            if 0 <= at < len(case.shelf.lines)
+            for found, noun in _owned(case.shelf.lines[at].words, case.shelf.lines[at].annotation)
+        ]
+        alike = [found for _, found, noun in owned if noun.key == head.key or kinds.intersection(party_kinds().get(noun.lemma, "").split())]
+        theirs = [(at, found) for at, found, noun in owned if noun.key == head.key]
+        borne = any(mine.intersection(word.groups) for found in alike for word in found)
+        if theirs and not borne and theirs[0][0] in {line.number for line in best}:
             start, end = words[0].start, words[-1].end
-            fields.append(Field(case.document.text[start:end], "actor", "contradicted", theirs[0][2], start, end))
+            source = " ".join(word.text for word in theirs[0][1])
+            fields.append(Field(case.document.text[start:end], "actor", "contradicted", source, start, end))
     return fields
 
 
-def _owned(words: Iterable[Word], annotation: Annotation) -> list[tuple[list[Word], str]]:
-    """Noun groups with the country they belong to: (words of the country, key of the head)."""
+def _owned(words: Iterable[Word], annotation: Annotation) -> list[tuple[list[Word], Word]]:
+    """Noun groups with the country they belong to: (words of the country, head)."""
     found = []
     listed = list(words)
     for chunk in annotation.chunks:
@@ -207,14 +218,5 @@ def _owned(words: Iterable[Word], annotation: Annotation) -> list[tuple[list[Wor
         owners = [word for word in inside if any(group.startswith("of ") for group in word.groups) and word.order < chunk.head]
         head = next((word for word in inside if word.order == chunk.head), None)
         if owners and head is not None and head.kind == "word" and head.lemma not in _BARE:
-            found.append((owners, head.key))
-    return found
-
-
-def _owners(line: Line, head: str) -> list[tuple[set[str], str]]:
-    """Countries to which a line gives the noun, with their words."""
-    found = []
-    for words, key in _owned(line.words, line.annotation):
-        if key == head:
-            found.append(({group for word in words for group in word.groups if group.startswith("of ")}, " ".join(word.text for word in words)))
+            found.append((owners, head))
     return found

@@ -13,6 +13,8 @@ from contextlib import suppress
 from datetime import date
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from dateline.check.case import Case
 from dateline.check.counts import ORDINAL, Count
 from dateline.check.identity import Identity, actor
@@ -57,6 +59,9 @@ class Figures:
             return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end) if rival is not None else None
         if count.share:
             return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+        left = _all_but(count, wanted, case)
+        if left is not None:
+            return None if any(fits(left, other) for _, other in near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
         if _is_one_of(count, case) or any(_converts(count, other) for _, other in near):
             return None
         same_unit = [(line, other) for line, other in near if _compatible(count, other)]
@@ -171,6 +176,15 @@ def fits(count: Count, other: Count) -> bool:
     if other.low != other.high:
         return count.low == other.low and count.high == other.high
     return value == low and (other.op in ("=", "~", count.op) or other.op in (">=", ">") or other.op == "<=")
+
+
+def _all_but(count: Count, wanted: tuple[Count, ...], case: Case) -> Count | None:
+    """The 179 of "all but two of the 181"."""
+    tokens = [token.text.lower() for token in case.annotation.tokens if token.end <= count.start]
+    total = next((other for other in wanted if other.start > count.start and other.is_total), None)
+    if tokens[-2:] != ["all", "but"] or total is None:
+        return None
+    return replace(count, low=total.low - count.low, high=total.low - count.low)
 
 
 def _is_part_told(count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]]) -> bool:

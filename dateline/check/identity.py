@@ -68,6 +68,7 @@ def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
     for phrase in phrases:
         names.update(word.lemma for word in phrase.words if word.kind == "name")
         names.update(group for word in phrase.words if word.kind == "name" for group in word.groups if not group.startswith(("is ", "of ")))
+        countries.update(_named_countries(phrase.words))
         kind = party_kinds().get(phrase.head, "").split()
         for mention in annotation.mentions:
             if mention.start < phrase.end and phrase.start < mention.end:
@@ -88,6 +89,11 @@ def _country(mention: Mention, phrase: Phrase) -> str | None:
     if isinstance(value, Agent) and any(word.kind in ("name", "pronoun") for word in phrase.words):
         return value.country
     return None
+
+
+def _named_countries(words: Iterable[Word]) -> set[str]:
+    """Countries that nationalities and capitals among names stand for."""
+    return {group[3:] for word in words if word.kind == "name" for group in word.groups if group.startswith("of ")}
 
 
 def _of_agent(agent: Agent, text: str) -> Identity:
@@ -137,5 +143,6 @@ def identity_of(role: Role | None, words_of_line: Iterable[Word]) -> Identity:
     named = role.entity.startswith(_NAMED)
     kind = [KINDS[role.sector]] if named and role.sector in KINDS else party_kinds().get(head, "").split()
     countries = (role.country,) if isinstance(role.country, str) else role.country or ()
+    countries = (*countries, *_named_countries(words))
     told = any(letter.isupper() for letter in role.text) or role.resolved or role.text.split(" ")[0].lower() in _OWNERS
     return Identity(frozenset(countries if told else ()), names, frozenset(kind), role.text, frozenset((role.entity,) if named else ()))

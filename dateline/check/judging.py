@@ -13,6 +13,7 @@ from dateline.check.claims import claims
 from dateline.check.clauses import newness, unborne, unborne_predicates
 from dateline.check.counts import Counts
 from dateline.check.days import Days
+from dateline.check.deeds import Deeds
 from dateline.check.entities import rivals
 from dateline.check.figures import Figures
 from dateline.check.frames import Frame, Frames
@@ -50,15 +51,15 @@ class Judge:
 
     def __init__(self, vocabulary: Vocabulary, frames: Frames) -> None:
         self.vocabulary = vocabulary
-        self.frames = frames
+        self.deeds = Deeds(vocabulary, frames)
         self.opinions = Opinions()
         self.counts = Counts(vocabulary)
-        self.days = Days(vocabulary.months)
+        self.days = Days(vocabulary.months, vocabulary.numbers)
 
     def against(self, shelf: Shelf) -> Ruling:
         """The function that rules on cases against one shelf."""
         quoted = Quotations(shelf)
-        lines = Lines(shelf, self.frames, self.counts)
+        lines = Lines(shelf, self.deeds, self.counts)
         documents = tuple({line.document.id: line.document for line in shelf.lines}.values())
         against = _Against(quoted, Figures(lines), Actions(lines), Sheets(documents))
 

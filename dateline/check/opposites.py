@@ -33,7 +33,8 @@ def opposites(case: Case) -> list[Field]:
         for line in case.shelf.bearing(rest, 1):
             keys, groups = {other.key for other in line.words}, {group for other in line.words for group in other.groups}
             borne = sum(case.weight(other) for other in rest if other.key in keys or groups.intersection(other.groups))
-            rival = next((other for other in line.words if other.lemma in against and not _is_elsewhere(word, case.annotation, other, line.annotation)), None)
+            rivals = (other for other in line.words if other.lemma in against and not case.vocabulary.are_converse(word.lemma, other.lemma))
+            rival = next((other for other in rivals if not _is_elsewhere(word, case.annotation, other, line.annotation)), None)
             stands = word.key in keys or groups.intersection(word.groups)
             if rival is not None and not stands and total >= 1.5 and borne >= _BORNE * total:
                 fields.append(Field(word.text, "action", "contradicted", rival.text, word.start, word.end))

@@ -57,6 +57,7 @@ class Vocabulary:
         self.synonyms = {term: tuple(groups.split()) for term, groups in lexicons.table("synonyms").items()}
         self.counted = lexicons.table("counted")
         self.antonyms = {term: frozenset(words.split()) for term, words in lexicons.table("antonyms").items()}
+        self.converse = lexicons.terms("converses")
         self.peoples = {term: code for name in ("nationalities", "capitals") for term, code in lexicons.table(name).items() if len(code) == 3}
         self._phrases = _first_words(self.synonyms)
         self._stemmed = _stemmed(self.synonyms)
@@ -146,6 +147,10 @@ class Vocabulary:
         """Lemmas, one of them perhaps given by what it is a synonym of, that cannot both be true of one happening."""
         against = self.antonyms.get(one, frozenset())
         return other in against or (" " in other and not against.isdisjoint(groups))
+
+    def are_converse(self, one: str, other: str) -> bool:
+        """True for "win" and "lose": both hold of one happening, of different parties."""
+        return one in self.converse and other in self.converse
 
 
 _PLACED = frozenset({"in", "on", "at", "near", "over", "outside", "around", "from", "to", "into", "of"})
