@@ -64,7 +64,7 @@ class Figures:
             return None if any(fits(left, other) for _, other in near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
         if _is_one_of(count, case) or any(_converts(count, other) for _, other in near):
             return None
-        same_unit = [(line, other) for line, other in near if _compatible(count, other)]
+        same_unit = [(line, other) for line, other in near if compatible(count, other)]
         rivals = self._rivals(case, count, same_unit)
         if any(fits(count, other) for other in rivals):
             part = _part_of(count, rivals, near)
@@ -87,7 +87,7 @@ class Figures:
         rival = other_fate or self._same_slot(case, count)
         if rival is not None:
             return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end)
-        if any(fits(count, other) and not _opposed(count, other) for _, other in everywhere if _compatible(count, other)):
+        if any(fits(count, other) and not _opposed(count, other) for _, other in everywhere if compatible(count, other)):
             return None
         return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
 
@@ -112,7 +112,7 @@ class Figures:
             line = case.shelf.lines[number]
             if line in near or names.isdisjoint(word.key for word in line.words):
                 continue
-            same = (other for other in self.lines.counts_of(line) if fits(count, other) and _compatible(count, other))
+            same = (other for other in self.lines.counts_of(line) if fits(count, other) and compatible(count, other))
             if any(other.role & count.role and other.is_total == count.is_total for other in same):
                 return True
         return False
@@ -249,7 +249,8 @@ def _converts(count: Count, other: Count) -> bool:
     return abs(count.si - other.si) <= slack * max(count.si, other.si)
 
 
-def _compatible(count: Count, other: Count) -> bool:
+def compatible(count: Count, other: Count) -> bool:
+    """True where two counts may be of the same things."""
     if "is money" in count.classes & other.classes:
         return count.unit == other.unit
     return not other.share and (not count.unit or not other.unit or count.unit == other.unit or bool(count.classes & other.classes))
@@ -314,7 +315,7 @@ def _computed(case: Case, count: Count, wanted: tuple[Count, ...], near: list[tu
         if any(_close(count, total) for values in parts for total in _sums(values)):
             return True
     cues = {word.lemma for word in case.words} | {token.lemma for token in case.annotation.tokens}
-    values = [other for _, other in near if _compatible(count, other) and not other.share]
+    values = [other for _, other in near if compatible(count, other) and not other.share]
     shares = [other.low for _, other in near if other.share]
     if any(_close(count, share * whole.low) for share in shares for whole in values):
         return True
@@ -331,7 +332,7 @@ def _line_totals(count: Count, near: list[tuple[Line, Count]]) -> Iterator[float
         parts = {
             other.start: other.low
             for line, other in near
-            if line.number == number and _compatible(count, other) and (not other.role or other.role & count.role)
+            if line.number == number and compatible(count, other) and (not other.role or other.role & count.role)
         }
         if len(parts) > 1:
             yield sum(parts.values())

@@ -22,6 +22,7 @@ from dateline.check.identity import identity
 from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
 from dateline.check.opposites import opposites
+from dateline.check.pairings import Pairings
 from dateline.check.quotations import Quotations, quotations
 from dateline.check.sheets import Sheets
 from dateline.check.shelf import Shelf
@@ -43,6 +44,7 @@ class _Against(Struct, frozen=True):
     quoted: Quotations
     figures: Figures
     actions: Actions
+    pairings: Pairings
     sheets: Sheets
 
 
@@ -61,7 +63,7 @@ class Judge:
         quoted = Quotations(shelf)
         lines = Lines(shelf, self.deeds, self.counts)
         documents = tuple({line.document.id: line.document for line in shelf.lines}.values())
-        against = _Against(quoted, Figures(lines), Actions(lines), Sheets(documents))
+        against = _Against(quoted, Figures(lines), Actions(lines), Pairings(lines, self.days), Sheets(documents))
 
         def ruling(case: Case) -> Finding:
             return self._finding(case, against)
@@ -91,6 +93,7 @@ class Judge:
         listed, known = against.sheets.counted(case)
         wrong = [field for field in wrong if not any(start <= field.start < end for start, end in known) and field.start not in {f.start for f in listed}]
         fields = [*listed, *wrong, *claims(case), *against.actions(case), *against.sheets(case), *unsaid]
+        fields += [field for field in against.pairings(case) if field.start not in {other.start for other in fields}]
         fields += [*rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
         fields += against.quoted.unborne(case.document.text, sentence.start, sentence.end)
         fields += unborne(case, LEAST, (*borne, *known))
