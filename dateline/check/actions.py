@@ -109,22 +109,24 @@ class Actions:
                 same = [other for other in deed if other.lemma == frame.lemma] or [other for other in deed if set(frame.groups) & set(other.groups)]
                 opposite = not same and _are_opposed(case, frame, deed[0])
                 for other in same[:1] or deed[: int(opposite)]:
-                    score = self._score(case, frame, line, other)
+                    same_actor = self._is_pronoun_for(case, frame, line, other)
+                    score = self._score(case, frame, line, other, same_actor)
                     if score >= 1:
-                        found.append(Match(line, other, score, opposite, *_shares(frame, other, case)))
+                        found.append(Match(line, other, score, opposite, *_shares(frame, other, case, same_actor)))
         return sorted(found, key=lambda match: -match.score)
 
-    def _score(self, case: Case, frame: Frame, line: Line, other: Frame) -> float:
+    def _score(self, case: Case, frame: Frame, line: Line, other: Frame, same_actor: bool) -> float:
         """How surely two frames speak of one thing."""
         score = _shared(frame, other, case) + (0.5 if other.lemma == frame.lemma else 0.0)
-        if score >= 1 or frame.lemma in _PLAIN:
-            return score
-        if self._stands_for(case, frame, line, other):
+        if score < 1 and frame.lemma not in _PLAIN and self._stands_for(case, frame, line, other):
             score += 1.0
-        if score < 1 and any(phrase.pronoun for phrase in other.actors):
-            mine, theirs = actor(frame, case.frames, case.annotation), actor(other, self.lines.frames_of(line), line.annotation)
-            score += 1.0 if mine.is_like(theirs) else 0.0
-        return score
+        return score + (1.0 if score < 1.5 and same_actor else 0.0)
+
+    def _is_pronoun_for(self, case: Case, frame: Frame, line: Line, other: Frame) -> bool:
+        """True where the source's "she" is who the sentence names."""
+        if frame.lemma in _PLAIN or not any(phrase.pronoun for phrase in other.actors):
+            return False
+        return actor(frame, case.frames, case.annotation).is_like(actor(other, self.lines.frames_of(line), line.annotation))
 
     def _stands_for(self, case: Case, frame: Frame, line: Line, other: Frame) -> bool:
         """True where "all of them" in a line stands for the object, told in the line before."""
@@ -212,7 +214,7 @@ class Actions:
         told = [(match, other) for match, other in theirs if other.is_told]
         if not mine.countries and not mine.names and told and told[0][1].names:
             return self._other_noun(case, frame, matches)
-        if not told or any(mine.may_be(other) for _, other in told):
+        if not told or any(mine.may_be(other) and not _are_namesakes(case, mine, other) for _, other in told):
             return None
         match, other = told[0]
         if match.score < 1.5 or match.rest < _REST:
@@ -277,6 +279,14 @@ def _are_opposed(case: Case, frame: Frame, other: Frame) -> bool:
 def _told_itself(frame: Frame) -> bool:
     """False for an infinitive, whose actor is only that of the verb before it."""
     return frame.tense != "infinitive"
+
+
+def _are_namesakes(case: Case, mine: Identity, other: Identity) -> bool:
+    """True for two people of one family, both of whom the sources name in full."""
+    people = [{key for key in one.entities if key.startswith("person:")} for one in (mine, other)]
+    if not all(people) or people[0] & people[1]:
+        return False
+    return all((f"{name}" in case.shelf.keys) for name in mine.names)
 
 
 def _are_others(frame: Frame, other: Frame) -> bool:
@@ -386,10 +396,10 @@ def _shared(frame: Frame, other: Frame, case: Case) -> float:
     return score
 
 
-def _shares(frame: Frame, other: Frame, case: Case) -> tuple[float, float]:
+def _shares(frame: Frame, other: Frame, case: Case, same_actor: bool = False) -> tuple[float, float]:
     """Shares of a frame's weight, without its actors and with them, that another frame has too."""
-    theirs = _arguments(other)
-    actors = [word for phrase in frame.actors for word in phrase.words]
+    actors = _words(frame.actors)
+    theirs = _arguments(other) + (actors if same_actor else [])
     rest = [word for word in _arguments(frame) if word not in actors]
     done = [word for phrase in (*other.objects, *(phrase for _, phrase in other.others)) for word in phrase.words]
     return _share(rest, done, case), _share(rest + actors, theirs, case)

@@ -23,6 +23,7 @@ _ALL_ELSE = 0.95  # the same where nothing but the place, which no source has, i
 _WEIGHTS = {"actor": 1.0, "object": 1.2, "place": 1.0, "figure": 1.0}
 _FINE = frozenset(("settlement", "district", "region", "site", "area"))
 _APART = frozenset(("capture", "intercept", "third-party"))  # modes that are not one with a plain attack
+_MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))  # of which either party may be told as the actor
 _OPEN = frozenset(("planned", "threatened", "denied"))
 
 
@@ -81,7 +82,7 @@ def _pair(case: Case, mine: Claim, line: Line, theirs: Claim) -> Pair:
     for part, one, another in (("actor", my_actor, actor), ("object", my_object, target)):
         if one.is_like(another):
             same.add(part)
-        elif one.is_told and another.is_told and not one.may_be(another):
+        elif one.is_told and another.is_told and not one.may_be(another) and not (mine.event in _MUTUAL and one.is_like(target if part == "actor" else actor)):
             other.add(part)
     if mine.recipient and theirs.recipient and _heads(case, mine.recipient, line, theirs.recipient):
         same.add("object")
@@ -92,7 +93,7 @@ def _pair(case: Case, mine: Claim, line: Line, theirs: Claim) -> Pair:
         same.add("figure")
     apart = [role for part, role in (("actor", mine.actor), ("object", mine.recipient), ("place", mine.place)) if part in other and role is not None]
     shared = _shared(case, line, apart)
-    swapped = swapped and shared >= _TELLING
+    swapped = swapped and shared >= _TELLING and mine.event not in _MUTUAL
     agreement = sum(_WEIGHTS[part] for part in same) + (2.0 if swapped else 0.0) + shared
     return Pair(line, theirs, frozenset(same), frozenset(other), swapped, agreement)
 

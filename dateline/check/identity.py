@@ -66,8 +66,7 @@ def identity(phrases: Iterable[Phrase], annotation: Annotation) -> Identity:
     parties: set[str] = set()
     entities: set[str] = set()
     for phrase in phrases:
-        names.update(word.lemma for word in phrase.words if word.kind == "name")
-        names.update(group for word in phrase.words if word.kind == "name" for group in word.groups if not group.startswith(("is ", "of ")))
+        names.update(_names(phrase.words))
         countries.update(_named_countries(phrase.words))
         kind = party_kinds().get(phrase.head, "").split()
         for mention in annotation.mentions:
@@ -89,6 +88,12 @@ def _country(mention: Mention, phrase: Phrase) -> str | None:
     if isinstance(value, Agent) and any(word.kind in ("name", "pronoun") for word in phrase.words):
         return value.country
     return None
+
+
+def _names(words: Iterable[Word]) -> set[str]:
+    """Names among the words, and what each may stand for."""
+    named = [word for word in words if word.kind == "name"]
+    return {word.lemma for word in named} | {group for word in named for group in word.groups if not group.startswith(("is ", "of "))}
 
 
 def _named_countries(words: Iterable[Word]) -> set[str]:
@@ -138,7 +143,7 @@ def identity_of(role: Role | None, words_of_line: Iterable[Word]) -> Identity:
     if role is None:
         return Identity(frozenset(), frozenset(), frozenset(), "")
     words = [word for word in words_of_line if role.start <= word.start < role.end]
-    names = frozenset(word.lemma for word in words if word.kind == "name")
+    names = frozenset(_names(words))
     head = words[-1].lemma if words else ""
     named = role.entity.startswith(_NAMED)
     kind = [KINDS[role.sector]] if named and role.sector in KINDS else party_kinds().get(head, "").split()

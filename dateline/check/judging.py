@@ -11,6 +11,7 @@ from dateline.check.actions import Actions
 from dateline.check.case import Case
 from dateline.check.claims import claims
 from dateline.check.clauses import newness, unborne, unborne_predicates
+from dateline.check.comparisons import turned
 from dateline.check.counts import Counts
 from dateline.check.days import Days
 from dateline.check.deeds import Deeds
@@ -22,7 +23,9 @@ from dateline.check.identity import identity
 from dateline.check.lines import Lines
 from dateline.check.opinions import Opinions
 from dateline.check.opposites import opposites
+from dateline.check.orders import reversed_orders
 from dateline.check.pairings import Pairings
+from dateline.check.posts import posts
 from dateline.check.quotations import Quotations, quotations
 from dateline.check.sheets import Sheets
 from dateline.check.shelf import Shelf
@@ -94,7 +97,7 @@ class Judge:
         wrong = [field for field in wrong if not any(start <= field.start < end for start, end in known) and field.start not in {f.start for f in listed}]
         fields = [*listed, *wrong, *claims(case), *against.actions(case), *against.sheets(case), *unsaid]
         fields += [field for field in against.pairings(case) if field.start not in {other.start for other in fields}]
-        fields += [*rivals(case), *denied_harm(case), *opposites(case), *self.days.unborne(case)]
+        fields += [*rivals(case), *posts(case), *denied_harm(case), *opposites(case), *turned(case), *reversed_orders(case), *self.days.unborne(case)]
         fields += against.quoted.unborne(case.document.text, sentence.start, sentence.end)
         fields += unborne(case, LEAST, (*borne, *known))
         fields += unborne_predicates(case, fields, (*borne, *known))

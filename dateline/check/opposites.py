@@ -11,8 +11,17 @@ _BORNE = 0.6  # share of the rest that a line must bear
 
 
 def _is_elsewhere(word: Word, annotation: Annotation, other: Word, theirs: Annotation) -> bool:
-    """True where one stands before a noun ("open fields") and the other does not ("schools were closed")."""
+    """True where one stands before a noun ("open fields") and the other does not ("schools were closed"), or one alone is denied."""
+    if _is_denied(word, annotation) != _is_denied(other, theirs):
+        return True
+    if annotation.tokens[word.order].tag == theirs.tokens[other.order].tag == "JJS":
+        return False
     return _is_attribute(word, annotation) != _is_attribute(other, theirs)
+
+
+def _is_denied(word: Word, annotation: Annotation) -> bool:
+    chunk = next((chunk for chunk in annotation.chunks if chunk.first <= word.order < chunk.last), None)
+    return chunk is not None and chunk.negated
 
 
 def _is_attribute(word: Word, annotation: Annotation) -> bool:

@@ -11,7 +11,7 @@ from math import log
 
 from msgspec import Struct
 
-from dateline.check.words import Vocabulary, Word
+from dateline.check.words import Vocabulary, Word, stem
 from dateline.records import Annotation, Claim, Document
 
 _SHARED = 4  # letters that a country and its people have in common at least ("Ukraine", "Ukrainian")
@@ -132,6 +132,8 @@ class Shelf:
             for key in sorted(self.stems.get(word.key[:_SHARED], ())):
                 if related(word.key, key):
                     found += [(number, position, 0.9) for number, position in self.keys[key]]
+        for verb in self.vocabulary.converses.get(word.lemma, ()) if word.kind == "word" else ():
+            found += [(number, position, 0.8) for number, position in self.keys.get(stem(verb), ())]
         if word.kind in ("word", "name"):
             for group in word.groups:
                 likeness = 0.5 if group.startswith("is ") else 0.8

@@ -7,7 +7,7 @@ negations and pronouns are kept, because a retelling may be wrong in them alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -57,7 +57,7 @@ class Vocabulary:
         self.synonyms = {term: tuple(groups.split()) for term, groups in lexicons.table("synonyms").items()}
         self.counted = lexicons.table("counted")
         self.antonyms = {term: frozenset(words.split()) for term, words in lexicons.table("antonyms").items()}
-        self.converse = lexicons.terms("converses")
+        self.converses = _both_ways((term, _verb_of(turn)) for term, turns in lexicons.rows("converses") for turn in turns.split(";"))
         self.peoples = {term: code for name in ("nationalities", "capitals") for term, code in lexicons.table(name).items() if len(code) == 3}
         self._phrases = _first_words(self.synonyms)
         self._stemmed = _stemmed(self.synonyms)
@@ -150,12 +150,13 @@ class Vocabulary:
 
     def are_converse(self, one: str, other: str) -> bool:
         """True for "win" and "lose": both hold of one happening, of different parties."""
-        return one in self.converse and other in self.converse
+        return other in self.converses.get(one, ())
 
 
 _PLACED = frozenset({"in", "on", "at", "near", "over", "outside", "around", "from", "to", "into", "of"})
 _DOZEN = 12.0
 _BODIES = frozenset({"ministry", "force"})
+_OWNED = _BODIES | {"person", "role"}
 _OWNING = frozenset({"'s", "’s"})
 _OPENERS = frozenset({".", "“", "‘", '"', "'", ":", "?", "!", "•", "-", "–", "—"})
 
@@ -168,11 +169,17 @@ def _parties(annotation: Annotation) -> list[tuple[int, int, str]]:
         stands = isinstance(value, Agent) and value.kind in ("nationality", "metonym", "people")
         if isinstance(value, (Agent, Place)) and value.country and (stands or (isinstance(value, Place) and value.precision == "country")):
             found.append((mention.start, mention.end, value.country))
-        elif isinstance(value, Agent) and value.country and value.kind in _BODIES:
+        elif isinstance(value, Agent) and value.country and value.kind in _OWNED:
             owner = next((token for token in annotation.tokens if token.start >= mention.start and token.text in _OWNING), None)
-            if owner is not None and owner.end <= mention.end:
+            if owner is not None and owner.end <= mention.end and (value.kind in _BODIES or _is_named(value.country, mention.start, owner.start, annotation)):
                 found.append((mention.start, owner.start, value.country))  # "Russia" of "Russia's foreign ministry"
     return found
+
+
+def _is_named(country: str, start: int, end: int, annotation: Annotation) -> bool:
+    """True for "Chile" of "Chile's president"."""
+    words = " ".join(token.text for token in annotation.tokens if start <= token.start < end)
+    return words.removeprefix("the ").removeprefix("The ") == lexicons.countries().get(country)
 
 
 def _with_country(word: Word, parties: list[tuple[int, int, str]]) -> Word:
@@ -182,6 +189,19 @@ def _with_country(word: Word, parties: list[tuple[int, int, str]]) -> Word:
     if country is None or f"of {country}" in word.groups:
         return word
     return replace(word, kind="name", groups=(*word.groups, f"of {country}"))
+
+
+def _verb_of(turn: str) -> str:
+    """The verb of a row of converses, before its roles."""
+    return " ".join(cell for cell in turn.split(" ") if "<" not in cell)
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in pairs:
+        found[one] = (*found.get(one, ()), other)
+        found[other] = (*found.get(other, ()), one)
+    return found
 
 
 def is_inside(order: int, tokens: tuple[Token, ...]) -> bool:
