@@ -65,11 +65,13 @@ class Actions:
         """A field for each part of an action that a source contradicts."""
         fields: list[Field] = [field for frame in case.frames if (field := self._stopped(case, frame)) is not None]
         for frame in case.frames:
-            if frame.lemma in _LIGHT:
+            fields += self._route(case, frame)
+            if frame.lemma in _LIGHT and not any(turned.actors for turned in self.lines.deeds.converses(frame)):
                 fields += self._denied_state(case, frame)
                 continue
             matches = self._matches(case, frame)
             if frame.lemma in _PLAIN:
+                fields += self._unsaid(case, frame)
                 matches = [match for match in matches if match.opposite]
             if matches:
                 fields += self._compared(case, frame, matches)
@@ -77,6 +79,26 @@ class Actions:
             same = [match for match in self._matches(case, noun) if not match.opposite]
             fields += self._parts(case, noun, [match for match in same if match.score >= _NEAR * same[0].score])
         return fields
+
+    def _unsaid(self, case: Case, frame: Frame) -> list[Field]:
+        """What somebody is told to have said, where the line that bears it has that he has not."""
+        for line in case.alignment.homes[:1] if not frame.negated and frame.tense in _FINITE else ():
+            said = [other for other in self.lines.frames_of(line) if other.lemma in _PLAIN and _meet(_words(frame.actors), _words(other.actors))]
+            if said and all(other.negated for other in said) and case.alignment.coverage >= _CLOSE:
+                return [Field(frame.text, "polarity", "contradicted", said[0].text, frame.start, frame.end)]
+        return []
+
+    def _route(self, case: Case, frame: Frame) -> list[Field]:
+        """ "From Butwal to Kathmandu" where a near line has it from Kathmandu to Butwal."""
+        starts, ends = ([phrase for given, phrase in frame.others if given == preposition] for preposition in ("from", "to"))
+        for line in case.around(0, 2) if starts and ends else ():
+            for other in self.lines.frames_of(line):
+                there, here = (_words(phrase for given, phrase in other.others if given == preposition) for preposition in ("from", "to"))
+                crossed = _meet(_words(starts), here) and _meet(_words(ends), there)
+                if crossed and not _meet(_words(starts), there):
+                    source = ", ".join(phrase.text for given, phrase in other.others if given in ("from", "to"))
+                    return [Field(starts[0].text, "place", "contradicted", source, starts[0].start, starts[0].end)]
+        return []
 
     def _stopped(self, case: Case, frame: Frame) -> Field | None:
         """What is told as ended ("called off the search") where the sources have it going on ("are still searching")."""
@@ -308,10 +330,16 @@ def _are_crossed(frame: Frame, other: Frame, here: str, there: str) -> bool:
     """True where one role has what the source has in the other, and the source tells nothing that would bear it."""
     mine, theirs = _in_role(frame, here), _in_role(other, here)
     my_partner, their_partner = _in_role(frame, there), _in_role(other, there)
-    if not _meet(mine, their_partner) or _meet(mine, theirs) or _meet(my_partner, their_partner):
+    if not _meet(mine, their_partner) or _meet(mine, theirs):
         return False
+    if _meet(my_partner, theirs):
+        return not _meet(_named(my_partner), _named(their_partner))
     open_role = all(word.kind == "pronoun" for word in theirs) and (there == "partner" or (there == "with" and bool(theirs)))
-    return open_role or _meet(my_partner, theirs)
+    return open_role and not _meet(my_partner, their_partner)
+
+
+def _named(words: list[Word]) -> list[Word]:
+    return [word for word in words if word.kind == "name"]
 
 
 def _in_role(frame: Frame, role: str) -> list[Word]:
@@ -381,7 +409,8 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     finite = match.opposite or (frame.tense in _FINITE and match.frame.tense in _FINITE)
     nobody = not match.opposite and (is_nobody(frame.objects) or is_nobody(frame.actors) or is_nobody(match.frame.actors) or is_nobody(match.frame.objects))
     whole = max(match.whole, match.rest) if nobody else match.whole
-    enough = match.score >= 1.5 or (match.opposite and match.whole >= 0.8) or (nobody and whole >= 0.8)
+    alone = match.opposite and not match.frame.objects and not frame.objects and _meet(_words(frame.actors), _words(match.frame.actors))
+    enough = match.score >= 1.5 or (match.opposite and match.whole >= 0.8) or (nobody and whole >= 0.8) or alone
     close = whole >= _REST and finite and enough and (match.opposite or _is_to_come(frame) == _is_to_come(match.frame))
     return Field(frame.text, field, "contradicted", match.frame.text, frame.start, frame.end) if close else None
 

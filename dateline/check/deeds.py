@@ -17,9 +17,9 @@ class Deeds:
     def __init__(self, vocabulary: Vocabulary, frames: Frames) -> None:
         self.frames = frames
         self.nominals = Nominals(vocabulary)
-        self._converses = Converses(vocabulary)
+        self.converses = Converses(vocabulary)
 
     def __call__(self, text: str, annotation: Annotation, words: tuple[Word, ...], frames: tuple[Frame, ...]) -> tuple[Deed, ...]:
         """Verbs first, then nouns, each in reading order."""
         told = (*frames, *self.nominals(text, annotation, words, frames))
-        return tuple((frame, *self._converses(frame)) for frame in told)
+        return tuple((frame, *self.converses(frame)) for frame in told)

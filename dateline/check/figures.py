@@ -22,7 +22,7 @@ from dateline.check.lines import Lines
 from dateline.check.shelf import Line
 from dateline.records import Field, Quantity, Time
 
-_REST = frozenset(("unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
+_REST = frozenset(("survive", "survivor", "unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
@@ -32,7 +32,7 @@ _MEASURES = frozenset(("is area", "is length", "is mass"))  # given in several u
 _PLACED = frozenset(("in", "over", "at", "near", "from", "to", "the", "of"))
 _TELLING = 20  # numbers from here on do not agree by chance
 _SLOT = 0.66  # share of a sentence that a line must bear for its count to answer the same question
-_FATES = frozenset(("killing", "wound", "damage", "intercept", "launch", "arrest", "capture", "free", "lost"))
+_FATES = frozenset(("killing", "survive", "wound", "damage", "intercept", "launch", "arrest", "capture", "free", "lost"))
 _EARLIER = frozenset(("earlier", "previously", "formerly"))
 _SPANS = frozenset(("night", "day", "week", "month", "year"))
 
@@ -198,7 +198,9 @@ def _is_part_told(count: Count, wanted: tuple[Count, ...], near: list[tuple[Line
 
 def _part_of(count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> Count | None:
     """The number that the source gives to the very things, in the line where what fits is of others ("11 people, three of them medics")."""
-    if not count.unit or any(fits(count, other) and other.unit in (count.unit, "") for other in rivals):
+    told = {line.number for line, other in near if other in rivals and other.unit == count.unit}
+    bare = [other for line, other in near if other in rivals and fits(count, other) and not other.unit and line.number not in told]
+    if not count.unit or bare or any(fits(count, other) and other.unit == count.unit for other in rivals):
         return None
     lines = {line.number for line, other in near if other in rivals and fits(count, other)}
     exact = [other for line, other in near if line.number in lines and other.unit == count.unit and not other.is_total]

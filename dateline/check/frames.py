@@ -158,13 +158,13 @@ def _subject(
             if relative and before.lemma != "of":  # whom "who" stands for is the nearest
                 found.append(phrases[at])
                 break
-            if before.lemma not in _TYING:
+            if before.lemma not in _TYING and tokens[groups[at].first - 2].tag != "JJ":  # "fighters loyal to the council"
                 break
             if before.lemma == "of":
                 found.append(phrases[at])
             else:
                 tied.append((before.lemma, phrases[at]))
-            reach = groups[at].first - 1
+            reach = groups[at].first - (1 if before.lemma in _TYING else 2)
             at -= 1
             continue
         named = _apposed_to(at, groups, tokens, phrases) if closed else None
@@ -233,6 +233,8 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
             break
         follows = at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].tense in _FINITE and groups[at + 1].first <= chunk.last + 1
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
+        if governing == "of" and any(token.lemma == "out" for token in between):
+            governing = "from"
         comma = any(token.text == "," for token in between)
         joined = any(token.tag == "CC" for token in between)
         if comma and not governing and _opens_speech(at, groups, tokens):

@@ -64,9 +64,13 @@ def reversed_orders(case: Case) -> list[Field]:
 
 
 def _is_reversed(one: Order, other: Order, case: Case) -> bool:
-    crossed = min(_share(one.earlier, other.later, case), _share(one.later, other.earlier, case))
-    straight = min(_share(one.earlier, other.earlier, case), _share(one.later, other.later, case))
+    crossed = min(_overlap(one.earlier, other.later, case), _overlap(one.later, other.earlier, case))
+    straight = min(_overlap(one.earlier, other.earlier, case), _overlap(one.later, other.later, case))
     return crossed >= _SAME and crossed - straight >= _APART
+
+
+def _overlap(some: Sequence[Word], others: Sequence[Word], case: Case) -> float:
+    return max(_share(some, others, case), _share(others, some, case))
 
 
 def _share(mine: Sequence[Word], theirs: Sequence[Word], case: Case) -> float:

@@ -23,12 +23,12 @@ from dateline.records import Agent, Annotation, Field, Place, Token
 _SEPARATORS = frozenset((",", ";", "and", "but", "while", "whereas", "then", "or"))
 _HARD = frozenset((";", "and", "but", "while", "whereas"))
 _BORNE = 0.6  # share of the rest of the sentence that the line must have
-_KINDS = ("number", "day", "place", "person", "name")
-_FIELDS = {"number": "figure", "day": "time", "place": "place", "person": "actor", "name": "actor"}
+_KINDS = ("number", "day", "place", "person", "name", "rank")
+_FIELDS = {"number": "figure", "day": "time", "place": "place", "person": "actor", "name": "actor", "rank": "object"}
 
 
 class Item(Struct, frozen=True):
-    """A number, day, place or name of a sentence."""
+    """A number, day, place, name or superlative of a sentence."""
 
     kind: str
     start: int
@@ -64,6 +64,7 @@ class Pairings:
     def _items(self, annotation: Annotation, words: Sequence[Word], counts: Sequence[Count]) -> tuple[Item, ...]:
         found = [Item("number", c.start, c.end, c.text, "", c) for c in counts if c.unit != ORDINAL and not c.share]
         found += [Item("day", day.start, day.end, day.text, day.weekday or day.date) for day in self.days(annotation)]
+        found += [Item("rank", token.start, token.end, token.text, token.lemma) for token in annotation.tokens if token.tag == "JJS"]
         taken = [(item.start, item.end) for item in found]
         last: Item | None = None
         for word in words:
