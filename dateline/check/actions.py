@@ -173,8 +173,9 @@ class Actions:
     def _compared(self, case: Case, frame: Frame, matches: list[Match]) -> list[Field]:
         close = [match for match in matches if match.score >= _NEAR * matches[0].score]
         fields = []
+        borne = any(match.frame.lemma == frame.lemma and match.frame.negated == frame.negated and not match.opposite for match in matches)
         polarity = _polarity(frame, close) or self._missed(case, frame, close)
-        if polarity is not None:
+        if polarity is not None and not (close[0].opposite and borne):
             fields.append(polarity)
         same = [match for match in close if not match.opposite]
         done = _is_fact(frame) and not self._is_wanted(frame, case)
@@ -243,7 +244,8 @@ class Actions:
             return None
         phrase = next((phrase for phrase in frame.actors if not phrase.pronoun), None)
         start, end = (phrase.start, phrase.end) if phrase is not None else (frame.start, frame.end)
-        return Field(case.document.text[start:end], "actor", "contradicted", other.text, start, end)
+        source = _clause(match) if all(phrase.pronoun for phrase in match.frame.actors) else other.text
+        return Field(case.document.text[start:end], "actor", "contradicted", source, start, end)
 
     def _other_noun(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         """An actor given by a common noun, which the source has nearby as somebody else than him who did it."""
@@ -351,6 +353,13 @@ def _in_role(frame: Frame, role: str) -> list[Word]:
 def _partners(frame: Frame) -> tuple[Phrase, ...]:
     """The other party of a frame: from whom, to whom, against whom."""
     return tuple(phrase for preposition, phrase in frame.others if preposition in _PARTNERS)
+
+
+def _clause(match: Match) -> str:
+    """The source's words from who does it to what it is done to."""
+    parts = (*match.frame.actors, *match.frame.objects)
+    start, end = min(phrase.start for phrase in parts), max(match.frame.end, *(phrase.end for phrase in parts))
+    return match.line.document.text[min(start, match.frame.start) : end]
 
 
 def _doer(match: Match) -> str:

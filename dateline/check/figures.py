@@ -22,7 +22,9 @@ from dateline.check.lines import Lines
 from dateline.check.shelf import Line
 from dateline.records import Field, Quantity, Time
 
-_REST = frozenset(("survive", "survivor", "unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference"))
+_REST = frozenset(
+    ("survive", "survivor", "unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference")
+)
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _TOLERANCE = 0.1
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}

@@ -35,7 +35,8 @@ def opposites(case: Case) -> list[Field]:
     fields = []
     for word in case.words:
         against = case.vocabulary.antonyms.get(word.lemma)
-        if word.kind != "word" or not against or _SPOKEN.intersection(word.groups):
+        is_verb = case.annotation.tokens[word.order].tag.startswith("V") and any(frame.start <= word.start < frame.end for frame in case.frames)
+        if word.kind != "word" or not against or _SPOKEN.intersection(word.groups) or is_verb:
             continue
         rest = [other for other in case.words if other is not word]
         total = sum(case.weight(other) for other in rest)

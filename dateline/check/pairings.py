@@ -7,7 +7,7 @@ or X X Y Y with "respectively". A sentence that ties an X to another Y than the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from msgspec import Struct
 
@@ -99,7 +99,7 @@ def paired(items: Sequence[Item], first: str, second: str, tokens: Sequence[Toke
         return ()
     if kinds == [first, second] * half:
         found = tuple(zip(both[::2], both[1::2], strict=True))
-        return found if all(_is_cut(one[1].end, other[0].start, tokens) for one, other in zip(found, found[1:], strict=False)) else ()
+        return found if all(_is_cut(one[1].end, other[0].start, tokens) for one, other in pairwise(found)) else ()
     if kinds == [first] * half + [second] * half and half > 1 and any(token.lemma == "respectively" for token in tokens):
         return tuple(zip(both[:half], both[half:], strict=True))
     return ()
