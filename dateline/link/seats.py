@@ -54,7 +54,8 @@ def _is_bare(claim: Claim, node: Node, text: str) -> bool:
     """True for a count of people hurt in one attack whose words tell neither place nor day."""
     counts = [figure for figure in node.figures if figure.measure in TOLLS]
     is_total = all(0 < figure.low < MANY for figure in counts) and any(not _is_some(figure, claim, text) for figure in counts)
-    return is_total and not node.place and not node.is_dated and node.type in {"FIGURE", "ASSAULT"} and not WIDE & set(_WORD.findall(text[claim.start : claim.end].lower()))
+    is_bare = node.type in {"FIGURE", "ASSAULT"} and not node.place and not node.is_dated
+    return is_bare and is_total and not WIDE & set(_WORD.findall(text[claim.start : claim.end].lower()))
 
 
 def _is_some(figure: Figure, claim: Claim, text: str) -> bool:
