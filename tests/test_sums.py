@@ -7,7 +7,7 @@ import pytest
 from tests.sum_cases import Case, cases, found_series, found_sums
 
 ALL = [case for name in ("sums", "sums_fresh") for case in cases(name)]
-OVER_TIME = [case for name in ("series",) for case in cases(name)]
+OVER_TIME = [case for name in ("series", "series_fresh") for case in cases(name)]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -56,6 +56,8 @@ def _numbers(view: View, first: int, last: int) -> list[Mention]:
 
 def _measure(mention: Mention, slot: Slot) -> str:
     own = figures.own_measure(mention)
+    if slot.measure == "area" and isinstance(mention.value, Quantity) and mention.value.category == "place":
+        return "settlements"
     return slot.measure if own in {"other", "money", "rate"} or slot.measure in {"area", "distance"} else own
 
 

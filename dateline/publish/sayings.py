@@ -119,13 +119,13 @@ def _replaced(same: Sequence[Saying]) -> dict[Key, Saying]:
     """Those that linking superseded, and those that a later reading of their page tells otherwise."""
     gone = {saying.value for saying in same if saying.superseded}
     found = {}
-    for at, old in enumerate(same):
-        later = [new for new in same[at + 1 :] if new.when > old.when and new.value != old.value]
+    for old in same:
         read_again = [new for new in same if new.page == old.page and new.reading > old.reading]
+        later = [new for new in same if new.value != old.value and new.row.document != old.row.document and new.when >= old.when]
         if read_again and all(new.value != old.value for new in read_again):
             found[old.key] = max(read_again, key=lambda new: (-new.reading, new.row.low))
         elif later and old.value in gone:
-            found[old.key] = later[0]
+            found[old.key] = next((new for new in later if new.value not in gone), later[0])
     return found
 
 

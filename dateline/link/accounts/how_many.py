@@ -12,6 +12,7 @@ from dateline import lexicons
 from dateline.calendar_days import distance
 from dateline.link.accounts.answers import Answer, Question, Speakers, amount, latest, related
 from dateline.link.accounts.deeds import TOLLS
+from dateline.link.accounts.revisions import revised
 from dateline.link.accounts.where import is_inside
 from dateline.link.kinds import victim_kinds
 from dateline.records import Claim, Figure, Sum, When
@@ -34,10 +35,10 @@ def how_many(claims: Iterable[Claim], speakers: Speakers, added: Iterable[Sum]) 
     explained = frozenset((total.total.value, part.value) for total in added for part in total.parts)
     relation = partial(_relation, explained=explained)
     for (measure, counted), answers in sorted(_by_question(claims, speakers).items()):
-        revised = _revised(answers, speakers) if measure in RISING else {}
-        told = latest(answers, relation, {claim for claim, is_last in revised.items() if not is_last})
+        retold = revised(answers, speakers)
+        told = latest(answers, relation, {claim for claim, is_last in retold.items() if not is_last})
         kind = related(told, relation)
-        is_update = kind != "single" and measure in RISING and _rises(told, revised)
+        is_update = kind != "single" and measure in RISING and _rises(told, retold)
         yield Question(f"how many {measure}" + (f" ({counted})" if counted else ""), "updates" if is_update else kind, tuple(told))
 
 
@@ -129,21 +130,6 @@ def bounds(figure: Figure) -> tuple[float, float]:
 
 
 # ---- counts that grow ----
-
-
-def _revised(answers: Sequence[Answer], speakers: Speakers) -> dict[str, bool]:
-    """Claims of pages that were read in several revisions with a higher count in one: True for those of the highest."""
-    highest: dict[str, dict[str, float]] = defaultdict(dict)
-    for answer in answers:
-        page, document = speakers.documents[answer.claim.document].url, answer.claim.document
-        if page and answer.account.figure:
-            highest[page][document] = max(answer.account.figure.low, highest[page].get(document, 0))
-    found = {}
-    for answer in answers:
-        told = highest.get(speakers.documents[answer.claim.document].url, {})
-        if len(set(told.values())) > 1:
-            found[answer.claim.id] = told.get(answer.claim.document) == max(told.values())
-    return found
 
 
 def _rises(answers: Sequence[Answer], revised: Mapping[str, bool]) -> bool:
