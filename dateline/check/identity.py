@@ -92,7 +92,7 @@ def _country(mention: Mention, phrase: Phrase) -> str | None:
 
 def _names(words: Iterable[Word]) -> set[str]:
     """Names among the words, and what each may stand for."""
-    named = [word for word in words if word.kind == "name"]
+    named = [word for word in words if word.kind == "name" and word.lemma not in party_kinds()]  # "Gunmen" at the head of a sentence
     return {word.lemma for word in named} | {group for word in named for group in word.groups if not group.startswith(("is ", "of "))}
 
 
@@ -143,7 +143,7 @@ def identity_of(role: Role | None, words_of_line: Iterable[Word]) -> Identity:
     if role is None:
         return Identity(frozenset(), frozenset(), frozenset(), "")
     words = [word for word in words_of_line if role.start <= word.start < role.end]
-    names = frozenset(_names(words))
+    names = frozenset(_names(word for word in words if not _named_countries((word,))))
     head = words[-1].lemma if words else ""
     named = role.entity.startswith(_NAMED)
     kind = [KINDS[role.sector]] if named and role.sector in KINDS else party_kinds().get(head, "").split()
