@@ -167,6 +167,8 @@ class Names:
                 if len(token.text) < 3 and last not in people:
                     continue
                 person = people.get(last) or copy(self.reader.figure_surnames.get(last))
+                if person is None and self.reader.is_heard(line, place):
+                    person = Person(token.text)
                 if person is not None:
                     people.setdefault(last, person)
                     found.append(Candidate(place, place + 1, "person", person.name, person.country, person.sector, person.role, "surname", person=person))

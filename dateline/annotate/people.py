@@ -166,11 +166,13 @@ class NameReader:
         text, word = line.tokens[place].text, line.keys[place]
         if word in self.never or not text[0].isalpha():
             return False
+        if len(word) == 1 and "." in text:
+            return True
         if place in line.opening and not line.tokens[place].tag.startswith("NN") and word not in self.given:
             return False
         if line.is_upper:
             return line.tokens[place].tag.startswith("NNP")
-        return (len(text) > 1 and not (text.isupper() and len(text) > 2 and "." not in text)) or (len(word) == 1 and "." in text)
+        return (len(text) > 1 and not (text.isupper() and len(text) > 2 and "." not in text))
 
     def end(self, text: str, line: Surface, first: int, limit: int = 5) -> int:
         """End of the name that begins at a word, first itself where there is none."""
@@ -201,6 +203,18 @@ class NameReader:
         is_cue = last < len(keys) and line.tokens[last].tag.startswith("VB") and line.tokens[last].lemma in self.cues
         told = is_cue or keys[max(0, first - 2) : first] == ["according", "to"] or (after == "," and self._age(line, last))
         return (told or self._is_unknown(line, first, last)) and last - first <= 3 and not line.is_title
+
+    def is_heard(self, line: Surface, place: int) -> bool:
+        """Whether a word that no table has is who speaks: before or after a verb of saying, or after "according to"."""
+        token = line.tokens[place]
+        if token.tag != "NNP" or line.keys[place] in self.common or len(token.text) < 4 or token.text.isupper() or line.is_title:
+            return False
+        after = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
+        if after is not None and after.tag in ("VBD", "VBZ") and after.lemma in self.cues:
+            return True
+        before = line.tokens[place - 1] if place else None
+        is_cue = before is not None and ((before.tag == "VBD" and before.lemma in self.cues) or line.keys[place - 2 : place] == ["according", "to"])
+        return is_cue and (after is None or after.text in (".", ",", ";"))
 
     def _is_unknown(self, line: Surface, first: int, last: int) -> bool:
         """Whether a run is proper nouns that no table has, without an article before or a noun behind."""

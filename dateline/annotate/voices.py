@@ -38,9 +38,10 @@ class Voices:
         done: list[Attribution] = []
         for attribution in _chained(found):
             line = lines[attribution.sentence]
-            agent = self._agent(text, line, attribution.speaker, last)
+            speaker = tuple(map(line.whole, attribution.speaker))
+            agent = self._agent(text, line, speaker, last)
             via, channel = (attribution.via, line.mentioned((attribution.via,))) if attribution.via else self._carrier(line, attribution)
-            done.append(replace(attribution, agent=agent, via=via, channel=channel))
+            done.append(replace(attribution, speaker=speaker, agent=agent, via=via, channel=channel))
             last = agent or last
         return _passed_on(done)
 
@@ -90,6 +91,11 @@ class _Line:
         self.agents = {mention.start: mention for mention in mentions}  # of those with one start the longest
         self._mentions = mentions
         self._mention_starts = [mention.start for mention in mentions]
+
+    def whole(self, span: Span) -> Span:
+        """The words of a speaker from where the name begins that they end: "V. [Petrenko]", "Doctors Without [Borders]"."""
+        at = bisect_left(self._mention_starts, span.start) - 1
+        return Span(self._mentions[at].start, span.end) if at >= 0 and span.start < self._mentions[at].end <= span.end else span
 
     def mentioned(self, spans: Sequence[Span]) -> Agent | None:
         """The agent named in the spans: the longest mention, of equal ones the first; a nationality or place only for want of others."""

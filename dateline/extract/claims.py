@@ -13,7 +13,7 @@ from dateline.extract.affected import attached, is_touched
 from dateline.extract.drafts import Draft, drafts, hurts_nobody
 from dateline.extract.grammar import Codebook, Grammar
 from dateline.extract.matches import Candidate, Filler, Matcher
-from dateline.extract.roles import Sides, phrase_country, role, with_country
+from dateline.extract.roles import Sides, joint, phrase_country, role, with_country
 from dateline.extract.views import ARMED, OBJECT, View
 from dateline.lexicons import terms
 from dateline.records import (
@@ -347,7 +347,7 @@ def _speaker(view: View, source: Attribution, context: Context) -> Role | None:
         at = view.text.rfind(agent.name, 0, span.start)
         if at >= 0:
             return msgspec.structs.replace(found, text=agent.name, start=at, end=at + len(agent.name), resolved=True)
-    return found
+    return joint(view, found)
 
 
 def _is_evidence(view: View, source: Attribution) -> bool:

@@ -48,6 +48,19 @@ def role(view: View, filler: Filler) -> Role:
     return msgspec.structs.replace(whole, parts=parts)
 
 
+def joint(view: View, speaker: Role) -> Role:
+    """The speaker, as several who speak together where all that "and" joins are named: no one of them speaks for the rest."""
+    first, last = view.token_span(speaker.start, speaker.end)
+    lists = [number for number, phrase in enumerate(view.phrases) if phrase.joined and first <= phrase.first and view.phrases[phrase.joined[-1]].last <= last]
+    parts = role(view, Filler(first, last, lists[0])).parts if lists else ()
+    if len({part.entity or part.text for part in parts}) < 2 or not all(part.entity or (part.country and part.text[:1].isupper()) for part in parts):
+        return speaker
+    told = tuple(dict.fromkeys(part.country for part in parts if isinstance(part.country, str)))
+    country = told if len(told) > 1 else next(iter(told), None)
+    sectors = {part.sector for part in parts}
+    return Role(speaker.text, speaker.start, speaker.end, country, sectors.pop() if len(sectors) == 1 else "", name=speaker.text, parts=parts)
+
+
 def _role(view: View, filler: Filler, *, alone: bool = False) -> Role:
     first, last = filler.first, filler.last
     while first < last - 1 and view.tokens[first].text.lower() in ARTICLES:

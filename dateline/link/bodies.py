@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dateline.lexicons import countries, table
+from dateline.lexicons import countries, table, terms
 from dateline.link.bearers import NIL, PERSON, person_key
 from dateline.records import Claim, Decision, Role
 
@@ -34,14 +34,44 @@ def spelling(noun: str) -> str:
 
 def body_key(role: Role) -> str:
     """The key of a role: the country and the one spelling where it is an institution; ends in NIL where no country is told."""
+    key = _plain_key(role)
+    owner, _, noun = key.partition(":")
+    if noun and owner not in _OWNERLESS:
+        key = f"{_authority(role, owner)}:{noun}" if not _is_local(role) else f"{owner}:local {noun}{NIL}"
+    return table("body_names").get(key, key)
+
+
+def _plain_key(role: Role) -> str:
     owner, _, noun = role.entity.partition(":")
     country = role.country.lower() if isinstance(role.country, str) else ""
     if not role.entity and _is_body(role.name):
         return f"{country}:{spelling(role.name)}" if country else spelling(role.name) + NIL
     if owner == "org" and country:
-        head, _, forces = noun.partition(" of ")
-        return f"{country}:{spelling(head)}" if forces.endswith(FORCES) and _is_body(head) else role.entity
+        body = _of_country(noun, role.country)
+        return f"{country}:{spelling(body)}" if body else role.entity
     return f"{owner}:{spelling(noun)}" if noun and owner not in _OWNERLESS else role.entity
+
+
+def _of_country(name: str, country: object) -> str:
+    """The institution in a name of its own that adds only whose it is: "Sudanese Armed Forces", "General Staff of the Armed Forces"."""
+    head, _, owner = name.partition(" of ")
+    if _is_body(head) and (owner.endswith(FORCES) or countries().get(str(country), "").lower() == owner):
+        return head
+    first, _, rest = name.partition(" ")
+    return rest if table("nationalities").get(first) == country and _is_body(rest) else ""
+
+
+def _authority(role: Role, owner: str) -> str:
+    """Whose body of a country it is, where the words name an authority in a part of it: "Gaza's health ministry"."""
+    words = role.text.lower().split()
+    told = (table("authorities").get(word, "").partition(";") for word in words)
+    return next((authority for authority, _, country in told if country.lower() == owner), owner)
+
+
+def _is_local(role: Role) -> bool:
+    """True for "regional police", of which a country has many."""
+    words = role.text.lower().split()[:-1]
+    return not terms("local_adjectives").isdisjoint(words[:3]) and not any(word[:1].isupper() for word in role.text.split()[1:])
 
 
 def _is_body(name: str) -> bool:
@@ -101,7 +131,7 @@ def _stands_for(role: Role, known: set[str], made: dict[str, Decision], document
 
 def _candidates(owner: str, noun: str, known: set[str]) -> list[str]:
     """Keys of bodies of an owner, of any country where none is told, that the noun is the last word of."""
-    ends = (f" {noun}",) if owner else (f" {noun}", f":{noun}")
+    ends = (f" {noun}",) if owner else (f" {noun}", f":{noun}", f":{spelling('military')}" if noun in FORCES else f":{noun}")
     named = (key for key in known if key.partition(":")[0] not in _OWNERLESS and key.endswith(ends))
     return sorted(key for key in named if not owner or key.startswith(f"{owner}:"))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 import msgspec
 from msgspec import Struct
 
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.link.accounts.voices import side_of
 from dateline.link.bearers import APART, NIL, PERSON, PLACE, Meaning, family, meanings, nil, place_key
 from dateline.link.bodies import bare, spelled
@@ -118,14 +118,23 @@ def is_name(key: str) -> bool:
     owner, _, noun = key.partition(":")
     if not noun or key.endswith(NIL):
         return APART in key
-    if owner in WHYS:
-        return True
-    return table("bare_bodies").get(noun) != "many" and table("groups").get(noun) != "CVL"
+    return owner in WHYS or _is_one(noun)
+
+
+def _is_one(noun: str) -> bool:
+    """True for a body of which a country has one, and for its officials; not for a brigade, nor for people told by what they are."""
+    bodies = table("bare_bodies")
+    if "many" in (bodies.get(noun), bodies.get(noun.rpartition(" ")[2])):
+        return False
+    sector = table("groups").get(noun, "")
+    return not sector or sector == "GOV" or noun in table("institutions")
 
 
 def _add(counts: dict[str, Counter[str]], role: Role) -> None:
     counts["names"][role.name or role.text] += 1
-    counts["written"][bare(role.text)] += 1
+    words = bare(role.text)
+    if not (terms("pronouns") & {words.lower()} or "," in words or " and " in words):
+        counts["written"][words] += 1
     counts["sectors"][role.sector] += 1
     counts["offices"][role.office] += 1
     if isinstance(role.country, str):
