@@ -96,7 +96,7 @@ def test_a_body_of_another_country_is_no_candidate() -> None:
 def test_an_army_without_a_country_is_nil() -> None:
     told, made = completed([said("the army"), said("Mali's army", "mli:army", "MLI", name="army")])
     assert key_of(told[0]) == "army?" and [(d.kind, d.subject) for d in made] == [("nil", "army")]
-    assert list(namings(told)) == ["mli:army"]
+    assert list(namings(told)) == ["mli:armed forces"]
 
 
 def test_who_names_the_country_means_its_police_not_a_branch() -> None:
