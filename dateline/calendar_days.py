@@ -20,8 +20,9 @@ PIVOT = 69  # two-figure years from here on are of the 1900s
 
 
 def shift(day: str, days: int) -> str:
-    """The ISO day so many days later (earlier where negative)."""
-    return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
+    """The ISO day so many days later (earlier where negative); beyond the calendar's ends its first or last day."""
+    found = moved(date.fromisoformat(day[:10]), days)
+    return (found or (date.max if days > 0 else date.min)).isoformat()
 
 
 def weekday(day: str) -> int:

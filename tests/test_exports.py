@@ -106,6 +106,23 @@ def test_a_static_copy_can_be_written_again_but_not_over_other_files(record: Rec
         write_site(record.store, desk(), tmp_path / "mine")
 
 
+def test_a_static_copy_stays_in_its_folder_whatever_names_say(tmp_path: Path) -> None:
+    from dateline.publish.record import topic_address
+    from dateline.publish.render import static_file
+
+    names = ["..", "../../secret", "a/b", ".html", "index.css", "x" * 400, "ж" * 200, "ж" * 199 + "з", "%2e%2e", "CON", 'a"b<c>']
+    files = [static_file(topic_address("speaker", name)) for name in names]
+    assert len(set(files)) == len(names)
+    for file in files:
+        folder, _, name = file.partition("/")
+        assert folder == "speaker" and "/" not in name and name.endswith((".html", ".css")) and len(name.encode()) < 255, file
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / file).write_text("", encoding="utf-8")
+        assert (tmp_path / file).resolve().parent == (tmp_path / "speaker").resolve()
+    long = topic_address("speaker", "ж" * 200)
+    assert static_file(f"{long}.csv").endswith(".csv") and static_file(f"{long}.feed.json").endswith(".json")
+
+
 # ---- report ----
 
 

@@ -155,3 +155,21 @@ def test_one_broken_block_never_loses_the_others() -> None:
     )
     assert found.form == "live-blog" and found.updates[0].body == "One.\nTwo & three."
     assert loads("\x00") is None
+
+
+@pytest.mark.parametrize("told", ["javascript:alert(1)", "data:text/html,x", "file:///etc/hosts", "/story", "HTTPS://wire.example/story"])
+def test_a_page_names_itself_by_addresses_of_the_web_alone(tmp_path: Path, told: str) -> None:
+    data = f'{{"@type": "LiveBlogPosting", "url": "{told}", "liveBlogUpdate": [{{"@type": "BlogPosting", "headline": "Bridge shut", "url": "{told}#1"}}]}}'
+    updates = "".join(
+        f"<article id=u{n}><time datetime=2025-03-11T0{n}:00Z>0{n}:00</time><h2>{words}</h2><p>{words} after a night of rain, the governor said.</p></article>"
+        for n, words in enumerate(("Bridge shut", "Road open", "Ferry back"), 1)
+    )
+    path = tmp_path / "page.html"
+    path.write_text(
+        f'<title>Harbour</title><link rel=canonical href="{told}"><script type="application/ld+json">{data}</script><main><h1>Live</h1>{updates}</main>',
+        encoding="utf-8",
+    )
+    document = only(path)
+    wanted = told if told.startswith("HTTPS") else ""
+    assert document.url == wanted
+    assert {block.url.partition("#")[0] for block in document.blocks} <= {wanted, ""}

@@ -379,6 +379,29 @@ def test_the_description_says_what_pages_answer(client: Client, path: Path) -> N
                 assert msgspec.json.decode(answer.content, type=route.page)
 
 
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/search", {"q": "drone " * 9000}),
+        ("/search", {"q": '" OR NEAR( * ^ - : \x00'}),
+        ("/figures", {"from": "0001-01-01", "to": "9999-12-31"}),
+        ("/places", {"from": "0001-01-01", "to": "9999-12-31"}),
+        ("/places", {"bbox": "nan,nan,nan,nan"}),
+        ("/places", {"bbox": "1e999,0,1,1"}),
+        ("/live", {"with": "x" * 50_000, "page": "999999"}),
+        ("/brief/9999-12-31", {}),
+        ("/speaker/" + "x" * 9000, {}),
+        ("/static/..%2f..%2fserver.py", {}),
+        ("/export/..%2fclaims.csv", {}),
+        ("/event/%00", {}),
+    ],
+)
+def test_odd_addresses_are_no_fault_of_ours(client: Client, address: str, query: dict[str, str]) -> None:
+    begun = time.monotonic()
+    assert client.get(address, params=query).status_code in {200, 400, 404}
+    assert time.monotonic() - begun < 2
+
+
 def test_what_cannot_be_read_is_refused_on_every_page(client: Client) -> None:
     for route in PAGES:
         for name, kind in route.query:

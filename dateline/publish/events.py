@@ -11,7 +11,7 @@ from dateline.publish.figures import tolls_of
 from dateline.publish.pages import ClaimPage, EventPage
 from dateline.publish.parts import ClaimView, FieldView, Line
 from dateline.publish.reasons import event_reasons
-from dateline.publish.record import Record, collapsed, place_name, role_name, topic_address, words_address
+from dateline.publish.record import Record, collapsed, place_name, role_name, topic_address, web_address, words_address
 from dateline.publish.revised import changes_among
 from dateline.records import Claim, Document, Event, Role, Where
 from dateline.store import queries
@@ -145,7 +145,7 @@ def fragment(document: Document, start: int, end: int) -> str:
 
     Long quotes are named by their first and last words, as text fragments must match within one block otherwise.
     """
-    if not document.url.startswith(("https://", "http://")):
+    if not web_address(document.url):
         return ""
     words = document.text[start:end].split()
     ends = (words,) if len(words) <= 8 else (words[:4], words[-4:])

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from posixpath import relpath
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import jinja2
 import msgspec
@@ -21,6 +21,7 @@ from dateline.publish.structured import linked_data
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+LONGEST_NAME = 200  # file systems take 255 bytes, the ending and a server's own additions counted
 THEMES = ("system", "light", "dark")
 MENU = (
     ("live", "/live"), ("brief", "/brief"), ("events", "/events"), ("figures", "/figures"), ("map", "/places"), ("search", "/search"), ("check", "/check"),
@@ -52,11 +53,18 @@ class View(Struct, frozen=True):
 
 def static_file(path: str) -> str:
     """File of a static copy that holds a page: "/event/x" -> "event/x.html"; names are kept literally, so "%2F" stays one part."""
-    name = path.strip("/")
-    if not name:
+    *folders, last = path.strip("/").split("/")
+    if not last:
         return "index.html"
-    safe = "/".join(quote(part.replace("%", "_"), safe="_-.~") if "%" in part else part for part in name.split("/"))
-    return safe if "." in safe.rsplit("/", 1)[-1] and safe.rsplit(".", 1)[-1] in _FILES else f"{safe}.html"
+    stem, _, ending = last.rpartition(".")
+    stem, ending = (stem, ending) if stem and ending in _FILES else (last, "html")
+    return "/".join([*map(_file_name, folders), f"{_file_name(stem)}.{ending}"])
+
+
+def _file_name(part: str) -> str:
+    """A part of an address as a name that every file system takes; a long one is cut and told apart by its digest."""
+    name = part.replace("%", "_")
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}~{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 _FILES = frozenset({"css", "js", "svg", "xml", "json", "csv", "jsonl", "geojson", "md", "txt", "html", "rss", "atom", "eml", "woff2"})

@@ -17,6 +17,7 @@ import msgspec
 from dateline.errors import InputError
 from dateline.read import files
 from dateline.read.files import Reading
+from dateline.read.texts import web_address
 from dateline.records import Capture, Document, Skipped, Source
 
 
@@ -107,7 +108,7 @@ def kind(source: str) -> str:
     """
     if source == "-":
         return "stdin"
-    if source.lower().startswith(("http://", "https://")):
+    if web_address(source):
         return "page"
     if source.lower().endswith(files.WARC_SUFFIXES):
         return "warc"

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from dateline.errors import InputError
 from dateline.read import html
-from dateline.read.texts import decoded, plain
+from dateline.read.texts import decoded, plain, web_address
 from dateline.records import Capture, Document
 
 FEED_START = re.compile(
@@ -102,7 +102,7 @@ def _entry(entry: Any) -> Entry:
     title = _line(entry.get("title", ""))
     return Entry(
         entry.get("id") or url or title,
-        url if url.startswith(("http://", "https://")) else "",
+        web_address(url),
         title,
         max(bodies, key=len),
         True,
@@ -144,7 +144,7 @@ def _from_item(item: dict[str, Any]) -> Entry:
     body = told.get("content_html", "") or told.get("content_text", "") or told.get("summary", "")
     return Entry(
         told.get("id", "") or url or told.get("title", ""),
-        url if url.startswith(("http://", "https://")) else "",
+        web_address(url),
         _line(told.get("title", "")),
         body,
         bool(told.get("content_html")),

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
 from dateline.read import jsonld, markup
-from dateline.read.texts import identity, joined, normalised
+from dateline.read.texts import identity, joined, normalised, web_address
 from dateline.records import Block, Capture, Document
 
 LEAST = 200  # letters of prose below which a page's structure is not believed
@@ -45,7 +44,7 @@ def page(text: str, capture: Capture) -> Document:
         text = re.sub(r"<[^>]{0,2000}>", "\n", text)
     tree = LexborHTMLParser(text)
     told = jsonld.told(node.text() for node in tree.css("script[type*='ld+json']"))
-    address = capture.url or _meta(tree, "link[rel='canonical']", "href") or told.url
+    address = capture.url or web_address(_meta(tree, "link[rel='canonical']", "href")) or told.url
     found = markup.read(tree, address)
     title = told.title or _meta(tree, "meta[property='og:title']", "content") or _bare(_text(tree, "title"))
     pieces = _pieces(found, told, title, text)
@@ -55,7 +54,7 @@ def page(text: str, capture: Capture) -> Document:
     return Document(
         identity(capture.url or capture.name, words),
         words,
-        url=capture.url or (urljoin(capture.url, address) if address else ""),
+        url=address,
         name=capture.name,
         title=normalised(title),
         outlet=normalised(_meta(tree, "meta[property='og:site_name']", "content") or told.outlet),

@@ -15,6 +15,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from dateline.read.texts import web_address
+
 ARTICLES = frozenset(
     {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "BlogPosting", "LiveBlogPosting", "Report", "WebPage"}
 )
@@ -138,7 +140,7 @@ def _told(node: dict[str, Any], rank: int) -> Told:
         modified=_first(node.get("dateModified")),
         outlet=_words(_name(node.get("publisher"))),
         language=_first(node.get("inLanguage")),
-        url=_first(node.get("url")) or _first(_member(node.get("mainEntityOfPage"), "@id")),
+        url=web_address(_first(node.get("url"))) or web_address(_first(_member(node.get("mainEntityOfPage"), "@id"))),
         authors=tuple(name for name in map(_words, _names(node.get("author"))) if name),
         updates=tuple(_update(value) for value in (updates if isinstance(updates, list) else [updates]) if isinstance(value, dict)),
     )
@@ -151,7 +153,7 @@ def _update(node: dict[str, Any]) -> Update:
         body,
         _first(node.get("datePublished")),
         _first(node.get("dateModified")),
-        _first(node.get("url") or node.get("@id")),
+        web_address(_first(node.get("url") or node.get("@id"))),
     )
 
 

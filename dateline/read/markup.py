@@ -14,6 +14,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dateline.lexicons import table
+from dateline.read.texts import web_address
 from dateline.records import Block
 
 DROPPED = frozenset(
@@ -158,7 +159,7 @@ class Walker:
         anchor = attributes.get("id") or attributes.get("data-id")
         links = (a.attributes.get("href") or "" for a in node.css("a[href*='#']")[:3] if a.css_first("time") is not None)
         link = next(links, "")
-        if link.startswith(("http://", "https://")):
+        if web_address(link):
             return link
         return f"{self.address.split('#')[0]}#{link.split('#')[-1] if link else anchor}" if link or anchor else ""
 

@@ -134,6 +134,11 @@ def identity(page: str, text: str) -> str:
     return hashlib.sha256(f"{page}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def web_address(url: str) -> str:
+    """The address where it is one of the web, else "": pages may name themselves by any scheme."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
 def joined(pieces: Iterable[tuple[str, Block]]) -> tuple[str, tuple[Block, ...]]:
     """Texts with their hints -> one normalised text, an empty line between two, and the hints at their place."""
     found: list[Block] = []
