@@ -15,6 +15,7 @@ from dateline.publish.parts import Night, Point, Spot, Toll
 
 WIDTH, HEIGHT = 720.0, 260.0
 TOLL_WIDTH = 480.0
+LONG = 1e5  # labels of so many digits are wide
 FLAT = 0.25  # share of the largest figure within which all lie: a scale from nought would show no growth
 ASIDE = 54.0  # room for several figures of the first and last day
 BARS = 120  # of a small chart
@@ -84,6 +85,7 @@ class Dots(Struct, frozen=True):
     y_ticks: tuple[Tick, ...]
     x_ticks: tuple[Tick, ...]
     floor: float = 0.0  # where the scale begins
+    left: float = LEFT  # where the plot begins: long labels need more room
 
 
 class Mark(Struct, frozen=True):
@@ -147,17 +149,19 @@ def _bar(night: Night, x: float, width: float, base: float, scale: float) -> Bar
 
 
 def toll_chart(toll: Toll) -> Dots:
-    """Points by day of telling; "at least" is open at the top, a range has a whisker. Large totals that hardly grow do not begin at nought."""
+    """Points by day of telling; "at least" is open at the top, a range has a whisker. Running totals that hardly grow do not begin at nought."""
     points = toll.points
     most, least = max((one.high for one in points), default=1.0) or 1.0, min((one.low for one in points), default=0.0)
-    ticks, ceiling = _ticks(most, least if most - least < FLAT * most and len({one.low for one in points}) > 1 else 0.0)
+    is_running = all(one.period == "total" for one in points) and 0 < most - least < FLAT * most
+    ticks, ceiling = _ticks(most, least if is_running else 0.0)
     height, plot, base = 180.0, 180.0 - TOP - BOTTOM, 180.0 - BOTTOM
     days = sorted({point.day for point in points})
     first, last = date.fromisoformat(days[0]).toordinal(), date.fromisoformat(days[-1]).toordinal()
-    wide = TOLL_WIDTH - LEFT - 2 * ASIDE
+    left = LEFT if ceiling < LONG or ceiling >= 1e6 else LEFT + 14
+    wide = TOLL_WIDTH - left - 2 * ASIDE
 
     def across(day: str) -> float:
-        return round(LEFT + ASIDE + (wide * (date.fromisoformat(day).toordinal() - first) / (last - first) if last > first else wide / 2), 1)
+        return round(left + ASIDE + (wide * (date.fromisoformat(day).toordinal() - first) / (last - first) if last > first else wide / 2), 1)
 
     def down(value: float) -> float:
         return round(base - (value - ticks[0]) * plot / (ceiling - ticks[0]), 1)
@@ -171,9 +175,9 @@ def toll_chart(toll: Toll) -> Dots:
         y = down(point.low)
         open_end = point.op in {">=", ">"}
         top = max(TOP - 6, y - 16) if open_end else down(point.high) if point.high > point.low else None
-        dots.append(Dot(round(min(max(x, LEFT + 8), TOLL_WIDTH - 8), 1), y, top, open_end, point))
+        dots.append(Dot(round(min(max(x, left + 8), TOLL_WIDTH - 8), 1), y, top, open_end, point))
     labels = [day for n, day in enumerate(days) if not n or across(day) - across(days[n - 1]) > 40 or n == len(days) - 1]
-    return Dots(TOLL_WIDTH, height, base, tuple(dots), tuple(Tick(down(t), t) for t in ticks), tuple(Tick(across(day), day) for day in labels), ticks[0])
+    return Dots(TOLL_WIDTH, height, base, tuple(dots), tuple(Tick(down(t), t) for t in ticks), tuple(Tick(across(day), day) for day in labels), ticks[0], left)
 
 
 def _ticks(top: float, bottom: float = 0.0) -> tuple[list[float], float]:

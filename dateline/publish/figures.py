@@ -11,7 +11,7 @@ from dateline.publish.pages import Figures
 from dateline.publish.parts import Link, Night, Point, Toll
 from dateline.publish.record import Record, capital
 from dateline.publish.running import over_time
-from dateline.publish.sayings import point, shown
+from dateline.publish.sayings import Shown, point, shown
 from dateline.records import Event
 from dateline.store import listings, queries
 from dateline.store.queries import FigureRow
@@ -73,10 +73,12 @@ def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ..
     many.sort(key=lambda key: (-len({_said(row) for row in groups[key]}), key))
     withheld, tolls = 0, []
     for event, measure in many[:TOLL_EVENTS]:
+        found = queries.event(record.store, event)
+        if found is None or (found.type == "FIGURE" and found.place is None):  # a count over time, of no event
+            continue
         points, lost = _points(record, groups[event, measure])
         withheld += lost
-        found = queries.event(record.store, event)
-        if found and _is_told_again(points):
+        if _is_told_again(points):
             tolls.append(Toll(f"{found.title}: {record.strings.label('measure', measure)}", f"/event/{event}", points))
     return tuple(tolls), withheld
 
@@ -92,9 +94,14 @@ def tolls_of(record: Record, event: Event) -> tuple[Toll, ...]:
 
 
 def _points(record: Record, rows: Iterable[FigureRow]) -> tuple[tuple[Point, ...], int]:
-    """Each answer once: by day, speaker and value."""
+    """Each answer once: by day, speaker and value. Of several that one page has from one speaker, the largest is the toll."""
     told, replaced, withheld = shown(record, rows)
-    points = [point(record, one, replaced) for one in told if one.saying.row.of is None]  # a share ("23 of them") is no toll
+    most: dict[tuple[str, str], Shown] = {}
+    for one in told:
+        key = one.line.document, one.speaker
+        if one.saying.row.of is None and (key not in most or one.saying.row.low > most[key].saying.row.low):
+            most[key] = one
+    points = [point(record, one, replaced) for one in most.values()]
     kept = {(one.day, one.speaker, one.low, one.op): one for one in points if one.day}
     return tuple(sorted(kept.values(), key=lambda one: (one.day, one.side.order, one.speaker, one.low))), withheld
 

@@ -1,4 +1,4 @@
-"""Figures that a speaker gives day after day -> a chart for each question: running totals, daily and weekly counts, ground held.
+"""Figures that a speaker gives day after day -> a chart for each speaker and question: running totals, daily and weekly counts, ground held.
 
 Tolls of one event are no series of these: they are charts of their own. Days without a figure are gaps.
 """
@@ -30,7 +30,7 @@ TOTAL_REACH = 1.6  # a running total that is told again has grown less than this
 COUNT_REACH = 6.0  # a day's count lies within this of the last
 SPANS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year"}
 _NUMBER = re.compile(r"\d")
-Question = tuple[str, str, str, str]  # measure, what is counted, period, place
+Question = tuple[str, str, str, str, str]  # speaker, measure, what is counted, period, place
 
 
 def over_time(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], int]:
@@ -39,18 +39,15 @@ def over_time(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], 
     told, replaced, withheld = shown(record, rows)
     starts = _starts(rows)
     totals = {(row.document, row.measure, row.of) for row in rows if row.of is not None}
-    questions: dict[Question, list[Point]] = defaultdict(list)
-    by_speaker: dict[tuple[Question, str], list[tuple[Shown, str]]] = defaultdict(list)
+    questions: dict[Question, list[tuple[Shown, str]]] = defaultdict(list)
     for one in told:
         row = one.saying.row
         is_total = (row.document, row.measure, row.low) in totals
         period = _period(record, one, starts[one.line.document]) or ("total" if is_total and row.measure not in STANDING else "")
         if _is_counted(one, period):
-            by_speaker[(row.measure, counted(row), period, row.place), one.speaker].append((one, period))
-    for (question, _), members in sorted(by_speaker.items()):
-        for chain in _chains(record, members, replaced):
-            questions[question] += chain
-    charts = [Toll(_title(record, question), "", _in_order(points)) for question, points in questions.items()]
+            questions[one.speaker, row.measure, counted(row), period, row.place].append((one, period))
+    chains = ((question, chain) for question, members in sorted(questions.items()) for chain in _chains(record, members, replaced))
+    charts = [Toll(_title(record, question, chain), "", _in_order(chain)) for question, chain in chains]
     charts.sort(key=lambda chart: (-len({point.day for point in chart.points}), chart.title))
     return tuple(charts[:CHARTS]), withheld
 
@@ -140,9 +137,12 @@ def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(sorted(kept.values(), key=lambda one: (one.day, one.side.order, one.speaker, one.low)))
 
 
-def _title(record: Record, question: Question) -> str:
-    measure, thing, period, place = question
+def _title(record: Record, question: Question, chain: Sequence[Point]) -> str:
+    """Who counts what over what time: speakers may count different parties' people, so each has a chart of its own."""
+    speaker, measure, thing, period, place = question
+    things = {one.object for one in chain}
+    noun = things.pop() if len(things) == 1 else thing
     label = record.strings.label("measure", measure)
-    name = thing if measure == "other" else f"{label} ({thing})" if thing else label
-    told = [capital(name), record.strings.label("period", period) if period else record.strings.label("period", "standing"), place]
-    return ", ".join(part for part in told if part)
+    name = noun if measure == "other" else f"{label} ({noun})" if noun else label
+    told = [name, record.strings.label("period", period or "standing"), place]
+    return f"{capital(speaker)}: {', '.join(part for part in told if part)}"

@@ -10,6 +10,8 @@ from dateline import lexicons
 from dateline.link.accounts.answers import Answer, Speakers, by_voice
 from dateline.records import Document
 
+NEAR = 24  # characters from "an earlier figure" to that figure
+
 
 def revised(answers: Sequence[Answer], speakers: Speakers) -> dict[str, bool]:
     """Claims whose figure is told anew: True where it is the one that stands, False where it was replaced."""
@@ -53,8 +55,10 @@ def _corrected(answers: Sequence[Answer], speakers: Speakers) -> dict[str, bool]
 
 
 def _is_correction(answer: Answer, speakers: Speakers) -> bool:
-    claim = answer.claim
-    return bool(_cues().hits(speakers.documents[claim.document].text[claim.start : claim.end]))
+    """True for a figure whose sentence takes another back; "up from 23" tells the old one."""
+    claim, start = answer.claim, answer.account.start - answer.claim.start
+    cues = _cues().hits(speakers.documents[claim.document].text[claim.start : claim.end])
+    return bool(cues) and not any(kind == "before" and 0 <= start - end < NEAR for _, end, kind in cues)
 
 
 @cache
