@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -99,3 +99,18 @@ def _series(chart: Toll) -> Iterator[str]:
         name = mine[0].object if mine[0].measure == "other" else mine[0].measure
         told = ", ".join(f"{point.day} {point.low:.12g}" for point in mine)
         yield f"series {speaker}, {f'{name} {mine[0].period}'.strip()}: {told}"
+
+
+def is_told(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """True where the same lines are found; a speaker may be shown under a fuller name than the file has ("governor")."""
+    return len(found) == len(wanted) and all(_is_line(one, other) for one, other in zip(sorted(found, key=_rest), sorted(wanted, key=_rest), strict=True))
+
+
+def _rest(line: str) -> str:
+    """What follows the speaker, after the kind and day."""
+    kind = re.match(r"\w+( 20\S+)?", line)
+    return line.partition(", ")[2] + (kind.group() if kind else "")
+
+
+def _is_line(found: str, wanted: str) -> bool:
+    return _rest(found) == _rest(wanted) and wanted.partition(", ")[0].split()[-1] in found.partition(", ")[0]
