@@ -399,12 +399,13 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; only this machine unless told.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8787,
     local: Annotated[bool, typer.Option("--local", help="Let the check page fetch private and loopback addresses.")] = False,
+    review: Annotated[str, typer.Option("--review", metavar="NAME", help="Let the editor of this name decide in a browser on this machine.")] = "",
     desk: Desk = "",
 ) -> None:
-    """Serve the record's pages, feeds and API."""
+    """Serve the record's pages, feeds and API; read-only, but for an editor's decisions where --review is given."""
     from dateline.server import run
 
-    run(record, load_desk(desk or desk_name()), host, port, print, local=local)
+    run(record, load_desk(desk or desk_name()), host, port, print, local=local, editor=review)
 
 
 @app.command()

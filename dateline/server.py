@@ -1,4 +1,4 @@
-"""The record over HTTP: routes in one list, read-only, on this machine alone unless told otherwise.
+"""The record over HTTP: routes in one list, read-only but for an editor (`reviewing.py`), on this machine alone unless told otherwise.
 
 Every page answers with HTML or, at the same address with ".json", "?format=json" or an Accept header, with JSON.
 """
@@ -35,6 +35,7 @@ from dateline.publish.render import STATIC, THEMES, View, html, json, static_ver
 from dateline.publish.routes import PAGES, Asked, Route
 from dateline.publish.wire import OPENING, Wire, message
 from dateline.records import Desk, Document, Finding
+from dateline.reviewing import LOOPBACK, Reviewing, review_handlers, token
 from dateline.store import Store, listings, queries
 
 if TYPE_CHECKING:
@@ -57,12 +58,13 @@ EVENT = "/event/{id}"
 MOST_CONNECTIONS = 2000  # more are told to come back later
 
 
-def app(path: str | Path, desk: Desk, *, check: Checking | None = None, fetch: Fetching | None = None) -> Litestar:
+def app(path: str | Path, desk: Desk, *, check: Checking | None = None, fetch: Fetching | None = None, reviewing: Reviewing | None = None) -> Litestar:
     """The server of a record.
 
     Args:
         check: findings of a text against the record; without it the check page says so.
         fetch: the own text of the page at an address; without it addresses are not checked.
+        reviewing: who may decide in the browser; without it the server only reads.
     """
     reading = Reading(path, desk, check, fetch)
     wire = Wire(lambda: listings.last_read(reading.record().store), lambda seq: _rendered(reading, seq))
@@ -70,6 +72,7 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None, fetch: F
         [
             *(_page_handler(reading, route) for route in PAGES),
             *check_handlers(reading),
+            *(review_handlers(reading, reviewing) if reviewing else ()),
             _feed_handler(reading),
             _export_handler(reading),
             _stream_handler(wire),
@@ -89,7 +92,9 @@ def app(path: str | Path, desk: Desk, *, check: Checking | None = None, fetch: F
     )
 
 
-def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787, say: Callable[[str], None] = print, *, local: bool = False) -> None:
+def run(
+    path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787, say: Callable[[str], None] = print, *, local: bool = False, editor: str = ""
+) -> None:
     """Serve a record until stopped; texts are checked against it by the stages compiled for the desk.
 
     Args:
@@ -103,10 +108,13 @@ def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787,
     import uvicorn
 
     Store(path, read_only=True).close()
+    if editor and host not in LOOPBACK:
+        raise InputError("decisions are taken on this machine only", host, "Leave out --host, or --review.")
     listener = _listener(host, port)
     address = f"http://{host if ':' not in host else f'[{host}]'}:{listener.getsockname()[1]}/"
     stages = _Stages(desk, local)
-    served = app(path, desk, check=stages.check, fetch=stages.fetch)
+    reviewing = editing(desk, editor) if editor else None
+    served = app(path, desk, check=stages.check, fetch=stages.fetch, reviewing=reviewing)
 
     class Server(uvicorn.Server):
         def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -115,7 +123,20 @@ def run(path: str | Path, desk: Desk, host: str = "127.0.0.1", port: int = 8787,
 
     config = uvicorn.Config(served, log_level="warning", server_header=False, timeout_graceful_shutdown=2, limit_concurrency=MOST_CONNECTIONS)
     say(f"{desk.title}: {address}")
+    if reviewing:
+        say(f"Review, for {editor} alone: {address}review?token={reviewing.token}")
     Server(config).run(sockets=[listener])
+
+
+def editing(desk: Desk, editor: str) -> Reviewing:
+    """Decides as the command line does, in the editor's name."""
+    from dateline.deciding import decide
+    from dateline.pipeline import in_force
+
+    def kept(store: Store, kind: str, pair: tuple[str, str], undo: bool) -> object:
+        return decide(store, desk, kind, pair, by=editor, undo=undo)
+
+    return Reviewing(editor, kept, lambda store: in_force(queries.editor_decisions(store)), token())
 
 
 def _listener(host: str, port: int) -> socket.socket:

@@ -16,6 +16,7 @@ from dateline.publish.record import Record
 from dateline.publish.report import report
 from dateline.publish.routes import PAGES
 from dateline.records import Document
+from dateline.reviewing import Reviewing
 from dateline.server import app
 from dateline.store import Store
 from tests.desk_record import desk, document, findings, page
@@ -33,10 +34,14 @@ if not CHROMIUM.is_file():
     pytest.skip("needs Debian's Chromium: apt-get install chromium", allow_module_level=True)
 
 
+DECIDED: list[tuple[str, bool]] = []  # kind, whether it was taken back
+EDITOR = Reviewing("Ana", lambda store, kind, pair, undo: DECIDED.append((kind, undo)), lambda store: (), "token")
+
+
 @pytest.fixture(scope="module")
 def address(path: Path) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app(path, desk(), check=findings), log_level="error", ws="none", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(app(path, desk(), check=findings, reviewing=EDITOR), log_level="error", ws="none", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started:
@@ -92,7 +97,7 @@ def test_no_page_has_a_serious_finding_of_axe(tab: Page, path: Path, theme: str)
             if violation["impact"] in {"serious", "critical"}:
                 found.append((name, violation["id"], violation["nodes"][0]["html"][:160]))
 
-    for one in [*addresses(path), "/nowhere", "/live?with=block-later-1&order=oldest"]:
+    for one in [*addresses(path), "/nowhere", "/live?with=block-later-1&order=oldest", "/review?token=token"]:
         tab.goto(one)
         tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         audit(one)
@@ -314,3 +319,21 @@ def test_a_static_copy_opens_from_disk(browser: Browser, path: Path, tmp_path: P
     tab.reload()
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
     context.close()
+
+
+def test_keys_decide_on_the_pair_the_editor_is_at(tab: Page) -> None:
+    for keys, wanted in (("ja", "join"), ("jr", "split"), ("m", "join"), (".", "split")):
+        tab.goto("/review?token=token")
+        DECIDED.clear()
+        with tab.expect_navigation():
+            for key in keys:
+                tab.keyboard.press(key)
+        assert [(wanted, False)] == DECIDED, keys
+        assert "Kept" in tab.locator("main [role=status]").inner_text()
+
+
+def test_keys_of_the_queue_do_nothing_elsewhere(tab: Page) -> None:
+    tab.goto("/events")
+    for key in "armu.":
+        tab.keyboard.press(key)
+    assert tab.url.endswith("/events")

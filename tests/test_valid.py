@@ -20,8 +20,9 @@ from dateline.publish.editions import EDITIONS
 from dateline.publish.record import Record
 from dateline.publish.render import View, html
 from dateline.publish.report import report
+from dateline.publish.reviews import review
 from dateline.publish.routes import PAGES, Asked, parts_of
-from dateline.records import Document
+from dateline.records import Decision, Document
 from dateline.server import app
 from dateline.store import Store
 from tests.desk_record import desk, findings
@@ -41,6 +42,8 @@ def test_every_page_is_valid_html(path: Path, client: Client, tmp_path: Path) ->
     with Store(path, read_only=True) as store:
         record = Record(store, desk())
         addresses = [next(iter(route.addresses(record)), route.path) for route in PAGES]
+        queue = review(record, "Ana", [Decision("split:one:other", "split", "one", "other", by="Ana")], "secret")
+        (tmp_path / "review.html").write_text(html("review.html", queue, record, View("/review")), encoding="utf-8")
         for number, route in enumerate(route for route in PAGES if route.every):
             address = next(iter(route.addresses(record)))
             page = route.build(record, Asked(parts_of(route.path, address), {}))

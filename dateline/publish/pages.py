@@ -15,12 +15,14 @@ from dateline.publish.parts import (
     Difference,
     EventCard,
     Freshness,
+    HeldDecision,
     Hit,
     ItemView,
     KeyEvent,
     Line,
     Link,
     Night,
+    Pair,
     Party,
     Pinned,
     Reason,
@@ -271,6 +273,20 @@ class Exports(Struct, frozen=True):
     title: str
 
 
+class Review(Struct, frozen=True):
+    """The machine's decisions that are most open to doubt, for an editor on this machine; served only where reviewing is on."""
+
+    title: str
+    editor: str
+    pairs: tuple[Pair, ...]
+    total: int  # those that are left out included
+    held: tuple[HeldDecision, ...]  # editors' decisions in force, newest first
+    event: str = ""  # id of the only event looked at
+    event_title: str = ""
+    done: str = ""  # what was just kept
+    secret: str = ""  # what its forms send back; never in JSON
+
+
 class Problem(Struct, frozen=True):
     """What went wrong, and what to do."""
 
@@ -281,5 +297,5 @@ class Problem(Struct, frozen=True):
 
 Page = (
     Index | Brief | EventPage | SourcePage | ClaimPage | Live | Lists | Sources | Events | Topic
-    | Figures | Search | Check | Recaps | Corrections | Health | Map | Exports | Problem
+    | Figures | Search | Check | Recaps | Corrections | Health | Map | Exports | Review | Problem
 )  # fmt: skip

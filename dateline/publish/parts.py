@@ -238,6 +238,26 @@ class Reason(Struct, frozen=True):
     total: float = 0.0  # what spoke for it, less what spoke against it
 
 
+class Pair(Struct, frozen=True):
+    """Two claims that the machine joined or kept apart, for an editor to confirm or overrule."""
+
+    first: Line
+    second: Line
+    kind: str  # join | split, as the machine decided
+    other: str  # what overrules it
+    reason: Reason
+
+
+class HeldDecision(Struct, frozen=True):
+    """An editor's decision that holds, as it must be named to be taken back."""
+
+    kind: str
+    subject: str
+    object: str
+    reason: Reason
+    made: str = ""
+
+
 class Piece(Struct, frozen=True):
     """A stretch of a passage in one look: plain, or words of claims, or of a slot of one."""
 

@@ -128,6 +128,14 @@ function search() {
   else if (first('a[href="/search"]')) location.assign("/search");
 }
 
+/* A button of the step the reader is at, else of the first that has it: the queue of decisions. */
+function press(key) {
+  const has = (element) => all("[data-key]", element).find((button) => button.dataset.key.split(" ").includes(key));
+  const steps = all("[data-step]");
+  const button = (steps[Math.max(at, 0)] && has(steps[Math.max(at, 0)])) || (key === "u" && has(document));
+  if (button) button.click();
+}
+
 const flagged = (element) => "flag" in element.dataset;
 
 const keys = { j: () => step(1), k: () => step(-1), n: () => step(1, flagged), N: () => step(-1, flagged), o: open, "/": search, "?": () => help.showModal() };
@@ -142,6 +150,8 @@ addEventListener("keydown", (event) => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (prefix === "g" && places[event.key] && first('a[href="/live"]')) {
     location.assign(places[event.key]);
+  } else if ("armu.".includes(event.key)) {
+    press(event.key);
   } else if (keys[event.key]) {
     event.preventDefault();
     keys[event.key]();
