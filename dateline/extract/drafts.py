@@ -81,8 +81,7 @@ def _background(view: View, this: Candidate, candidates: list[Candidate]) -> boo
 def _comes_about(view: View, this: Candidate) -> bool:
     """True where a clause tells whether, or with what end, its subject happened: "the raid [failed]", not "the raid shocked the town"."""
     clause = view.clauses[this.host] if this.host >= 0 else None
-    is_subject = clause is not None and clause.subject == this.noun and not clause.passive
-    return is_subject and (clause.verb.lemma in lexicons.terms("occurring") or clause.verb.lemma in lexicons.terms("result-verbs"))  # type: ignore[union-attr]
+    return clause is not None and clause.subject == this.noun and not clause.passive and view.occurs(clause)
 
 
 def _is_answered(view: View, this: Candidate) -> bool:

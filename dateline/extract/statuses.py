@@ -89,7 +89,7 @@ def _carries(view: View, number: int, noun: int) -> bool:
     if phrase.prep == "for" and view.tokens[max(0, phrase.first - 2)].lemma in {"return", "exchange"}:
         return True  # "would be freed in return for [the release] of prisoners"
     if noun == clause.subject and not clause.passive:
-        return not _is_given(view, noun) or clause.verb.lemma in terms("occurring") or clause.verb.lemma in terms("result-verbs")
+        return not _is_given(view, noun) or view.occurs(clause)
     if clause.passive and noun == clause.object:
         return True
     return noun in (clause.object, clause.retained) and (clause.verb.lemma in terms("light-verbs") or clause.verb.lemma in table("matrix-verbs"))

@@ -140,6 +140,12 @@ class View:
         proper = name >= 0 and self.tokens[self.phrases[name].head].tag == "NNP"
         return proper and any(isinstance(m.value, Agent) and m.value.kind == "person" for m in self.inside[self.phrases[name].head])
 
+    def occurs(self, clause: Clause) -> bool:
+        """True where a clause tells whether, or with what end, its subject came about: the raid failed, took place."""
+        lemma = clause.verb.lemma
+        verb = f"{lemma} {self.phrases[clause.object].lemma}" if clause.object >= 0 else lemma
+        return bool({lemma, verb} & terms("occurring")) or lemma in terms("result-verbs")
+
     def country(self, phrase: int) -> str | None:
         """Country of a phrase by the names in it, the head's first; None if they do not tell."""
         return next(iter(self.countries(phrase)), None)

@@ -236,8 +236,16 @@ def _points_back(told: Node, later: Node, gap: int) -> bool:
     """True where a later speaker means the attack told just before, or what it hit."""
     if told.type != "ASSAULT" or later.type != "ASSAULT" or "intercept" in (told.mode, later.mode):
         return False
-    is_known = (DEED in later.back and gap == 1) or bool(later.back & told.target) or (later.is_denied and gap == 1 and bool(later.sites & told.sites))
-    return is_known and not (told.family and later.family and told.family != later.family) and not (later.is_dated and _days_apart(told, later) > 1)
+    if (told.family and later.family and told.family != later.family) or (later.is_dated and _days_apart(told, later) > 1):
+        return False
+    return bool(later.back & told.target) or (gap == 1 and (DEED in later.back or _is_same_hit(told, later)))
+
+
+def _is_same_hit(told: Node, later: Node) -> bool:
+    """True where the next speaker denies that what was told to be hit was hit, or tells of the same town taken."""
+    if later.is_denied:
+        return bool(later.sites & told.sites or later.target & told.target)
+    return told.mode == later.mode == "capture" and bool(_shared_towns(told, later))
 
 
 def _is_contrary(told: Node, later: Node) -> bool:

@@ -16,7 +16,7 @@ from dateline.link.accounts.silence import Parties
 from dateline.link.accounts.voices import Pages
 from dateline.link.accounts.when import when
 from dateline.link.accounts.where import where
-from dateline.link.accounts.who import who
+from dateline.link.accounts.who import spoken, who
 from dateline.records import Claim, Conflict, Sum
 
 __all__ = ["Accounts", "Pages", "conflicts", "counted_class", "relation"]
@@ -30,7 +30,7 @@ def conflicts(event: str, claims: Sequence[Claim], accounts: Accounts, added: It
         added: sums of the event; a total and its parts are no difference.
     """
     parties = Parties(claims, accounts.pages)
-    for question in _questions(claims, accounts, added):
+    for question in _questions([spoken(claim) for claim in claims], accounts, added):
         told = tuple(answer.account for answer in question.answers)
         yield Conflict(event, question.name, question.kind, told, silent=parties.silent(question.answers))
 

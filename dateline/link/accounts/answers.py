@@ -96,8 +96,13 @@ def related(answers: Iterable[Answer], relation: Relation) -> str:
 
 
 def _closest(mine: Sequence[Answer], theirs: Sequence[Answer], relation: Relation) -> str:
-    kinds = {relation(one, other) for one in mine for other in theirs} - {""}
+    kinds = {relation(one, other) for one in mine for other in theirs if not _is_own_report(one, other)} - {""}
     return min(kinds, key=KINDS.index, default="")
+
+
+def _is_own_report(one: Answer, other: Answer) -> bool:
+    """True for an outlet and a speaker whom it quotes in the same report: what it says beside adds to that, and does not contradict."""
+    return one.claim.document == other.claim.document and OUTLET in (one.voice.width, other.voice.width)
 
 
 def latest(answers: Iterable[Answer], relation: Relation, revised: Collection[str] = ()) -> list[Answer]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dateline.link.kinds import target_kinds
+from dateline.link.wording import content_words
 from dateline.records import Claim
 
 TOLLS = frozenset(("killed", "injured"))
@@ -32,3 +33,12 @@ def _marks(claim: Claim) -> set[str]:
     told = {f"{f.measure} {f.low:g}" for f in claim.figures if f.measure in TOLLS and f.low >= TELLING}
     hit = (claim.recipient.text if claim.recipient else "", claim.place.text if claim.place and claim.place.precision == "facility" else "")
     return told | target_kinds(" . ".join(hit))
+
+
+def have_one_target(one: Claim, other: Claim) -> bool:
+    """True where two claims name the same thing or people as hit, or the same toll."""
+    return bool(_marks(one) & _marks(other) or _words(one) & _words(other))
+
+
+def _words(claim: Claim) -> frozenset[str]:
+    return content_words(claim.recipient.text) if claim.recipient else frozenset()

@@ -21,6 +21,7 @@ APPROXIMATE = 0.1  # "about 50" covers 45 to 55
 ROUNDED = 1.25  # "at least 100" is another way to say 104, not to say 400
 RISING = frozenset(("killed", "injured", "casualties", "missing", "displaced", "detained"))  # counts that grow as an event is followed
 UNCOUNTED = frozenset(("other", "distance", "duration", "rate"))
+CIVILIAN, FORCES = "civilian", frozenset(("fighter", "soldier", "police"))
 LONG = 10  # days from which a count is of a whole campaign, and answers no question about one attack
 _MORE = re.compile(r"\W*(\w+)")
 Explained = frozenset[tuple[str, str]]  # values of a total and of its part
@@ -73,7 +74,7 @@ def _is_more(figure: Figure, text: str) -> bool:
 
 def _relation(one: Answer, other: Answer, explained: Explained) -> str:
     mine, theirs = one.account.figure, other.account.figure
-    if mine is None or theirs is None or not _is_one_span(one.claim.time, other.claim.time):
+    if mine is None or theirs is None or not _is_one_span(one.claim.time, other.claim.time) or {_kind(one), _kind(other)} == {CIVILIAN, "force"}:
         return ""
     if {(one.account.value, other.account.value), (other.account.value, one.account.value)} & explained and mine.low != theirs.low:
         return "part of"
@@ -89,8 +90,15 @@ def _of_parts(one: Answer, other: Answer) -> str | None:
 
 def _is_kind_of(one: Answer, other: Answer) -> bool:
     """True for the soldiers among all the dead; who is counted as a prisoner is told in many words."""
-    mine, theirs = one.account.figure, other.account.figure
-    return bool(mine and theirs and mine.measure in TOLLS and victim_kinds(mine.object) and not victim_kinds(theirs.object))
+    return bool(_kind(one)) and not _kind(other)
+
+
+def _kind(answer: Answer) -> str:
+    """Of the dead and wounded, which kind of people a figure counts; "" where it is told of people as such."""
+    figure = answer.account.figure
+    if figure is None or figure.measure not in TOLLS:
+        return ""
+    return CIVILIAN if figure.object == CIVILIAN else "force" if victim_kinds(figure.object) & FORCES else ""
 
 
 def _is_one_span(one: When | None, other: When | None) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dateline import lexicons
 from dateline.link.accounts.answers import Answer, Question, Speakers, latest, related
 from dateline.link.accounts.deeds import Deeds
+from dateline.link.accounts.denials import is_denial
 from dateline.link.accounts.who import doer_of, is_own
 from dateline.link.kinds import is_weapon, stem
 from dateline.records import Claim
@@ -59,7 +60,7 @@ def _told(claim: Claim, text: str) -> tuple[str, str]:
     """Which question about the outcome a claim answers, and how; "" where none."""
     if claim.event in {"AGREE", "REJECT"}:
         return (AGREEMENT, "accepted" if claim.event == "AGREE" else "rejected") if claim.actor and claim.status in ASSERTED else ("", "")
-    is_denied = claim.status == "denied"
+    is_denied = is_denial(claim, text)
     if not (is_denied or claim.status in ASSERTED) or claim.event is None:
         return "", ""
     if claim.mode == "capture":

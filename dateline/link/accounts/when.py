@@ -10,7 +10,7 @@ from functools import cache
 from dateline import lexicons
 from dateline.link.accounts.answers import Answer, Question, Speakers, latest, related
 from dateline.link.accounts.deeds import Deeds
-from dateline.link.accounts.where import UNREAL
+from dateline.link.accounts.where import UNREAL, are_at_odds
 from dateline.records import Claim, When
 
 DAY = 24
@@ -22,7 +22,7 @@ def when(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterator[
     """The question when, once two speakers answer it."""
 
     def compared(one: Answer, other: Answer) -> str:
-        return relation(one.claim.time, other.claim.time) if deeds.are_one(one.claim, other.claim) else ""
+        return relation(one.claim.time, other.claim.time) if are_at_odds(one, other, deeds) else ""
 
     told = latest((_answer(claim, claim.time, speakers) for claim in claims if claim.time and _tells(claim)), compared)
     yield Question("when", related(told, compared), tuple(told))

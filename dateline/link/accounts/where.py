@@ -13,8 +13,7 @@ from dateline.link.nodes import TOWN_LEVELS, is_voice
 from dateline.records import Claim, Where
 
 UNREAL = frozenset(("planned", "threatened", "hypothetical", "denied"))
-BESIDE = 5.0  # kilometres up to which two points are one town
-APART, DISTRICT = 20.0, 60.0  # and from which they cannot be, where neither is a district, where one is
+BESIDE, APART, DISTRICT = 5.0, 20.0, 60.0  # kilometres up to which two points are one town, from which they cannot be, or where one is a district
 DEGREE = 111.2  # kilometres
 ALIKE = 0.8  # of two spellings of one name
 
@@ -23,11 +22,18 @@ def where(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterator
     """The question where, once two speakers answer it; none about what happened in several places."""
 
     def compared(one: Answer, other: Answer) -> str:
-        return relation(one.claim.place, other.claim.place) if deeds.are_one(one.claim, other.claim) else ""
+        apart = BESIDE if one.claim.document == other.claim.document else APART  # a report that sets two places against each other means two
+        return relation(one.claim.place, other.claim.place, apart) if are_at_odds(one, other, deeds) else ""
 
     told = latest((_answer(claim, claim.place, speakers) for claim in claims if claim.place and _tells(claim)), compared)
     if not any(compared(one, other) == "differs" for mine in by_voice(told).values() for one, other in combinations(mine, 2)):
         yield Question("where", related(told, compared), tuple(told))
+
+
+def are_at_odds(one: Answer, other: Answer, deeds: Deeds) -> bool:
+    """True where two speakers tell of one deed, and in one report do not only add to each other as two bodies of one state do."""
+    is_report = one.claim.document == other.claim.document
+    return deeds.are_one(one.claim, other.claim) and not (is_report and one.voice.state and one.voice.state == other.voice.state)
 
 
 def _tells(claim: Claim) -> bool:
@@ -40,8 +46,12 @@ def _answer(claim: Claim, place: Where, speakers: Speakers) -> Answer:
     return speakers(claim, place.name or place.text, (place.start, place.end))
 
 
-def relation(one: Where | None, other: Where | None) -> str:
-    """How two places of one event relate; "" where neither is known well enough to tell."""
+def relation(one: Where | None, other: Where | None, apart: float = APART) -> str:
+    """How two places of one event relate; "" where neither is known well enough to tell.
+
+    Args:
+        apart: kilometres from which two towns cannot be one.
+    """
     if one is None or other is None:
         return ""
     if _names(one) & _names(other) or (one.id and one.id == other.id):
@@ -50,7 +60,7 @@ def relation(one: Where | None, other: Where | None) -> str:
         return "part of"
     if one.country != other.country:
         return "differs"
-    return _of_points(one, other) if {one.precision, other.precision} <= TOWN_LEVELS else _of_areas(one, other)
+    return _of_points(one, other, apart) if {one.precision, other.precision} <= TOWN_LEVELS else _of_areas(one, other)
 
 
 def is_inside(one: Where | None, other: Where | None) -> bool:
@@ -68,11 +78,11 @@ def _names(place: Where) -> frozenset[str]:
     return frozenset((place.name.lower() or place.text.lower(), place.text.lower()))
 
 
-def _of_points(one: Where, other: Where) -> str:
+def _of_points(one: Where, other: Where, least: float) -> str:
     if any(SequenceMatcher(None, mine, theirs).ratio() >= ALIKE for mine in _names(one) for theirs in _names(other)):
         return "agree"
     apart = kilometres(one, other)
-    if apart is None or BESIDE < apart < (DISTRICT if "district" in (one.precision, other.precision) else APART):
+    if apart is None or BESIDE < apart < (DISTRICT if "district" in (one.precision, other.precision) else least):
         return ""
     return "agree" if apart <= BESIDE else "differs"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
 from msgspec import Struct
 
 from dateline import lexicons
 from dateline.link.accounts.answers import Answer, Question, Speakers, by_voice, latest, related
-from dateline.link.accounts.deeds import Deeds
+from dateline.link.accounts.deeds import Deeds, have_one_target
+from dateline.link.accounts.denials import is_denial
 from dateline.link.accounts.voices import STATE, noun_of
 from dateline.link.kinds import stem
 from dateline.records import Claim, Role
@@ -36,7 +38,7 @@ def who(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterator[Q
     doers: dict[str, Doer] = {}
 
     def compared(one: Answer, other: Answer) -> str:
-        return _relation(one.account.value, other.account.value, doers) if deeds.are_one(one.claim, other.claim) else ""
+        return _relation(one.account.value, other.account.value, doers) if _is_one_deed(one.claim, other.claim, deeds) else ""
 
     told = [answer for claim in claims if (answer := _answer(claim, speakers, doers))]
     single = [answer for mine in by_voice(told).values() if len({a.account.value for a in mine}) == 1 for answer in mine]  # who tells of two tells of a fight
@@ -44,8 +46,19 @@ def who(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterator[Q
     yield Question(WHO, related(answers, compared), tuple(answers))
 
 
+def spoken(claim: Claim) -> Claim:
+    """The claim; an accusation as said by who accuses."""
+    return msgspec.structs.replace(claim, speaker=claim.actor) if claim.event == "ACCUSE" and claim.speaker is None and claim.actor else claim
+
+
+def _is_one_deed(one: Claim, other: Claim, deeds: Deeds) -> bool:
+    """True where two claims tell of one thing done; in a fight each side does something to the other."""
+    is_pointed = "ACCUSE" in (one.event, other.event) or "denied" in (one.status, other.status)
+    return deeds.are_one(one, other) and (is_pointed or have_one_target(one, other))
+
+
 def _answer(claim: Claim, speakers: Speakers, doers: dict[str, Doer]) -> Answer | None:
-    role, is_denied = _named(claim)
+    role, is_denied = _named(claim, speakers.documents[claim.document].text)
     doer = doer_of(role, claim) if role else None
     if role is None or doer is None:
         return None
@@ -55,14 +68,14 @@ def _answer(claim: Claim, speakers: Speakers, doers: dict[str, Doer]) -> Answer 
     return speakers(claim, value, (role.start, role.end))
 
 
-def _named(claim: Claim) -> tuple[Role | None, bool]:
+def _named(claim: Claim, text: str) -> tuple[Role | None, bool]:
     """Whom a claim names as doer, and whether its speaker denies having been it; None where it names nobody."""
     if claim.event == "ACCUSE" and claim.mode == "allege" and claim.status in {"reported", "claimed"}:
         return claim.recipient, False
     if claim.event != "ASSAULT" or claim.mode in CAPTURE or claim.actor is None:
         return None, False
     if claim.status == "denied":
-        return (claim.actor, True) if is_own(claim) else (None, False)
+        return (claim.actor, True) if is_own(claim) and is_denial(claim, text) else (None, False)
     return (claim.actor, False) if claim.status in {"reported", "claimed"} else (None, False)
 
 
