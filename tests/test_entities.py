@@ -14,7 +14,7 @@ from dateline.pipeline import Pipeline, add, link_new, relink
 from dateline.publish import topics
 from dateline.publish.record import Record
 from dateline.read.files import file
-from dateline.records import Claim, Decision, Match, Role
+from dateline.records import Claim, Decision, Document, Match, Role
 from dateline.store import Store, queries
 
 IDS = count()
@@ -103,3 +103,18 @@ def test_names_lead_to_keys(store: Store) -> None:
     (key,) = speakers(store)
     assert queries.keys_named(store, "igor kovalenko") == queries.keys_named(store, key) == [key]
     assert queries.keys_named(store, "Nobody") == []
+
+
+SPEAKERS = [line.split("\t") for line in (Path(__file__).parent / "cases" / "speaker_countries.tsv").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("country", "text"), SPEAKERS)
+def test_who_speaks_of_another_country_is_not_of_it(country: str, text: str, world: Pipeline) -> None:
+    told = {claim.speaker.country for claim in world.read(Document("d", text + "\n")).claims if claim.speaker}
+    assert told == {None if country == "-" else country}
+
+
+@pytest.fixture(scope="module")
+def world() -> Pipeline:
+    """The stages for a desk without a war of its own."""
+    return Pipeline(load_desk("world"))

@@ -26,7 +26,7 @@ _LOCAL = frozenset(["local", "regional", "municipal", "district", "provincial", 
 _PLACED = frozenset(["CVL", "COP", "MED"])  # who is of the place that the text is about
 _CLASSES = (["region"], ["oblast"], ["province"], ["governorate"], ["district"])
 _ITSELF = frozenset(["militia", "group", "movement", "rebels", "gang", "cartel", "faction", "organisation", "organization", "coalition", "alliance"])
-_RUN = frozenset(["run", "led", "controlled", "affiliated", "aligned", "appointed"])
+_RUN = frozenset(["installed", "run", "led", "controlled", "affiliated", "aligned", "appointed"])
 _UNIT = re.compile(r"\d{1,3}(st|nd|rd|th)")  # "the 47th Brigade"
 _LED = frozenset(["the", "a", "an", "one"])
 _LEFT = frozenset(["the", "a", "an", "two", "three", "several", "many", "some", "all", "most", "other", "and"])
@@ -160,7 +160,7 @@ class AgentFinder:
             return one
         one.country, one.owner = "", ""
         self._owner(line, one, places, owners)
-        if not one.country:
+        if not one.country and not entry.name.startswith("occupation "):  # whose place it is says whose they are not
             self._of(line, one, places, owners)
         if entry.layer == "role":
             self._bearer(text, line, one, owners)

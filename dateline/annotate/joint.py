@@ -60,6 +60,11 @@ class Joined:
     sides: dict[str, Candidate] = field(default_factory=dict)  # name -> party met
     persons: dict[str, Candidate] = field(default_factory=dict)  # name -> person met
 
+    def other_party(self, country: str) -> str:
+        """The party that is at war with a country on the desk; "" where there is no one such."""
+        others = self.parties - {country}
+        return next(iter(others)) if len(others) == 1 and country in self.parties else ""
+
     def note(self, sentence: int, line: Surface, kept: Sequence[Candidate]) -> list[Candidate]:
         """Remember the agents of a sentence; returns one agent for each group that "and" joins."""
         found = coordinated(line, kept)

@@ -57,10 +57,11 @@ class Names:
         found = [self.finder(text, line, annotation) for line, annotation in zip(lines, annotations, strict=True)]
         people, letters = self._register(found), self._acronyms(text, lines, found)
         done, scene = [], Scene(joined=Joined(self.parties))
-        whole = _countries(annotations, found)
+        whole, seats = _countries(annotations, found), _seats(annotations)
         for line, annotation, candidates in zip(lines, annotations, found, strict=True):
             if annotation.sentence.item != scene.item:
-                scene = Scene(annotation.sentence.item, joined=Joined(self.parties), whole=whole.get(annotation.sentence.item, Counter()))
+                item = annotation.sentence.item
+                scene = Scene(item, joined=Joined(self.parties), whole=whole.get(item, Counter()), seats=seats.get(item, Counter()))
             kept = self._kept(line, annotation, candidates, people, letters)
             cleared = _cleared(line, annotation, kept)
             scene.settle(line, cleared, kept)
@@ -209,6 +210,16 @@ def _countries(annotations: list[Annotation], found: list[list[Candidate]]) -> d
         told |= {mention.value.country or "" for mention in annotation.mentions if mention.type == "PLACE" and isinstance(mention.value, Place)}
         counts.setdefault(annotation.sentence.item, Counter()).update(country for country in told if len(country) == 3)
     return counts
+
+
+def _seats(annotations: list[Annotation]) -> dict[int, Counter[str]]:
+    """Of each item, how many of its places smaller than a country are in which country."""
+    seats: dict[int, Counter[str]] = {}
+    for annotation in annotations:
+        values = (mention.value for mention in annotation.mentions if mention.type == "PLACE")
+        told = [value.country for value in values if isinstance(value, Place) and value.country and value.precision != "country"]
+        seats.setdefault(annotation.sentence.item, Counter()).update(told)
+    return seats
 
 
 def _rank(one: Candidate) -> tuple[bool, bool, int, bool, int]:

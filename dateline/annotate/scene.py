@@ -43,6 +43,9 @@ _FOREIGN = frozenset(["envoy", "envoys", "ambassador", "diplomats", "diplomat", 
 _ELSEWHERE = frozenset(["hostages", "captives", "prisoners", "detainees", "refugees", "migrants", "tourists", "foreigners", "pilgrims"])  # of any country
 _SEXES = {"woman": "f", "esman": "m", "ceman": "m"}  # last letters of a role
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
+_OWNED = frozenset(["person", "its", "the", "local"])
+_OCCUPIERS = ("occupation ",)  # authorities, officials, troops
+_STATE = frozenset(["GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED"])
 _MANY = frozenset(["group", "force", "organisation", "ministry", "people", "media", "metonym"])
 _UPON = frozenset(["on", "into", "against", "inside", "over", "at", "in"])
 _MOST = 0.67  # share of what an item names that makes a country the one it is about
@@ -56,6 +59,7 @@ class Lead:
     here: str  # of its own place, "" where it has none
     first: str = ""  # of the first agent
     alone: bool = True  # whether its agents are of one country
+    named: frozenset[str] = frozenset()  # of all its agents
     doers: list[tuple[int, str]] = field(default_factory=list)  # subjects so far: the word after them, their country
 
 
@@ -87,6 +91,7 @@ class Scene:
     joined: Joined = field(default_factory=Joined)
     sentence: int = 0  # of the item
     whole: Counter[str] = field(default_factory=Counter)  # the same of the whole item
+    seats: Counter[str] = field(default_factory=Counter)  # country -> places of the whole item that are in it
     counts: Counter[str] = field(default_factory=Counter)  # country -> how often the item has named it
 
     def settle(self, line: Surface, annotation: Annotation, kept: list[Candidate]) -> None:
@@ -99,7 +104,7 @@ class Scene:
         self.sentence += 1
         for country in countries.union([value.country or "" for value in values]) - {""}:
             self.counts[country] += 1  # Counter.update asks each time whether it was given a mapping
-        lead = Lead(here or self.country, here, alone=len(countries) < 2)
+        lead = Lead(here or self.country, here, alone=len(countries) < 2, named=frozenset(countries))
         self.local = []
         self.local_names = [one for one in kept if one.person is not None and one.rule != "pronoun"]
         for one in kept:
@@ -142,7 +147,7 @@ class Scene:
         elif one.rule in ("institution", "group") and not one.country and one.head in _BACK and line.keys[max(0, one.first - 1)] in ("the", "this"):
             self._named(one)
         if one.person is not None:
-            self._person(one, lead)
+            self._person(line, one, lead)
             if one.rule != "pronoun" and _is_subject(line, one):
                 _put_last(self.subjects, one.person)
 
@@ -191,9 +196,15 @@ class Scene:
 
     def _main(self) -> str:
         """The country that the item has been about so far; "" where it is about several."""
-        counts = self.counts or self.whole  # a headline speaks of what follows
-        country, count = (counts.most_common(1) or [("", 0)])[0]
-        return country if count >= _MOST * counts.total() else ""
+        return _most(self.counts or self.whole)  # a headline speaks of what follows
+
+    def _speaking(self, one: Candidate, lead: Lead, known: str) -> str:
+        """The country of a body or officer of some state who speaks: not that of others of whom the words speak by nationality."""
+        if one.owner == "placed":
+            return lead.here or known or lead.place or self.home or _most(self.seats)
+        around = (lead.here, lead.place, _most(self.seats)) if lead.named else ()
+        about = "" if one.head in _FOREIGN else self._main()
+        return known or self.home or next((country for country in (*around, about) if country and country not in lead.named), "")
 
     def _other(self, line: Surface, one: Candidate, lead: Lead, countries: set[str]) -> str:
         """ "X said it would back the country": not the doer's, where the sentence or the item tells one other."""
@@ -230,14 +241,12 @@ class Scene:
             return ""
         if one.head in _OTHERS or (one.owner == "the" and len(countries) > 1):
             return ""
-        if one.owner == "person":
-            return next((person.country for person in reversed(self.people)), "")
-        if one.owner in ("its", "the"):
-            return (self._owner(line, one, lead) if one.owner == "its" else "") or lead.first or self.owner
-        if one.owner == "local":
-            return lead.place
+        if one.owner in _OWNED or one.head.startswith(_OCCUPIERS):
+            return self._owned(line, one, lead)
         if one.sector == "CVL" or one.head == "police":
             return lead.here or known or ("" if one.head in _ELSEWHERE else lead.place)
+        if one.sector in _STATE and one.owner in ("", "placed", "known") and _speaks(line, one):
+            return self._speaking(one, lead, known)
         if one.owner == "placed":
             alone = next(iter(countries)) if len(countries) == 1 else ""
             return lead.here or known or lead.first or alone or lead.place or self._main()
@@ -248,12 +257,26 @@ class Scene:
             return named or ("" if one.head in _FOREIGN else self._main())
         return ""
 
-    def _person(self, one: Candidate, lead: Lead) -> None:
+    def _owned(self, line: Surface, one: Candidate, lead: Lead) -> str:
+        """The country of who is somebody's, or of the place; of occupiers the one that is at war with the place's."""
+        if one.head.startswith(_OCCUPIERS):
+            return self.joined.other_party(lead.place)
+        if one.owner == "person":
+            return next((person.country for person in reversed(self.people)), "")
+        if one.owner in ("its", "the"):
+            return (self._owner(line, one, lead) if one.owner == "its" else "") or lead.first or self.owner
+        return lead.place
+
+    def _person(self, line: Surface, one: Candidate, lead: Lead) -> None:
         person = one.person
         assert person is not None
         if not person.country and person.role:
             local = one.owner in ("local", "placed") or person.role in _LOCAL_ROLES
-            person.country = one.country or self.known.get(spelt(one.within), "") or (lead.place if local else lead.first if lead.alone else "")
+            known = one.country or self.known.get(spelt(one.within), "")
+            if person.sector in _STATE and not local and _speaks(line, one):
+                person.country = self._speaking(one, lead, known)
+            elif person.sector not in ("EDU", "JRN"):  # an analyst may be from anywhere
+                person.country = known or (lead.place if local else lead.first if lead.alone else "")
         one.country, one.sector, one.role = person.country or one.country, person.sector or one.sector, person.role or one.role
         one.name = person.name
         _put_last(self.people, person)
@@ -268,6 +291,24 @@ def _seat(line: Surface, annotation: Annotation, one: Candidate) -> str:
     places = (m for m in annotation.mentions if m.type == "PLACE" and m.start >= line.tokens[one.last].end)
     place = next(places, None)
     return place.value.country or "" if place is not None and isinstance(place.value, Place) else ""
+
+
+def _most(counts: Counter[str]) -> str:
+    """The country that two in three name; "" where there is none."""
+    country, count = (counts.most_common(1) or [("", 0)])[0]
+    return country if count >= _MOST * counts.total() else ""
+
+
+def _speaks(line: Surface, one: Candidate) -> bool:
+    """Whether a verb of saying follows, one noun between, or goes before a name, or "according to"."""
+    cues = lexicons.terms("cues")
+    last = one.last + (line.tokens[one.last].tag == "NN" if one.last < len(line.tokens) else 0)  # "a defence ministry source said"
+    after = line.tokens[last] if last < len(line.tokens) else None
+    if after is not None and after.tag.startswith("VB") and after.lemma in cues:
+        return True
+    first = one.first - 1 if line.keys[one.first - 1 : one.first] in (["the"], ["a"], ["an"]) else one.first
+    before = line.tokens[first - 1] if first else None
+    return before is not None and ((before.tag == "VBD" and before.lemma in cues) or line.keys[max(0, first - 2) : first] == ["according", "to"])
 
 
 def _has_role(person: Person, head: str, country: str) -> bool:
