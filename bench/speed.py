@@ -21,7 +21,6 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 ARTICLES = 60
 WORDS = 500
 ROUNDS = 5
-FLOOR = 3.3  # percent of B
 
 
 def articles() -> list[Document]:

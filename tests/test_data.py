@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,19 @@ def test_the_automaton_is_word_bounded_and_takes_the_longest() -> None:
 
 def test_folding_keeps_offsets() -> None:
     assert len(lexicons.fold("İstanbul İ")) == len("İstanbul İ")
+
+
+def test_every_string_of_the_interface_is_used() -> None:
+    tables = tomllib.loads((DATA / "en" / "strings.toml").read_text(encoding="utf-8"))
+    package = DATA.parent
+    source = "\n".join(path.read_text(encoding="utf-8") for path in [*package.rglob("*.py"), *package.rglob("*.html"), *package.rglob("*.js")])
+    begun = tuple(re.findall(r'["\'](\w+\.\w*)["\'] ?~', source) + re.findall(r'f"(\w+\.\w*)\{', source))  # t("figures." ~ name), f"index.{name}"
+    by_value = set(re.findall(r"\w+", " ".join(re.findall(r"(?:label\(|has\(|_tables\[)([^,)\]]+)", source))))
+    told = set(re.findall(r"[\"'](\w+\.[\w -]+)[\"']", source))
+    unused = [
+        f"{table}.{name}"
+        for table, strings in tables.items()
+        for name in strings
+        if table not in by_value and not f"{table}.{name}".startswith(begun) and not {f"{table}.{name}", f"{table}.{re.sub('_(one|many)$', '', name)}"} & told
+    ]
+    assert not unused

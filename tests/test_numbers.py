@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from tests.steps import steps
 CASES = [Path(__file__).parent / "cases" / name for name in ("quantities.txt", "quantities-news.txt")]
 TAGGER, NUMBERS = Tagger(), Numbers()
 FIGURES = {"count", "money", "measure", "share", "ratio", "duration", "age"}
-SPEC = re.compile(r"(>=|<=|>|<|~)?(-?[\d.]+)(?:\.\.([\d.]+))?(?: (.*?))??(?: of ([\d.]+))?(?: (up|down))?(?: :(\w+))?$")
 
 
 def read(text: str) -> list[Mention]:

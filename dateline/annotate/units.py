@@ -88,7 +88,6 @@ class Units:
         units = dict(entries)
         self._metre, self._tonne, self.pound = units["metre"], units["tonne"], units["lb"]
         self._celsius, self._fahrenheit = units["°c"], units["°f"]
-        self.first_words = frozenset(term.split()[0] for term, _ in entries)
 
     def after(self, line: Line, index: int) -> tuple[Unit, int] | None:
         """Unit at an atom (or behind a hyphen) and the atom after it."""

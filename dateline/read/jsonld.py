@@ -46,7 +46,6 @@ class Told(Struct, frozen=True, omit_defaults=True):
     outlet: str = ""
     language: str = ""
     url: str = ""
-    authors: tuple[str, ...] = ()
     updates: tuple[Update, ...] = ()
 
 
@@ -141,7 +140,6 @@ def _told(node: dict[str, Any], rank: int) -> Told:
         outlet=_words(_name(node.get("publisher"))),
         language=_first(node.get("inLanguage")),
         url=web_address(_first(node.get("url"))) or web_address(_first(_member(node.get("mainEntityOfPage"), "@id"))),
-        authors=tuple(name for name in map(_words, _names(node.get("author"))) if name),
         updates=tuple(_update(value) for value in (updates if isinstance(updates, list) else [updates]) if isinstance(value, dict)),
     )
 
@@ -164,10 +162,6 @@ def _member(value: Any, name: str) -> Any:
 def _name(value: Any) -> Any:
     value = value[0] if isinstance(value, list) and value else value
     return _member(value, "name")
-
-
-def _names(value: Any) -> list[Any]:
-    return [_member(entry, "name") for entry in (value if isinstance(value, list) else [value])]
 
 
 def _texts(value: Any) -> list[str]:

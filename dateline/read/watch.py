@@ -56,11 +56,6 @@ class Polled(Struct, frozen=True):
     state: State
     pages: tuple[Reading | Skipped, ...] = ()
 
-    @property
-    def is_fresh(self) -> bool:
-        """At least one page is new or changed."""
-        return any(not isinstance(page, Skipped) for page in self.pages)
-
 
 def poll(sources: Sequence[Source], states: Mapping[str, State], fetcher: Fetcher, *, every_seconds: float = EVERY_SECONDS) -> Iterator[Polled]:
     """Polls each source that is due, in their order.
