@@ -111,24 +111,24 @@ def _noun_group(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) 
         whole = _quantified(tokens, tags, i)
         if whole:
             return whole
-    return _close(tokens, tags, first, i, _reach(tokens, tags, i))
+    return _close(tokens, tags, first, i, _reach(tokens, tags, first, i))
 
 
 def _nounless(tokens: tuple[Token, ...], tags: list[str], i: int) -> int:
     """End of the words that no adjective can open a group in, as the one at i does not."""
-    end = _reach(tokens, tags, i)
+    end = _reach(tokens, tags, i, i)
     return i if "``" in tags[i:end] else end  # a quotation mark that closes binds only after one that opens
 
 
-def _reach(tokens: tuple[Token, ...], tags: list[str], i: int) -> int:
-    """End of the words from i on that can stand in one noun group."""
+def _reach(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) -> int:
+    """End of the words from i on that can stand in one noun group, which begins at first."""
     head = -1
     start = i
     size = len(tokens)
     while i < size:
         tag = tags[i]
         if tag in _NOUNS:
-            if head == i - 1 >= start and _breaks(tokens, tags, start, i):
+            if head == i - 1 >= start and _breaks(tokens, tags, first, i):
                 break
             head = i
         elif tag == "POS":

@@ -45,8 +45,10 @@ class JointNouns:
         number = _NUMBERS.get(keys[first], 0) if first >= 0 else 0
         if not number and (not always or keys[max(first, 0)] != "the"):
             return None
-        if first and keys[first] != "the" and keys[first - 1] in ("the", "these", "those"):
-            first -= 1
+        pointed = first > 0 and keys[first - 1] in ("the", "these", "those")
+        if number and keys[first] != "both" and not pointed and sort == "person":
+            return None  # "charged three ministers" points back to nobody
+        first -= pointed and keys[first] != "the"
         return Candidate(first, place + 1, "metonym" if sort == "land" else "people", sort, role=str(number or always), rule=JOINT)
 
 

@@ -13,6 +13,7 @@ from dateline.records import Time
 
 # Units, and the smaller ones that may follow them: "a year and two months".
 _PARTS_OF = frozenset((("Y", "M"), ("Y", "W"), ("Y", "D"), ("M", "W"), ("M", "D"), ("W", "D"), ("D", "TH"), ("TH", "TM"), ("TM", "TS")))
+WIDE = 28  # days of an expression that no day or week is counted from
 
 
 def amount(hit: Hit) -> tuple[str, float | None] | None:
@@ -151,7 +152,8 @@ def ago(hit: Hit, scene: Scene) -> Time | None:
         if base and scene.day and scene.quoted(hit.lexemes[hit.start].start):
             base, basis = scene.day, "speech"
     else:
-        base, basis = (days[0] if back else days[1]) if days else None, "context"
+        is_day = days is not None and (unit not in ("D", "W") or (days[1] - days[0]).days < WIDE)  # "two days earlier" than a year is no day
+        base, basis = (days[0] if back else days[1]) if days and is_day else None, "context"
     reported = scene.quarter()
     if unit == "Y" and number == 1 and back and reported:
         year, quarter = int(reported[:4]) - 1, int(reported[6])

@@ -104,6 +104,8 @@ class Reader:
         sources = statuses.sources(view, main)
         actor, recipient = self._role(view, draft, "actor", context), self._role(view, draft, "recipient", context)
         actor, recipient = actor or doers.actor(view, draft), recipient or doers.recipient(view, draft)
+        if actor is None and recipient is not None and len(recipient.parts) > 1 and main.noun >= 0 and _is_between(view, main, recipient):
+            actor, recipient = recipient.parts[0], recipient.parts[1]  # clashes between the army and a militia
         if speech and sources and actor is None:
             actor = _speaker(view, sources[0], context)
         if speech and sources and actor is not None and statuses.covers(sources[0].speaker, actor.start, actor.end):
@@ -178,7 +180,7 @@ class Reader:
         counted = [m.value.object for f in slots for m in view.within(f.first, f.last, "QUANTITY") if isinstance(m.value, Quantity)]
         weapons = [weapon.category for weapon in named] + [thing for thing in counted if thing in self.book.weapons]
         if not weapons:
-            return next((c.rule.mode for c in draft.all if c.rule.mode), None)
+            return next((c.rule.mode for c in draft.all if c.rule.mode and not (c.rule.harm and c is not _leader(draft))), None)
         return next((mode for weapon in weapons if (mode := self.book.weapons.get(weapon))), None)
 
     # ---- roles ----------------------------------------------------------------------------------------------------
@@ -188,15 +190,17 @@ class Reader:
         for candidate in draft.all:
             for slot_name, slot in candidate.rule.slots():
                 filler = candidate.slots.get(slot_name)
-                if slot.role != name or filler is None or self._is_act(view, filler) or (candidate.rule.harm and hurts_nobody(view, candidate)):
+                if slot.role != name or filler is None or self._is_act(view, filler, name) or (candidate.rule.harm and hurts_nobody(view, candidate)):
                     continue
                 if name == "actor" and _fired_by_another(view, draft, candidate, filler):
                     continue
                 return self._resolved(view, role(view, filler), filler, candidate, context, acting=name == "actor")
         return None
 
-    def _is_act(self, view: View, filler: Filler) -> bool:
-        return filler.phrase >= 0 and "ACT" in view.types(filler.phrase) and not view.types(filler.phrase) & {"AGENT", "PLACE"}
+    def _is_act(self, view: View, filler: Filler, name: str) -> bool:
+        """True for a deed, and for talks as doer, which are nobody."""
+        types = view.types(filler.phrase) if filler.phrase >= 0 else frozenset()
+        return bool(types & ({"ACT", "TALKS"} if name == "actor" else {"ACT"})) and not types & {"AGENT", "PLACE", "WEAPON"}
 
     def _resolved(self, view: View, found: Role, filler: Filler, candidate: Candidate, context: Context, *, acting: bool) -> Role:
         """A pronoun's country: the speaker's inside what he says, else that of the clause above, else the last actor's of the item."""
@@ -396,6 +400,12 @@ def _unnamed(view: View, draft: Draft) -> Role | None:
         and any(isinstance(m.value, Place) and m.value.precision == "settlement" for m in view.within(f.first, f.last, OBJECT))
     )
     return next((role(view, f) for f in sites), None)
+
+
+def _is_between(view: View, main: Candidate, found: Role) -> bool:
+    """True for those whom a noun says something was between."""
+    first, _ = view.token_span(found.start, found.end)
+    return any(view.phrases[f.phrase].prep == "between" and f.first <= first < f.last for f in main.slots.values() if f.phrase >= 0)
 
 
 def _own_troops(actor: Role | None, recipient: Role | None, speaker: Role | None) -> str | None:

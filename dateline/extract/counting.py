@@ -12,6 +12,7 @@ from dateline.extract.roles import role
 from dateline.extract.views import View
 from dateline.records import Claim, Figure, Mention, Quantity, Where
 
+STRUCK = frozenset({"SITE", "VEHICLE", "WEAPON"})
 GAPPED = frozenset({"killed", "injured", "intercepted", "launched", "destroyed", "damaged", "detained", "released", "captured", "hit"})
 
 
@@ -24,8 +25,9 @@ def in_slots(view: View, draft: Draft, used: set[int]) -> tuple[Figure, ...]:
             found |= {m.start: figures.figure(m, view.text, _counts_as(m, candidate.rule.count)) for m in _numbers(view, phrase.first, phrase.head)}
         for name, slot in candidate.rule.slots():
             filler = candidate.slots.get(name)
-            if slot.measure and filler is not None and not _of_antecedent(view, candidate, filler):
-                for mention, measure in _counted(view, filler, slot):
+            if filler is not None and not _of_antecedent(view, candidate, filler):
+                further = [] if slot.measure else [(m, measure) for m, measure in _among(view, candidate, filler, slot) if m.start not in used]
+                for mention, measure in _counted(view, filler, slot) if slot.measure else further:
                     told = found.get(mention.start)
                     both = told is not None and {told.measure, measure} == {"killed", "injured"}
                     if told is None or both:
@@ -47,6 +49,15 @@ def _counted(view: View, filler: Filler, slot: Slot) -> list[tuple[Mention, str]
                 measure = figures.TOTALS.get(slot.measure, "other") if whole else slot.measure
                 found += [(m, measure if figures.own_measure(m) == "other" else _measure(m, slot)) for m in _numbers(view, follower.first, follower.last)]
     return found
+
+
+def _among(view: View, candidate: Candidate, filler: Filler, slot: Slot) -> list[tuple[Mention, str]]:
+    """Quantities that say how many of those in a slot without a measure there are: closed [six] airports, struck [four] radars."""
+    struck = candidate.rule.type == "ASSAULT" and slot.role == "recipient" and filler.phrase >= 0 and bool(STRUCK & view.types(filler.phrase))
+    members = [view.phrases[phrase] for phrase in view.members(filler.phrase)]
+    told = [m for p in members for m in _numbers(view, p.first, p.last) if figures.own_measure(m) == "other" and figures.is_told(view, m)]
+    rule = candidate.rule
+    return [(m, "hit" if struck else figures.adopted(view, m, rule.type, rule.mode) or "other") for m in told]
 
 
 def _numbers(view: View, first: int, last: int) -> list[Mention]:

@@ -23,7 +23,7 @@ def actor(view: View, draft: Draft) -> Role | None:
     if event == "MOBILIZE":
         return _sent(view, draft.main)
     if event != "ASSAULT":
-        return None
+        return _talking(view, draft.main)
     return next((found for candidate in draft.all if candidate.noun >= 0 and (found := _answerable(view, candidate))), None)
 
 
@@ -106,6 +106,14 @@ def _sent(view: View, main: Candidate) -> Role | None:
         return None
     found = role(view, filler)
     return found if found.country else None
+
+
+def _talking(view: View, main: Candidate) -> Role | None:
+    """Who holds the talks that came to something: the summit of [Kenya and Uganda] failed to reach a deal."""
+    filler = main.slots.get("subject")
+    if filler is None or filler.phrase < 0 or "TALKS" not in view.types(filler.phrase):
+        return None
+    return next((_party(view, n) for n, phrase in enumerate(view.phrases) if phrase.left == filler.phrase and phrase.prep in {"between", "of", "with"}), None)
 
 
 def _accused(view: View, main: Candidate) -> Role | None:

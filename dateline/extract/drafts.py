@@ -13,7 +13,7 @@ from msgspec import Struct
 from dateline import lexicons
 from dateline.extract.arguments import Clause
 from dateline.extract.matches import Candidate, Filler
-from dateline.extract.units import PREP
+from dateline.extract.units import CONJ, PREP
 from dateline.extract.views import View
 from dateline.records import Quantity
 
@@ -206,12 +206,12 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
     if clause.link == "relative" and _is_led_by(view, clause, CAUSAL):
         earlier = [n for n, c in enumerate(candidates) if c.first < this.first and c.rule.type == "ASSAULT" and c.rule.mode not in {"intercept", "capture"}]
         return earlier[-1] if earlier else None  # raids on two camps [in which nine were killed]
-    within = _phrases_in(view, this.clause)
+    verbs = [(n, c) for n, c in enumerate(candidates) if c.clause >= 0 and c is not this and c.rule.type == "ASSAULT"]
+    after = [c.clause for _, c in verbs if c.rule.harm and c.first > this.first and _together(view, c.clause, this.clause)]
+    within = {phrase for k in (this.clause, *after) for phrase in _phrases_in(view, k)}
     for number, other in nouns:
         if other.noun in within and other.rule.mode != "capture":
             return number
-    verbs = [(n, c) for n, c in enumerate(candidates) if c.clause >= 0 and c is not this and c.rule.type == "ASSAULT"]
-    after = [c.clause for _, c in verbs if c.rule.harm and c.first > this.first and _together(view, c.clause, this.clause)]
     for number, other in verbs:
         if not other.rule.harm and (_hangs(view, this.clause, other.clause) or any(_follows(view, k, other) for k in (this.clause, *after))):
             return number
@@ -260,6 +260,9 @@ def _together(view: View, clause: int, other: int) -> bool:
     mine, theirs = view.clauses[clause], view.clauses[other]
     if mine.parent == other and mine.link in {"shared", "participle", "gerund", "gapped"}:
         return True
+    joint = view.syntax.units[mine.begin - 1] if mine.begin else None
+    if joint is not None and joint.kind == CONJ and clause == other + 1:
+        return True  # nine died and [20 were hurt]
     if mine.link == theirs.link == "complement" or mine.link == "shared":
         return mine.parent == theirs.parent >= 0 or mine.parent == other
     return (mine.unit - theirs.unit <= 2 and mine.passive == theirs.passive) or (mine.passive and theirs.passive and mine.unit - theirs.unit <= 4)

@@ -24,6 +24,7 @@ COUNTS = frozenset({"toll", "number"})
 REACHING = frozenset({"to", "at", "reaches", "reached", "hits", "hit"})  # before the number that a count now stands at
 PASSED = frozenset({"more", "other", "others", "people", "were", "was", "are", "have", "had", "been"})
 OF_PEOPLE = frozenset({"killed", "injured", "missing", "displaced", "detained", "released", "captured"})
+OFFSETS = tuple([word] for word in ("after", "before", "earlier", "later", "ago", "since"))
 SKIPPED = frozenset({"age", "ordinal", "name", "phone", "year"})
 
 
@@ -67,8 +68,10 @@ def told_measure(view: View, mention: Mention) -> str:
     first, _ = view.token_span(mention.start, mention.end)
     doing = next((c for c in view.clauses if c.subject >= 0 and not c.passive and view.phrases[c.subject].first <= first < view.phrases[c.subject].last), None)
     if doing is not None:
-        verb = view.tokens[doing.verb.head]
-        return table("measure-words").get(verb.text.lower(), own) if verb.lemma in terms("intransitives") else own  # 400 [fled]; 9 [seized] a post
+        verb = view.tokens[doing.verb.head if doing.verb.lemma != "remain" else doing.verb.last]
+        return (
+            table("measure-words").get(verb.text.lower(), own) if verb.lemma in terms("intransitives") or doing.verb.lemma == "remain" else own
+        )  # 400 [fled]; 9 [seized] a post
     near = _near(view, mention)
     if {"killed", "injured"}.issubset(near) or "casualties" in near:
         return "casualties"
@@ -121,6 +124,9 @@ def is_told(view: View, mention: Mention) -> bool:
     before = view.tokens[first - 1].lemma if first else ""
     value = mention.value
     assert isinstance(value, Quantity)
+    last = view.token_span(mention.start, mention.end)[1]
+    if value.kind == "duration" and view.words[last : last + 1] in OFFSETS:
+        return False  # "two weeks after gunmen killed nine"
     if value.kind in {"duration", "measure"} and any(_dates(time) for time in view.inside[first]) and _is_offset(view, first):
         return False
     if view.text[mention.end : mention.end + 2] in {"st", "nd", "rd", "th"}:

@@ -161,11 +161,9 @@ class Matcher:
         given = {"subject": clause.subject, "object": clause.object, "indirect": clause.indirect}
         if clause.passive and clause.retained >= 0:
             given["indirect"], given["object"] = (clause.object, clause.retained) if rule.indirect is not None else (clause.indirect, clause.object)
-        given["object"] = _own_number(view, clause, given["object"])
-        told = view.phrases[given["object"]] if given["object"] >= 0 else None
-        if rule.without and told is not None and any(token.lemma in rule.without for token in view.tokens[told.first : told.head]):
+        told = [view.phrases[phrase] for phrase in (given["object"], given["indirect"]) if phrase >= 0]
+        if rule.without and any(lemma in rule.without for phrase in told for lemma in view.stems[phrase.first : phrase.head]):
             return _missed(misses, rule, words, "a word of its object speaks against it")
-        candidate.slots |= _held(view, given["object"], words)
         given = {name: phrase for name, phrase in given.items() if phrase < 0 or len(words) == 1 or not self._spoken(view, phrase, words)}
         if "object" not in given and "indirect" in given:
             given["object"] = given.pop("indirect")  # took [two pilots] prisoner
@@ -360,7 +358,6 @@ class Matcher:
         return not accepted.isdisjoint(view.types(phrase))
 
 
-HURT = frozenset(["dead", "wounded", "injured", "missing", "hurt"])  # adjectives that count people themselves
 MUST = "must"  # the modal that makes what is said a demand
 TIED = frozenset(["at", "on", "upon", "to", "with", "into", "of", "from", "for", "against", "over", "between", "under", "in", "through"])  # no words between
 PARTICLES = frozenset(["up", "down", "out", "off", "back", "over", "away", "in", "on", "through", "apart", "together", "forward", "aside"])
@@ -380,21 +377,6 @@ def _is_said(view: View, clause: Clause) -> bool:
     return said and clause.verb.lemma not in {"be", "have"} and not perfect
 
 
-def _held(view: View, phrase: int, words: tuple[str, ...]) -> dict[str, Filler]:
-    """The object that one noun group holds with the trigger's last word: took [15 fishermen] hostage."""
-    if phrase < 0 or len(words) < 2 or view.tokens[view.phrases[phrase].head].lemma != words[-1]:
-        return {}
-    this = view.phrases[phrase]
-    return {"object": Filler(this.first, this.head)} if any(t.tag in {"NNS", "NNPS", "NNP", "CD"} for t in view.tokens[this.first : this.head]) else {}
-
-
-def _own_number(view: View, clause: Clause, phrase: int) -> int:
-    """The number just before a participle, where what it is joined to is counted by another word: five dead and [12] wounded."""
-    if phrase < 0 or clause.link != "reduced" or view.phrases[phrase].lemma not in HURT:
-        return phrase
-    return next((m for m in view.phrases[phrase].joined if view.phrases[m].last == clause.verb.first), phrase)
-
-
 def _possessor(view: View, phrase: Phrase, noun: int) -> Filler | None:
     """Whatever stands in the possessive before a noun: "the [tanker]'s release"."""
     mark = next((i for i in range(noun - 1, phrase.first, -1) if view.tokens[i].text in POSSESSIVES), -1)
@@ -412,7 +394,7 @@ def _adverbs(view: View, clause: Clause) -> list[str]:
     """Adverbs that stand right before a verb: [sexually] assaulted."""
     found, k = [], clause.verb.head - 1
     while k >= 0 and view.tokens[k].tag == "RB":
-        found.append(view.tokens[k].text.lower())
+        found.append(view.words[k])
         k -= 1
     return found
 

@@ -333,9 +333,7 @@ def _is_attributive(found: list[Unit], tokens: tuple[Token, ...]) -> bool:
         return False
     word = tokens[outer.last - 1]
     is_open = word.tag in {"CD", "JJ", "DT", "PRP$", "POS"} or "-" in word.text or word.lemma == "multiple" or word.lemma.lower() in table("nationalities")
-    return is_open and tokens[found[-1].first].text.lower() in terms(
-        "attributive"
-    )
+    return is_open and tokens[found[-1].first].text.lower() in terms("attributive")
 
 
 def _is_open(unit: Unit, tokens: tuple[Token, ...]) -> bool:
