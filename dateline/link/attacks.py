@@ -7,42 +7,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-
-from msgspec import Struct, structs
+from collections.abc import Iterable, Mapping, Sequence
 
 from dateline import lexicons
+from dateline.link.amounts import HARMS, Told, agreed, amount, capital, number, plural
 from dateline.link.kinds import attack_names, target_kinds, victim_kinds
-from dateline.link.nodes import is_stray, sides
-from dateline.records import Claim, Conflict, Figure, Role, Toll, Where
+from dateline.link.nodes import countries, is_stray, sides, speaker_key
+from dateline.records import Claim, Figure, Role, Toll, Where
 
 PLAIN = frozenset(("Attack", "Strike"))
 CAPTURE = "Capture|of"  # in attack_names: words by which a place changes hands
-HARMS = ("killed", "injured", "captured", "detained")
-DISPUTED = frozenset(("differs", "denies"))
-OPS = {">=": "at least ", ">": "more than ", "~": "about ", "<=": "up to ", "<": "fewer than "}
-DIGITS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DEAD = frozenset(("", "body", "dead", "death", "fatality", "casualty", "victim"))
 AIR = frozenset(("drone", "heavy-weapons", "aerial", "intercept"))
 _LIST = re.compile(r"(?: \w+)?(?:,| and) (?:the )?[A-Z]")  # after a place: others follow
 _LISTED = re.compile(r"(?: and|[,:]) (?:\S+ (?:of them )?(?:over|in) )?(?:the )?$")
-_AND = re.compile(r"[^,.;:]{1,30} and (?:another )?")
 _NEXT = re.compile(r" (?:[a-z]+ ){1,4}")  # between a figure and its place
 _BESIDE = re.compile(
     r"\b(near|off|outside|around|on the road to|(?:north|south|east|west|northeast|northwest|southeast|southwest) of) (?:the |[a-z]+ of )?$", re.IGNORECASE
 )
 SEVERAL = 2  # weapons that make a raid
 LONGEST_TARGET = 45  # characters
-
-
-class Told(Struct, frozen=True):
-    """What a title is made of: claims that tell of something real, and what linking made of all of them."""
-
-    claims: tuple[Claim, ...]
-    place: Where | None
-    questions: tuple[Conflict, ...]
-    tolls: tuple[Toll, ...]
-    texts: Mapping[str, str]  # document id -> its text
 
 
 def attack(told: Told) -> str:
@@ -56,17 +40,26 @@ def attack(told: Told) -> str:
     if "capture" in modes:
         return _capture(happened, told)
     named, preposition = _named(happened, told).split("|")
-    hit = _target(happened, told)
-    launched = _count(told, "launched")
+    found = _target(happened, told)
+    hit = found or ""
+    launched = agreed(told, "launched")
     if modes.keys() & AIR and launched and launched.low >= SEVERAL and launched.object in lexicons.terms("weapons"):
         return _raid(told, named, hit)
     target = f" {preposition} {hit}" if hit else ""
     where = _where(told, hit, preposition)
     hurt = _people(told, short=True)
     if not named or not (target or where) or _is_vague(told, named, target or hurt):
-        means = f" in {named.lower()}" if named else ""
-        return (_harm(told, f"{means}{where}") if means or where else "") or (f"Attack{target}{where}" if target else "")
+        return _vague(told, named, f"{target}{where}", is_disputed=found is None, is_told=bool(target and where))
     return f"{named}{target}{where}" + (f"; {hurt}" if hurt else "")
+
+
+def _vague(told: Told, named: str, rest: str, *, is_disputed: bool, is_told: bool) -> str:
+    """A title by who was hurt, where what was hit and where do not make one; "" where that is not told either."""
+    means = f" in {named.lower()}" if named else ""
+    harm = _harm(told, f"{means}{rest}") if means or rest else ""
+    if is_disputed and not harm:
+        return f"{named or 'Attack'}{rest}: accounts differ on what was hit"
+    return harm or (f"Attack{rest}" if is_told else "")
 
 
 def _is_vague(told: Told, named: str, more: str) -> bool:
@@ -107,17 +100,37 @@ def _capture(claims: Iterable[Claim], told: Told) -> str:
 # ---- where and what was hit ----
 
 
-def _target(claims: Iterable[Claim], told: Told) -> str:
-    """What most claims say was hit; "" where they name only people who were hurt, or the place."""
-    votes = Counter(target for claim in claims if claim.recipient and (target := _thing(claim, claim.recipient, told)))
-    return min(votes, key=lambda t: (-votes[t], not target_kinds(t), len(t), t), default="")
+def _target(claims: Iterable[Claim], told: Told) -> str | None:
+    """What most claims say was hit, by its full name where its place has one.
+
+    "" where they name only people who were hurt, or the place; None where speakers name targets that cannot be one.
+    """
+    named = [(target, claim) for claim in claims if claim.recipient and (target := _thing(claim, claim.recipient, told))]
+    votes = Counter(target for target, _ in named)
+    best = min(votes, key=lambda t: (-votes[t], not target_kinds(t), len(t), t), default="")
+    backers = [claim for target, claim in named if target == best]
+    if any(_is_disputed(best, backers, other, claim) for other, claim in named):
+        return None
+    name = written(told.claims, told.place) if told.place else ""
+    return name if best and name.lower().endswith(f" {best.lower()}") else best
+
+
+def _is_disputed(target: str, backers: Sequence[Claim], other: str, claim: Claim) -> bool:
+    """True where another speaker names a target of another kind, or one of another country a target of other words."""
+    if speaker_key(claim) in {speaker_key(backer) for backer in backers}:
+        return False
+    one, two = target_kinds(target), target_kinds(other)
+    apart = bool(one and two) and not one & two
+    lands = countries(claim.speaker)
+    opposed = bool(lands) and any(countries(backer.speaker) and not lands & countries(backer.speaker) for backer in backers)
+    return apart or (opposed and not set(target.lower().split()) & set(other.lower().split()))
 
 
 def _thing(claim: Claim, role: Role, told: Told) -> str:
     words = bare(role.text)
     last = words.lower().rpartition(" ")[2]
     is_place = told.place is not None and (last in lexicons.terms("place_nouns") or words.lower() in {told.place.text.lower(), told.place.name.lower()})
-    is_counted = any(role.start <= figure.start < role.end for figure in claim.figures) or words[:1].isdigit()
+    is_counted = not target_kinds(words) and (any(role.start <= figure.start < role.end for figure in claim.figures) or words[:1].isdigit())
     is_person = not target_kinds(words) and bool(claim.harm or victim_kinds(words))
     fits = _is_neutral(words) and len(words) <= LONGEST_TARGET and not role.resolved
     is_vague = told.place is None and words.islower() and " " not in words and not target_kinds(words)
@@ -145,14 +158,15 @@ def _where(told: Told, target: str, preposition: str) -> str:
     if place is None:
         return ""
     name = written(told.claims, place)
-    if name.lower() in target.lower() or place.text.lower() in target.lower() or (target and name.lower().endswith(f" {target.lower()}")):
+    if name.lower() in target.lower() or place.text.lower() in target.lower():
         return ""
     is_hit = not target and any(claim.recipient and bare(claim.recipient.text) in {place.text, place.name} for claim in told.claims)
     if place.precision == "sea":
         return f" on {name}" if name.startswith("Lake ") else f" in the {name}"
     beside = {_beside(claim, told.texts[claim.document]) for claim in told.claims if claim.place and claim.place.name == place.name}
     relation = beside.pop() if len(beside) == 1 else ""
-    return f" {relation or (preposition if is_hit else 'at' if place.precision == 'facility' else 'in')} {name}"
+    is_site = place.precision == "facility"
+    return f" {relation or (preposition if is_hit and (is_site or preposition != 'at') else 'at' if is_site else 'in')} {name}"
 
 
 def _beside(claim: Claim, text: str) -> str:
@@ -190,24 +204,28 @@ def _people(told: Told, *, short: bool) -> str:
 
 
 def _hurt(told: Told, measure: str, *, short: bool) -> str:
-    count = _count(told, measure)
+    count = agreed(told, measure)
     if count is not None:
         noun = "" if short else f" {_counted_words(told, count)}"
         return f"{amount(count)}{noun}" if count.high else ""
     if any(question.question.startswith(f"how many {measure}") for question in told.questions):
         return ""
     one = next((claim.recipient for claim in told.claims if measure in claim.harm and claim.recipient and not claim.recipient.resolved), None)
-    toll = next((toll for toll in told.tolls if toll.measure == measure and not any(target_kinds(part.text) for part in toll.parts)), None)
-    low = toll.low if toll else 0
+    low = next((toll.low for toll in told.tolls if toll.measure == measure and _is_of_one_claim(toll)), 0)
     if one is not None and low <= 1 and not short and victim_words(one):
         return victim_words(one)
     return number(low) if low else ""
 
 
+def _is_of_one_claim(toll: Toll) -> bool:
+    """True of people told of in one place: those of several may be told of twice."""
+    return len({part.claim for part in toll.parts}) == 1 and not any(target_kinds(part.text) for part in toll.parts)
+
+
 def victim_words(role: Role) -> str:
     """A victim in the words of the claim; "" where they are a pronoun's."""
     words = bare(role.text)
-    return words if _is_neutral(words) else ""
+    return (f"{words}," if "," in words else words) if _is_neutral(words) else ""
 
 
 def _counted_words(told: Told, count: Figure) -> str:
@@ -225,7 +243,7 @@ def _counted_words(told: Told, count: Figure) -> str:
 
 def _raid(told: Told, named: str, hit: str) -> str:
     """ "Drone attack on Ukraine: 117 launched, 74 shot down"."""
-    launched, down = _count(told, "launched"), _count(told, "intercepted")
+    launched, down = agreed(told, "launched"), agreed(told, "intercepted")
     over = _over(told, launched) or hit or _attacked(told)
     parts = [f"{amount(launched)} {plural(launched.object, launched.high)} launched"] if launched else []
     parts += [f"{amount(down)} shot down"] if down and down.high and launched and down.object == launched.object else []
@@ -235,7 +253,7 @@ def _raid(told: Told, named: str, hit: str) -> str:
 
 def _shot_down(told: Told) -> str:
     """ "74 of 117 drones shot down over Poltava"."""
-    down = _count(told, "intercepted")
+    down = agreed(told, "intercepted")
     if down is None or not down.high:
         return ""
     total, over = f" of {down.of:,.0f}" if down.of else "", _over(told, down)
@@ -259,63 +277,3 @@ def _attacked(told: Told) -> str:
     """The country that all claims have attacked; "" where they name several or none."""
     codes = {code for claim in told.claims if claim.event == "ASSAULT" for code in sides(claim)[1]}
     return lexicons.countries().get(next(iter(codes)), "") if len(codes) == 1 else ""
-
-
-# ---- figures ----
-
-
-def _count(told: Told, measure: str) -> Figure | None:
-    """The figure that accounts agree on, the latest and most precise; None where there is none, or they differ."""
-    asked = [q for q in told.questions if q.question.startswith(f"how many {measure}")]
-    if not asked or any(q.kind in DISPUTED for q in asked):
-        return None
-    main = min(asked, key=lambda q: (not q.question.endswith("(person)"), -max((a.figure.low for a in q.accounts if a.figure), default=0.0), q.question))
-    figures = [(main.kind, account.said or "", account.figure) for account in main.accounts if account.figure and not account.superseded]
-    best = max(figures, key=_rank, default=("", "", None))[2]
-    return _with_others(told, best) if best and measure in HARMS else best
-
-
-def _with_others(told: Told, count: Figure) -> Figure:
-    """A figure with those that its words add to it: "20 pupils and two teachers"."""
-    for claim in told.claims:
-        if count in claim.figures:
-            text = told.texts[claim.document]
-            others = [f for f in claim.figures if f.measure == count.measure and f.start > count.end and _AND.fullmatch(text, count.end, f.start)]
-            added = sum(other.low for other in others[:1])
-            return structs.replace(count, low=count.low + added, high=count.high + added, object="person") if added else count
-    return count
-
-
-def _rank(told: tuple[str, str, Figure | None]) -> tuple[object, ...]:
-    kind, said, figure = told
-    if figure is None:
-        return ()
-    return (said[:10] if kind == "updates" else "", kind == "rounds to" and figure.op == "=", figure.low, figure.op == "=", -figure.start)
-
-
-def amount(figure: Figure) -> str:
-    """A figure in words: "at least 11"."""
-    told = number(figure.low) if figure.low == figure.high else f"{number(figure.low)} to {number(figure.high)}"
-    return OPS.get(figure.op, "") + told
-
-
-def number(value: float) -> str:
-    """One to nine as words, others in digits."""
-    return DIGITS[int(value)] if value == int(value) and 0 <= value < len(DIGITS) else f"{value:,.0f}"
-
-
-def plural(noun: str, count: float) -> str:
-    """The noun for so many: "people", "drones", "aircraft"."""
-    if count == 1:
-        return noun
-    irregular = {"person": "people", "child": "children", "aircraft": "aircraft", "personnel": "personnel", "staff": "staff", "police": "police"}
-    if noun in irregular:
-        return irregular[noun]
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from dateline import lexicons
 from dateline.link.accounts import Accounts
-from dateline.link.attacks import DISPUTED, Told, attack, bare, capital
+from dateline.link.amounts import DISPUTED, Told, capital
+from dateline.link.attacks import attack, bare
 from dateline.link.excerpts import PLAIN, excerpt, fullness, is_said_inside
 from dateline.link.nodes import countries
 from dateline.records import Claim, Conflict, Desk, Toll, Where
