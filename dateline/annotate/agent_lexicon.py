@@ -47,13 +47,16 @@ def words(term: str) -> list[str]:
     return [key(word) or word for word in _SPLIT.sub(r" '", term).split()]
 
 
+def _is_short(term: str) -> bool:
+    """Whether a term is letters that stand for a name: GUR, LeT."""
+    return len(term) < 7 and (term.isupper() or (" " not in term and sum(map(str.isupper, term)) > 1))
+
+
 def _entries() -> list[tuple[str, Entry]]:
     found = []
     for term, value in lexicons.rows("organisations"):
         kind, country, sector, name = value.split(";")
-        found.append(
-            (term, Entry("organisation", kind, country, sector, name, term != term.lower(), term.isupper() and len(term) < 7, term.split()[-1][0].isupper()))
-        )
+        found.append((term, Entry("organisation", kind, country, sector, name, term != term.lower(), _is_short(term), term.split()[-1][0].isupper())))
     for term, value in lexicons.rows("institutions"):
         kind, sector = value.split(";")
         found.append((term, Entry("institution", kind, "", sector, term, False, False)))
@@ -118,8 +121,10 @@ def _fits(entry: Entry, line: Surface, first: int, last: int) -> bool:
         if entry.layer == "organisation" and not any(line.tokens[place].tag.startswith("NNP") for place in range(first, last)):
             return last > first + 1 and line.keys[first] != "the"
         return not entry.is_upper or tag.startswith("NNP") or (tag == "PRP" and last < len(line.tokens) and line.tokens[last].tag == "NN")
+    if line.keys[first] == "the" and last < len(line.caps) and line.caps[last] and line.tokens[last].tag[:2] == "NN":
+        return False  # "The National" of "The National Police"
     if entry.is_upper:
-        return line.tokens[first].text.isupper() or last > first + 1
+        return _is_short(line.tokens[first].text) or last > first + 1
     if entry.ends_upper and not line.caps[last - 1]:
         return False
     if not entry.is_cased or line.caps[first]:

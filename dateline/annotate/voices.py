@@ -24,6 +24,9 @@ _ASIDE = re.compile(r",? (?:which|who|whose|where|whom)\b")  # a clause that say
 _REACH = 14  # words after the cue in which an outlet or platform may be named
 
 
+_BODIES = frozenset(("force", "ministry", "organisation"))
+
+
 class Voices:
     """Tells who the speakers are."""
 
@@ -92,6 +95,15 @@ class _Line:
         self._mentions = mentions
         self._mention_starts = [mention.start for mention in mentions]
 
+    def _is_owner(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        """Whether a mention only says whose body another is: "the Air Force of the [Armed Forces]"."""
+        at = bisect_left(self.starts, mention.start) - 1
+        at -= at > 0 and self.tokens[at].lemma == "the"
+        if at < 1 or self.tokens[at].lemma != "of":
+            return False
+        end = self.tokens[at - 1].end
+        return any(one.end == end and isinstance(one.value, Agent) and one.value.kind in _BODIES for one in others)
+
     def whole(self, span: Span) -> Span:
         """The words of a speaker from where the name begins that they end: "V. [Petrenko]", "Doctors Without [Borders]"."""
         at = bisect_left(self._mention_starts, span.start) - 1
@@ -103,6 +115,7 @@ class _Line:
         for span in spans:
             first = max(0, bisect_left(self._mention_starts, span.start) - 2)
             inside += [m for m in self._mentions[first : bisect_left(self._mention_starts, span.end)] if m.end > span.start]
+        inside = [mention for mention in inside if not self._is_owner(mention, inside)]
         agents = [(m.end - m.start, -m.start, m.value) for m in inside if isinstance(m.value, Agent) and m.value.name.lower() not in _PRONOUNS]
         named = [one for one in agents if one[2].kind not in ("nationality", "metonym")] or agents
         return max(named, key=lambda one: one[:2])[2] if named else None
