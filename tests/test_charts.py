@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.publish import charts, outlines
-from dateline.publish.parts import Night, Party, Spot
+from dateline.publish.parts import Line, Night, Party, Point, Spot, Toll
 
 PARTY = Party("a", "A", "▲", 1, True)
 
@@ -75,7 +75,6 @@ def test_a_long_time_is_drawn_in_runs_of_days() -> None:
 
 
 def test_tolls_of_one_day_stand_side_by_side_inside_the_chart() -> None:
-    from dateline.publish.parts import Line, Point, Toll
 
     side = Party("a", "A", "▲", 1)
     line = Line("c", "d", 0, 1, "w", "o", "/source/d#w0", "s", side, "claimed")
@@ -84,3 +83,23 @@ def test_tolls_of_one_day_stand_side_by_side_inside_the_chart() -> None:
     places = [dot.x for dot in chart.dots]
     assert len(set(places)) == len(places) and min(places) > charts.LEFT and max(places) <= charts.TOLL_WIDTH - 8
     assert all(float(tick.label).is_integer() for tick in chart.y_ticks)
+
+
+def point(day: str, low: float, op: str = "=", period: str = "") -> Point:
+    return Point(
+        day, "s", PARTY, "casualties", "soldier", low, low, op, str(low), Line("c", "d", 0, 1, "w", "o", "/source/d#w0", "s", PARTY, "claimed"), "", period
+    )
+
+
+def test_a_running_total_that_hardly_grows_does_not_begin_at_nought() -> None:
+    days = ("2025-03-11", "2025-03-12")
+    running = charts.toll_chart(Toll("t", "", tuple(point(day, 887_000 + 1_000 * n, period="total") for n, day in enumerate(days))))
+    daily = charts.toll_chart(Toll("t", "", tuple(point(day, 1_200 + n, period="day") for n, day in enumerate(days))))
+    assert running.floor > 880_000 and daily.floor == 0
+    assert running.dots[0].y - running.dots[1].y > 40 and running.left > daily.left
+
+
+def test_a_night_told_as_at_least_is_open_at_the_top() -> None:
+    least = Night("2025-03-10", "s", PARTY, "drone", 100, None, None, None, "e", least=("launched",))
+    bars = charts.nights_chart([least, night("2025-03-11", 60, 40)]).bars
+    assert [bar.open_end for bar in bars] == [True, False]

@@ -13,6 +13,7 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.publish import exports
+from dateline.publish.figures import figures_page
 from dateline.publish.record import Record
 from dateline.publish.report import report
 from dateline.publish.site import write_site
@@ -159,3 +160,20 @@ def test_parquet_says_what_it_lacks(record: Record, monkeypatch: pytest.MonkeyPa
         parquet.parquet(record, "claims")
     with pytest.raises(InputError, match="no such export"):
         parquet.parquet(record, "sources")
+
+
+def test_a_figure_names_what_it_replaces_and_what_replaced_it(record: Record) -> None:
+    rows = {(row["claim"], row["start"]): row for row in csv.DictReader(io.StringIO("".join(exports.figures_csv(record)), newline=""))}
+    gone = [row for row in rows.values() if row["replaced_by"]]
+    assert gone and all(row["claim"] in later["replaces"].split() for row in gone for later in rows.values() if later["claim"] == row["replaced_by"])
+    assert all(json.loads(line)["voice"] is not None for line in exports.figures_jsonl(record))
+
+
+def test_the_figures_page_as_csv_is_exactly_what_it_draws(record: Record) -> None:
+    page = figures_page(record)
+    rows = list(csv.DictReader(io.StringIO("".join(exports.drawn_csv(page)), newline="")))
+    values = [getattr(night, name) for night in page.nights for name in ("launched", "intercepted", "lost", "left", "unaccounted")]
+    drawn = [value for value in values if value is not None]
+    assert [float(row["low"]) for row in rows if row["chart"] == "nights" and not row["replaced_by"]] == drawn
+    assert len([row for row in rows if row["chart"] == "tolls"]) == sum(len(toll.points) for toll in page.tolls)
+    assert {row["replaced_by_figure"] for row in rows if row["replaced_by"]} <= {point.words for toll in page.tolls for point in toll.points}

@@ -10,6 +10,7 @@ from dateline.link.nodes import speaker_key
 from dateline.link.terms import REACH, Addition, Term, category, is_local, is_of, takes_in
 
 FATES = frozenset(("intercepted", "lost"))
+RAIDS = FATES | {"launched"}
 
 
 def fates(numbers: Sequence[Term]) -> Iterator[Addition]:
@@ -92,7 +93,7 @@ def fates_over_reports(numbers: Iterable[Term], known: Sequence[Addition]) -> It
     by_speaker: dict[str, list[Term]] = defaultdict(list)
     done = {speaker_key(one.whole.claim) for one in known}
     for term in sorted(numbers, key=lambda t: (t.claim.published or "", t.claim.document, t.figure.start)):
-        if term.figure.measure in {"launched", *FATES}:
+        if term.figure.measure in RAIDS:
             by_speaker[speaker_key(term.claim)].append(term)
     for key in sorted(by_speaker.keys() - done - {""}):
         answers = {(term.figure.measure, counted_class(term.figure.object), term.value) for term in by_speaker[key]}

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations
 
 from dateline.link.accounts import Accounts
-from dateline.link.fates import fates, fates_over_reports
+from dateline.link.fates import RAIDS, fates, fates_over_reports
 from dateline.link.terms import REACH, UNCOUNTED, Addition, Term, is_of, is_within, takes_in, terms
 from dateline.records import Claim, Sum
 
@@ -37,7 +37,8 @@ class Sums:
         """Sums of an event; what several reports tell is given once, by the one that tells most."""
         ids = {claim.id for claim in claims}
         found = [one for report in sorted({(c.document, c.item) for c in claims}) for one in self._of(report) if one.home in ids]
-        found += fates_over_reports([term for claim in claims for term in terms((claim,), self._text(claim))], found)
+        raids = [claim for claim in claims if any(figure.measure in RAIDS for figure in claim.figures)]
+        found += fates_over_reports([term for claim in raids for term in terms((claim,), self._text(claim))], found)
         kept: dict[tuple[float, frozenset[float]], Addition] = {}
         for one in found:
             kept.setdefault((one.whole.value, frozenset(part.value for part in one.parts)), one)
@@ -145,7 +146,7 @@ def _rates(numbers: Sequence[Term]) -> Iterator[Addition]:
         for count in numbers if rate.period else ():
             length = _length(count, numbers) if 0 <= rate.sentence - count.sentence <= 1 and _is_counted_alike(count, rate) else 0
             if length and length != rate.period and abs(count.value / length * rate.period - rate.value) < 0.5 + 1e-6:
-                yield Addition(rate, (count,), 0.0, f"{count.value:.12g} in {length:.12g} days are {rate.value:.12g} in {rate.period}")
+                yield Addition(rate, (count,), 0.0, f"{count.value:,.12g} in {length:.12g} days are {rate.value:,.12g} in {rate.period}")
                 break
 
 
