@@ -325,7 +325,8 @@ def _words(phrases: Iterable[Phrase]) -> list[Word]:
 
 def _is_swapped(frame: Frame, other: Frame) -> bool:
     """True where two parties of a frame have changed places: each does to the other what the source says the other did to it."""
-    return _are_crossed(frame, other, "actor", "object") or _are_crossed(frame, other, "actor", "partner") or _are_crossed(frame, other, "object", "with")
+    roles = (("actor", "object"), ("actor", "partner"), ("object", "with"), ("object", "actor"))
+    return any(_are_crossed(frame, other, here, there) for here, there in roles)
 
 
 def _are_crossed(frame: Frame, other: Frame, here: str, there: str) -> bool:
@@ -336,7 +337,8 @@ def _are_crossed(frame: Frame, other: Frame, here: str, there: str) -> bool:
         return False
     if _meet(my_partner, theirs):
         return not _meet(_named(my_partner), _named(their_partner))
-    open_role = all(word.kind == "pronoun" for word in theirs) and (there == "partner" or (there == "with" and bool(theirs)))
+    told = other.turned or (here, there) in (("object", "with"), ("object", "actor"))
+    open_role = all(word.kind == "pronoun" for word in theirs) and (bool(theirs) or there == "partner") and told
     return open_role and not _meet(my_partner, their_partner)
 
 

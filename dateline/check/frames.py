@@ -117,7 +117,7 @@ class Frames:
         stance = self._matrix.get(" ".join((verb, *between))) or self._matrix.get(verb)
         if stance != "denied" or before.lemma in _CLAUSAL:
             return chunk.tense, chunk.negated
-        return before.tense, chunk.negated == before.negated
+        return before.tense if before.tense in _FINITE else "past", chunk.negated == before.negated
 
 
 def _given(objects: tuple[Phrase, ...], passive: bool, others: tuple[tuple[str, Phrase], ...]) -> tuple[tuple[Phrase, ...], tuple[tuple[str, Phrase], ...]]:

@@ -92,8 +92,19 @@ def _country(mention: Mention, phrase: Phrase) -> str | None:
 
 def _names(words: Iterable[Word]) -> set[str]:
     """Names among the words, and what each may stand for."""
-    named = [word for word in words if word.kind == "name" and word.lemma not in party_kinds()]  # "Gunmen" at the head of a sentence
+    named = [word for word in words if _is_name(word)]
     return {word.lemma for word in named} | {group for word in named for group in word.groups if not group.startswith(("is ", "of "))}
+
+
+def _has_capital(text: str, words: Iterable[Word]) -> bool:
+    """True where capitals tell a name, not only the head of a sentence ("Gunmen")."""
+    for word in words:
+        text = text.replace(word.text, "") if word.lemma in party_kinds() else text
+    return any(letter.isupper() for letter in text)
+
+
+def _is_name(word: Word) -> bool:
+    return word.kind == "name" and word.lemma not in party_kinds()  # "Gunmen" at the head of a sentence
 
 
 def _named_countries(words: Iterable[Word]) -> set[str]:
@@ -144,10 +155,10 @@ def identity_of(role: Role | None, words_of_line: Iterable[Word]) -> Identity:
         return Identity(frozenset(), frozenset(), frozenset(), "")
     words = [word for word in words_of_line if role.start <= word.start < role.end]
     names = frozenset(_names(word for word in words if not _named_countries((word,))))
-    head = words[-1].lemma if words else ""
     named = role.entity.startswith(_NAMED)
-    kind = [KINDS[role.sector]] if named and role.sector in KINDS else party_kinds().get(head, "").split()
+    several = words if " and " in role.text else words[-1:]
+    kind = [KINDS[role.sector]] if named and role.sector in KINDS else [part for word in several for part in party_kinds().get(word.lemma, "").split()]
     countries = (role.country,) if isinstance(role.country, str) else role.country or ()
     countries = (*countries, *_named_countries(words))
-    told = any(letter.isupper() for letter in role.text) or role.resolved or role.text.split(" ")[0].lower() in _OWNERS
+    told = _has_capital(role.text, words) or role.resolved or role.text.split(" ")[0].lower() in _OWNERS
     return Identity(frozenset(countries if told else ()), names, frozenset(kind), role.text, frozenset((role.entity,) if named else ()))

@@ -19,6 +19,11 @@ def _is_elsewhere(word: Word, annotation: Annotation, other: Word, theirs: Annot
     return _is_attribute(word, annotation) != _is_attribute(other, theirs)
 
 
+def _is_verb(word: Word, annotation: Annotation) -> bool:
+    """True for verbs, which are compared with who does what to whom."""
+    return annotation.tokens[word.order].tag.startswith("V")
+
+
 def _is_denied(word: Word, annotation: Annotation) -> bool:
     chunk = next((chunk for chunk in annotation.chunks if chunk.first <= word.order < chunk.last), None)
     return chunk is not None and chunk.negated
@@ -35,15 +40,14 @@ def opposites(case: Case) -> list[Field]:
     fields = []
     for word in case.words:
         against = case.vocabulary.antonyms.get(word.lemma)
-        is_verb = case.annotation.tokens[word.order].tag.startswith("V") and any(frame.start <= word.start < frame.end for frame in case.frames)
-        if word.kind != "word" or not against or _SPOKEN.intersection(word.groups) or is_verb:
+        if word.kind != "word" or not against or _SPOKEN.intersection(word.groups):
             continue
         rest = [other for other in case.words if other is not word]
         total = sum(case.weight(other) for other in rest)
         for line in case.shelf.bearing(rest, 1):
             keys, groups = {other.key for other in line.words}, {group for other in line.words for group in other.groups}
             borne = sum(case.weight(other) for other in rest if other.key in keys or groups.intersection(other.groups))
-            rivals = (other for other in line.words if other.lemma in against and not case.vocabulary.are_converse(word.lemma, other.lemma))
+            rivals = (other for other in line.words if other.lemma in against and not (_is_verb(word, case.annotation) and _is_verb(other, line.annotation)))
             rival = next((other for other in rivals if not _is_elsewhere(word, case.annotation, other, line.annotation)), None)
             stands = word.key in keys or groups.intersection(word.groups)
             if rival is not None and not stands and total >= 1.5 and borne >= _BORNE * total:

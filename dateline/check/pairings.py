@@ -68,7 +68,8 @@ class Pairings:
         taken = [(item.start, item.end) for item in found]
         last: Item | None = None
         for word in words:
-            if word.kind != "name" or any(start <= word.start < end for start, end in taken):
+            adjective = annotation.tokens[word.order].tag.startswith("J")  # "Danish"
+            if word.kind != "name" or adjective or any(start <= word.start < end for start, end in taken):
                 continue
             kind = _kind_of(word, annotation)
             if last is not None and last.kind == kind and word.start - last.end == 1:
