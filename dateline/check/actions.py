@@ -188,7 +188,7 @@ class Actions:
         same = [match for match in same if match.frame.negated == frame.negated]
         if not same:
             return []
-        parts = (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same))
+        parts = (self._actor(case, frame, same), self._object(case, frame, same), self._place(case, frame, same), _direction(frame, same[0]))
         return [field for field in parts if field is not None]
 
     def _missed(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
@@ -321,6 +321,18 @@ def _are_others(frame: Frame, other: Frame) -> bool:
 
 def _words(phrases: Iterable[Phrase]) -> list[Word]:
     return [word for phrase in phrases for word in phrase.words]
+
+
+def _direction(frame: Frame, match: Match) -> Field | None:
+    """ "To Indonesia" where the source has it from there."""
+    for one, other in (("to", "from"), ("from", "to")):
+        mine, theirs = ([phrase for preposition, phrase in told.others if preposition == given] for told, given in ((frame, one), (match.frame, other)))
+        straight = [phrase for preposition, phrase in match.frame.others if preposition == one]
+        back = [phrase for preposition, phrase in frame.others if preposition == other]
+        crossed = _meet(_named(_words(mine)), _named(_words(theirs))) and not straight and not back
+        if crossed and match.score >= 1.5 and not frame.turned and not match.frame.turned:
+            return Field(mine[0].text, "place", "contradicted", f"{other} {theirs[0].text}", mine[0].start, mine[0].end)
+    return None
 
 
 def _is_swapped(frame: Frame, other: Frame) -> bool:

@@ -6,7 +6,7 @@ taken over; the unit of a bare number is that of the total it is part of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -106,10 +106,10 @@ class Counts:
                 word = Word(token.start, token.end, token.text, f"#{years:g}", "number", value=years, order=order, lemma=token.lemma)
                 count = self._count(word, years, annotation, frames)
                 yield replace(count, unit="year", classes=self.classes("year") | {"is time"}, si=years * _SECONDS["year"])
-            if token.lemma == "one":
+            if token.lemma == "one" or _is_another(order, annotation, self.counted):
                 word = Word(token.start, token.end, token.text, "#1", "number", value=1.0, order=order)
                 read = next((m.value for m in annotation.mentions if m.start == token.start and isinstance(m.value, Quantity)), None)
-                if read is not None and read.kind == "count":
+                if token.lemma != "one" or (read is not None and read.kind == "count"):
                     yield self._count(word, 1.0, annotation, frames)
 
     def _share(self, word: Word, annotation: Annotation, frames: tuple[Frame, ...]) -> list[Count]:
@@ -160,6 +160,17 @@ class Counts:
             return True
         year = word.value is not None and 1900 <= word.value <= 2100 and word.text.isdigit()
         return year and _group_size(word, annotation) == 1
+
+
+def _is_another(order: int, annotation: Annotation, counted: Mapping[str, str]) -> bool:
+    """True for the "a" of "two journalists and a policeman"."""
+    tokens = annotation.tokens
+    if tokens[order].lemma not in ("a", "an") or not order or tokens[order - 1].lemma != "and":
+        return False
+    here = next((chunk for chunk in annotation.chunks if chunk.kind == "NP" and chunk.first == order), None)
+    before = next((chunk for chunk in annotation.chunks if chunk.kind == "NP" and chunk.last == order - 1), None)
+    numbered = before is not None and tokens[before.first].tag == "CD"
+    return here is not None and numbered and counted.get(here.lemma) == "person"
 
 
 def _ordinals(annotation: Annotation) -> Iterator[Count]:

@@ -88,6 +88,8 @@ class Frames:
         others = (*tied, *others)
         agent = tuple(phrase for preposition, phrase in others if preposition == "by")
         passive = chunk.voice == "passive"
+        if chunk.tense == "gerund" and chunk.first and tokens[chunk.first - 1].tag in ("DT", "PRP$"):
+            subject, tied, before = (), (), None  # "the reopening of the road"
         if not subject and before is not None and not (passive and chunk.tense == "participle"):
             reduced = before.passive and before.tense == "participle" and chunk.tense in _FINITE
             subject = before.objects if before.passive and (passive or reduced or chunk.tense == "gerund") else before.actors or subject
