@@ -7,7 +7,7 @@ is not in the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -96,7 +96,7 @@ class Actions:
                 there, here = (_words(phrase for given, phrase in other.others if given == preposition) for preposition in ("from", "to"))
                 crossed = _meet(_words(starts), here) and _meet(_words(ends), there)
                 if crossed and not _meet(_words(starts), there):
-                    source = ", ".join(phrase.text for given, phrase in other.others if given in ("from", "to"))
+                    source = _told([phrase for given, phrase in other.others if given in ("from", "to")], line)
                     return [Field(starts[0].text, "place", "contradicted", source, starts[0].start, starts[0].end)]
         return []
 
@@ -244,7 +244,7 @@ class Actions:
             return None
         phrase = next((phrase for phrase in frame.actors if not phrase.pronoun), None)
         start, end = (phrase.start, phrase.end) if phrase is not None else (frame.start, frame.end)
-        source = _clause(match) if all(phrase.pronoun for phrase in match.frame.actors) else other.text
+        source = _clause(match) if all(phrase.pronoun for phrase in match.frame.actors) else _told(match.frame.actors, match.line)
         return Field(case.document.text[start:end], "actor", "contradicted", source, start, end)
 
     def _other_noun(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
@@ -261,7 +261,7 @@ class Actions:
         if not any(_meet(words, list(phrase.words)) for phrase in near):
             return None
         phrase = frame.actors[0]
-        return Field(phrase.text, "actor", "contradicted", theirs.text, phrase.start, phrase.end)
+        return Field(phrase.text, "actor", "contradicted", _told(match.frame.actors, match.line) or theirs.text, phrase.start, phrase.end)
 
     def _object(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         """A named object that the source's line does not have, where it names another."""
@@ -367,6 +367,11 @@ def _in_role(frame: Frame, role: str) -> list[Word]:
 def _partners(frame: Frame) -> tuple[Phrase, ...]:
     """The other party of a frame: from whom, to whom, against whom."""
     return tuple(phrase for preposition, phrase in frame.others if preposition in _PARTNERS)
+
+
+def _told(phrases: Sequence[Phrase], line: Line) -> str:
+    """The source's own words from the first to the last noun group."""
+    return line.document.text[phrases[0].start : max(phrase.end for phrase in phrases)] if phrases else ""
 
 
 def _clause(match: Match) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dateline.check.accounts import differing
 from dateline.check.actions import Actions
-from dateline.check.case import Case
+from dateline.check.case import Case, quote
 from dateline.check.claims import claims
 from dateline.check.clauses import newness, unborne, unborne_predicates
 from dateline.check.comparisons import turned
@@ -32,7 +32,7 @@ from dateline.check.shelf import Shelf
 from dateline.check.speakers import speakers
 from dateline.check.suspicion import suspicion
 from dateline.check.words import Vocabulary
-from dateline.records import Field, Finding
+from dateline.records import Evidence, Field, Finding
 
 LEAST = 0.6  # share of a clause's weight that the sources must bear
 
@@ -79,7 +79,7 @@ class Judge:
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()), new=newness(case))
         fields, note = self._parts(case, against)
-        verdict, evidence = _worst(fields), case.evidence()
+        verdict, evidence = _worst(fields), _evidence(case, fields)
         if verdict == "supported":
             differs, others = differing(case)
             note, evidence = "; ".join(filter(None, (note, differs))), (*evidence, *(other for other in others if other not in evidence))
@@ -107,6 +107,18 @@ class Judge:
 def _worst(fields: list[Field]) -> str:
     verdicts = {field.verdict for field in fields}
     return next((verdict for verdict in ("contradicted", "not-in-source") if verdict in verdicts), "supported")
+
+
+def _evidence(case: Case, fields: list[Field]) -> tuple[Evidence, ...]:
+    """The lines that bear most of a sentence, before them those whose words contradict it."""
+    borne = case.evidence()
+    against: list[Evidence] = []
+    for field in fields:
+        words = field.source if field.verdict == "contradicted" else None
+        if words and not any(words in shown.text for shown in against):
+            line = next((line for line in (*case.alignment.homes, *case.around(3, 4), *case.shelf.lines) if words in line.text), None)
+            against += [quote(line)] if line is not None else []
+    return tuple(dict.fromkeys((*against, *borne)))
 
 
 def _is_attributed(case: Case) -> bool:

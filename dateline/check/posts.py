@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -22,7 +22,7 @@ class Post(Struct, frozen=True):
     end: int
     text: str
     countries: frozenset[str]  # that the words name
-    role: str
+    title: tuple[Word, ...]  # what he is called before his name: army chief
 
 
 def posts(case: Case) -> list[Field]:
@@ -47,31 +47,28 @@ def told(annotation: Annotation, words: tuple[Word, ...], text: str) -> Iterator
         if not isinstance(value, Agent) or not value.entity.startswith("person:") or mention.end - mention.start <= len(value.name):
             continue
         inside = [word for word in words if mention.start <= word.start < mention.end]
-        lemmas = {word.lemma for word in inside}
         if _FORMER & {token.text.lower() for token in annotation.tokens if mention.start - 12 <= token.start < mention.end}:
             continue
         countries = frozenset(group[3:] for word in inside for group in word.groups if group.startswith("of "))
-        role = value.role if value.role.split(" ")[0].lower() in lemmas | {word.text.lower() for word in inside} else ""
-        yield Post(value.entity, mention.start, mention.end, text[mention.start : mention.end], countries, role)
+        named = next((word.start for word in inside if word.kind == "name" and word.text in value.name.split()), mention.start)
+        title = tuple(word for word in inside if word.start < named and not any(group.startswith("of ") for group in word.groups))
+        yield Post(value.entity, mention.start, mention.end, text[mention.start : mention.end], countries, title)
 
 
 def _differ(one: Post, other: Post) -> bool:
+    """True for other countries, and for the same office of another body: mayor of Odesa, navy chief."""
     if one.countries and other.countries:
         return not one.countries & other.countries
-    return bool(one.role and other.role) and _head(one.role) == _head(other.role) and _rest(one.role) != "" != _rest(other.role) and not _agree(one, other)
+    offices = {word.key for word in one.title if word.kind == "word"} & {word.key for word in other.title if word.kind == "word"}
+    mine, theirs = ([word for word in post.title if word.key not in offices] for post in (one, other))
+    return bool(offices and mine and theirs) and not _share(mine, theirs)
 
 
 def _agree(one: Post, other: Post) -> bool:
-    same_country = bool(one.countries & other.countries)
-    same_role = bool(one.role and other.role) and any(related(mine, theirs) for mine in _rest(one.role).split() for theirs in _rest(other.role).split())
-    return same_country or same_role or (one.role == other.role != "" and not (one.countries and other.countries))
+    if one.countries and other.countries:
+        return bool(one.countries & other.countries)
+    return not _differ(one, other) and bool(one.title and other.title) and _share(one.title, other.title)
 
 
-def _head(role: str) -> str:
-    return role.lower().split(" of ")[0].split(" ")[-1]
-
-
-def _rest(role: str) -> str:
-    """What is said of a post beside its noun: foreign, of Kharkiv."""
-    head = _head(role)
-    return " ".join(word for word in role.lower().split() if word not in (head, "of", "the", "for"))
+def _share(some: Sequence[Word], others: Sequence[Word]) -> bool:
+    return any(related(one.key, other.key) or set(one.groups) & set(other.groups) for one in some for other in others)
