@@ -239,7 +239,7 @@ class Actions:
             return self._other_noun(case, frame, matches)
         if not told or any(mine.may_be(other) and not _are_namesakes(case, mine, other) for _, other in told):
             return None
-        match, other = told[0]
+        match = told[0][0]
         if match.score < 1.5 or match.rest < _REST:
             return None
         phrase = next((phrase for phrase in frame.actors if not phrase.pronoun), None)

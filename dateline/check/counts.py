@@ -24,6 +24,8 @@ _TELLING = frozenset(("put", "stand", "rise", "climb", "reach", "bring", "be", "
 _HARM = frozenset(("killing", "wound"))
 _SECONDS = {"minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0}
 _LONG_SPANS = {"decade": 10.0, "century": 100.0}
+FATES = frozenset(("killing", "survive", "wound", "damage", "intercept", "launch", "arrest", "capture", "free", "lost"))
+TOLERANCE = 0.1  # by which an approximate number may be off
 ORDINAL = "in order"  # unit of ordinals
 _NOT_COUNTS = frozenset(("phone", "name", "year"))
 
@@ -250,3 +252,10 @@ def _role(word: Word, frame: Frame | None, tokens: tuple[Token, ...], vocabulary
         joined = tokens[follows + 1].lemma
         groups.update((joined, *vocabulary.key(joined)[1]))
     return frozenset(groups)
+
+
+def compatible(count: Count, other: Count) -> bool:
+    """True where two counts may be of the same things."""
+    if "is money" in count.classes & other.classes:
+        return count.unit == other.unit
+    return not other.share and (not count.unit or not other.unit or count.unit == other.unit or bool(count.classes & other.classes))

@@ -8,25 +8,21 @@ give another count of that unit in that role.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from itertools import combinations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from dateline.check.case import Case
-from dateline.check.counts import ORDINAL, Count
+from dateline.check.counts import FATES, ORDINAL, TOLERANCE, Count, compatible
 from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
+from dateline.check.sums import Part, Reckoning, reckoned, sums_up
 from dateline.records import Field, Quantity, Time
 
-_REST = frozenset(
-    ("survive", "survivor", "unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference")
-)
-_TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
-_TOLERANCE = 0.1
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 _ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
 _ROUNDED = 0.04  # by which a converted measure may be off
@@ -34,9 +30,14 @@ _MEASURES = frozenset(("is area", "is length", "is mass"))  # given in several u
 _PLACED = frozenset(("in", "over", "at", "near", "from", "to", "the", "of"))
 _TELLING = 20  # numbers from here on do not agree by chance
 _SLOT = 0.66  # share of a sentence that a line must bear for its count to answer the same question
-_FATES = frozenset(("killing", "survive", "wound", "damage", "intercept", "launch", "arrest", "capture", "free", "lost"))
-_EARLIER = frozenset(("earlier", "previously", "formerly"))
-_SPANS = frozenset(("night", "day", "week", "month", "year"))
+
+
+class Figured(Struct, frozen=True):
+    """What the counts of a sentence come to."""
+
+    fields: tuple[Field, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()  # characters of all counts
+    sums: tuple[Reckoning, ...] = ()
 
 
 class Figures:
@@ -45,22 +46,22 @@ class Figures:
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
 
-    def __call__(self, case: Case) -> tuple[list[Field], tuple[tuple[int, int], ...]]:
-        """A field for each count that the sources do not bear, and the characters of all."""
+    def __call__(self, case: Case) -> Figured:
+        """A field for each count that the sources do not bear, the characters of all, and how those that are reckoned come about."""
         wanted = self.lines.counts(case.annotation, case.words, case.frames)
         if not wanted:
-            return [], ()
+            return Figured()
         near = [(line, count) for line in case.around(2, 3) for count in self.lines.counts_of(line)]
         everywhere = [(line, count) for line in case.shelf.lines for count in self.lines.counts_of(line)] if len(case.shelf.lines) < 400 else near
-        fields = [field for count in wanted if (field := self._field(case, count, wanted, near, everywhere)) is not None]
-        return fields, tuple(_measured(count, case) for count in wanted)
+        sums: list[Reckoning] = []
+        fields = [field for count in wanted if (field := self._field(case, count, wanted, near, everywhere, sums)) is not None]
+        addends = {len(made.parts) for made in sums}  # the two of "in two nights", which no source has
+        told = {count.start for count in wanted if count.low in addends and "is person" not in count.classes}
+        return Figured(tuple(field for field in fields if field.start not in told), tuple(_measured(count, case) for count in wanted), tuple(sums))
 
-    def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]], everywhere: list[tuple[Line, Count]]) -> Field | None:
-        if count.unit == ORDINAL:
-            rival = self._same_slot(case, count)
-            return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end) if rival is not None else None
-        if count.share:
-            return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+    def _field(self, case: Case, count: Count, wanted: tuple[Count, ...], near: list[Part], everywhere: list[Part], sums: list[Reckoning]) -> Field | None:
+        if count.unit == ORDINAL or count.share:
+            return self._of_rank_or_share(case, count, near)
         left = _all_but(count, wanted, case)
         if left is not None:
             return None if any(fits(left, other) for _, other in near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
@@ -79,11 +80,15 @@ class Figures:
         if coin is not None:
             return Field(count.text, "figure", "contradicted", coin.text, count.start, count.end)
         loose = [other for _, other in same_unit if fits(count, other) and not (other.role and count.role)]
-        if loose or _computed(case, count, wanted, near) or _is_elapsed(case, count):
+        if loose or _is_elapsed(case, count):
+            return None
+        made = reckoned(case, count, near)
+        if made is not None:
+            sums.append(made)
             return None
         if _is_distinct(case, count, near, rivals) and not self._is_of_party(case, count, rivals, near):
             return None
-        if rivals and (not _is_span(case) or "is time" in count.classes):
+        if rivals and (not sums_up(case) or "is time" in count.classes):
             return Field(count.text, "figure", "contradicted", rivals[0].text, count.start, count.end)
         other_fate = next((other for _, other in same_unit if fits(count, other) and other.unit == count.unit and _opposed(count, other)), None)
         rival = other_fate or self._same_slot(case, count)
@@ -92,6 +97,12 @@ class Figures:
         if any(fits(count, other) and not _opposed(count, other) for _, other in everywhere if compatible(count, other)):
             return None
         return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+
+    def _of_rank_or_share(self, case: Case, count: Count, near: list[Part]) -> Field | None:
+        if count.share:
+            return None if _is_share(count, near) else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+        rival = self._same_slot(case, count)
+        return Field(count.text, "figure", "contradicted", rival.text, count.start, count.end) if rival is not None else None
 
     def _misplaced(self, case: Case, count: Count) -> Field | None:
         """The line gives the number to one place and another number to the place that the sentence names."""
@@ -133,7 +144,7 @@ class Figures:
                 return others[0]
         return None
 
-    def _rivals(self, case: Case, count: Count, others: list[tuple[Line, Count]]) -> list[Count]:
+    def _rivals(self, case: Case, count: Count, others: list[Part]) -> list[Count]:
         """Counts of the sources that answer the same question: same role, both part or both total, the same party where it is told."""
         if not count.role:
             return []
@@ -146,7 +157,7 @@ class Figures:
             return exact or [other for _, other in found if other.si is not None and count.si is not None and _MEASURES & other.classes & count.classes]
         return exact + [other for _, other in found if not other.unit] if exact else [other for _, other in found]
 
-    def _is_of_party(self, case: Case, count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> bool:
+    def _is_of_party(self, case: Case, count: Count, rivals: list[Count], near: list[Part]) -> bool:
         """True where the rivals are told of the very party that the sentence names."""
         mine = actor(count.frame, case.frames, case.annotation) if count.frame is not None else None
         if mine is None or not mine.is_told:
@@ -154,7 +165,7 @@ class Figures:
         parties = (self._party(line, other) for line, other in near if other in rivals)
         return any(party is not None and mine.is_like(party) for party in parties)
 
-    def _of_party(self, mine: Identity, found: list[tuple[Line, Count]]) -> list[tuple[Line, Count]]:
+    def _of_party(self, mine: Identity, found: list[Part]) -> list[Part]:
         """Those whose actor is the same party; where none is, those whose actor may be, or is not told."""
         parties = [(line, other, self._party(line, other)) for line, other in found]
         same = [(line, other) for line, other, party in parties if party is not None and mine.is_like(party)]
@@ -174,7 +185,7 @@ def fits(count: Count, other: Count) -> bool:
     if count.op in ("<", "<="):
         return value <= low and value >= low * 0.6
     if count.op == "~":
-        return abs(value - low) <= _TOLERANCE * max(value, low)
+        return abs(value - low) <= TOLERANCE * max(value, low)
     if other.low != other.high:
         return count.low == other.low and count.high == other.high
     return value == low and (other.op in ("=", "~", count.op) or other.op in (">=", ">") or other.op == "<=")
@@ -189,16 +200,16 @@ def _all_but(count: Count, wanted: tuple[Count, ...], case: Case) -> Count | Non
     return replace(count, low=total.low - count.low, high=total.low - count.low)
 
 
-def _is_part_told(count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]]) -> bool:
+def _is_part_told(count: Count, wanted: tuple[Count, ...], near: list[Part]) -> bool:
     """True for the N of "N of the M" where a line gives both numbers, and N no other fate."""
     total = next((other for other in wanted if other.start > count.start and other.is_total), None)
     if total is None or count.is_total or not count.low < total.low:
         return False
     lines = {line.number for line, other in near if other.low == total.low}
-    return any(line.number in lines and other.low == count.low and (other.role & _FATES) <= count.role for line, other in near)
+    return any(line.number in lines and other.low == count.low and (other.role & FATES) <= count.role for line, other in near)
 
 
-def _part_of(count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) -> Count | None:
+def _part_of(count: Count, rivals: list[Count], near: list[Part]) -> Count | None:
     """The number that the source gives to the very things, in the line where what fits is of others ("11 people, three of them medics")."""
     told = {line.number for line, other in near if other in rivals and other.unit == count.unit}
     bare = [other for line, other in near if other in rivals and fits(count, other) and not other.unit and line.number not in told]
@@ -206,7 +217,7 @@ def _part_of(count: Count, rivals: list[Count], near: list[tuple[Line, Count]]) 
         return None
     lines = {line.number for line, other in near if other in rivals and fits(count, other)}
     exact = [other for line, other in near if line.number in lines and other.unit == count.unit and not other.is_total]
-    free = [other for other in exact if not other.role & _FATES or other.role & count.role]
+    free = [other for other in exact if not other.role & FATES or other.role & count.role]
     return free[0] if free and not any(fits(count, other) for other in exact) else None
 
 
@@ -224,7 +235,7 @@ def _is_elapsed(case: Case, count: Count) -> bool:
     if days is None:
         return False
     found = {number for line in case.around(2, 3) for m in line.annotation.mentions if isinstance(m.value, Time) and (number := _day_number(m.value))}
-    slack = 0 if days == 1 and count.op == "=" else max(2.0, _TOLERANCE * count.low * days)
+    slack = 0 if days == 1 and count.op == "=" else max(2.0, TOLERANCE * count.low * days)
     return any(abs(abs(one - other) - count.low * days) <= slack for one, other in combinations(sorted(found), 2))
 
 
@@ -249,18 +260,11 @@ def _converts(count: Count, other: Count) -> bool:
     """True where a measure is the same in another unit."""
     if count.si is None or other.si is None or count.unit == other.unit or not count.classes & other.classes:
         return False
-    slack = _TOLERANCE if "~" in (count.op, other.op) else _ROUNDED
+    slack = TOLERANCE if "~" in (count.op, other.op) else _ROUNDED
     return abs(count.si - other.si) <= slack * max(count.si, other.si)
 
 
-def compatible(count: Count, other: Count) -> bool:
-    """True where two counts may be of the same things."""
-    if "is money" in count.classes & other.classes:
-        return count.unit == other.unit
-    return not other.share and (not count.unit or not other.unit or count.unit == other.unit or bool(count.classes & other.classes))
-
-
-def _is_share(count: Count, near: list[tuple[Line, Count]]) -> bool:
+def _is_share(count: Count, near: list[Part]) -> bool:
     """True where two counts of the sources stand in about this ratio."""
     values = sorted({other.low for _, other in near if not other.share and other.low > 0})
     if any(other.share and abs(other.low - count.low) < 0.01 for _, other in near):
@@ -271,19 +275,19 @@ def _is_share(count: Count, near: list[tuple[Line, Count]]) -> bool:
 
 def _opposed(count: Count, other: Count) -> bool:
     """True where one number is of the killed, say, and the other of the injured."""
-    mine, theirs = count.role & _FATES, other.role & _FATES
+    mine, theirs = count.role & FATES, other.role & FATES
     if count.is_total or other.is_total:
         return False
     return bool(mine and theirs) and not mine & theirs
 
 
-def _is_told_of(count: Count, others: list[tuple[Line, Count]], rivals: list[Count]) -> bool:
+def _is_told_of(count: Count, others: list[Part], rivals: list[Count]) -> bool:
     """True where the sources give that number of the very things, and no other number of them in that role."""
     exact = any(fits(count, other) and other.unit == count.unit != "" and not _opposed(count, other) for _, other in others)
     return exact and not any(rival.unit == count.unit for rival in rivals)
 
 
-def _is_distinct(case: Case, count: Count, near: list[tuple[Line, Count]], rivals: list[Count]) -> bool:
+def _is_distinct(case: Case, count: Count, near: list[Part], rivals: list[Count]) -> bool:
     """True where a telling number stands in the line that bears most, of things called otherwise or with another verb."""
     if count.low < _TELLING or not case.alignment.homes:
         return False
@@ -295,70 +299,9 @@ def _is_distinct(case: Case, count: Count, near: list[tuple[Line, Count]], rival
     return any(other.low == count.low and not _opposed(count, other) and other.is_total == count.is_total for other in here)
 
 
-def _other_currency(count: Count, near: list[tuple[Line, Count]]) -> Count | None:
+def _other_currency(count: Count, near: list[Part]) -> Count | None:
     """The same sum in another currency, where the sources do not have it in this one."""
     if "is money" not in count.classes:
         return None
     sums = [other for _, other in near if "is money" in other.classes and other.low == count.low]
     return sums[0] if sums and all(other.unit != count.unit for other in sums) else None
-
-
-def _is_span(case: Case) -> bool:
-    """True where the sentence sums up several days ("over the five nights") or looks back: counts of one day are no rivals."""
-    tokens = case.annotation.tokens
-    if any(token.lemma in _EARLIER for token in tokens):
-        return True
-    return any(token.lemma in _SPANS and token.tag == "NNS" and tokens[at - 1].tag == "CD" for at, token in enumerate(tokens) if at)
-
-
-def _computed(case: Case, count: Count, wanted: tuple[Count, ...], near: list[tuple[Line, Count]]) -> bool:
-    """True where the count is the sum or the difference of counts of the sources, and the words ask for one."""
-    fates = count.role & _FATES
-    if len(fates) > 1:
-        parts = [[other for line, other in near if line.number == number and other.role & fates] for number in {line.number for line, _ in near}]
-        if any(_close(count, total) for values in parts for total in _sums(values)):
-            return True
-    cues = {word.lemma for word in case.words} | {token.lemma for token in case.annotation.tokens}
-    values = [other for _, other in near if compatible(count, other) and not other.share]
-    shares = [other.low for _, other in near if other.share]
-    if any(_close(count, share * whole.low) for share in shares for whole in values):
-        return True
-    if cues & _REST:
-        return any(_close(count, rest) for rest in _remainders(values))
-    if cues & _TOTAL:
-        return any(_close(count, total) for total in _sums(values))
-    return any(_close(count, total) for total in _line_totals(count, near))
-
-
-def _line_totals(count: Count, near: list[tuple[Line, Count]]) -> Iterator[float]:
-    """Sums of all counts of that unit and role in one line ("11 over Saratov and 21 elsewhere")."""
-    for number in dict.fromkeys(line.number for line, _ in near):
-        parts = {
-            other.start: other.low
-            for line, other in near
-            if line.number == number and compatible(count, other) and (not other.role or other.role & count.role)
-        }
-        if len(parts) > 1:
-            yield sum(parts.values())
-
-
-def _close(count: Count, value: float) -> bool:
-    if count.op in (">", ">="):
-        return count.low <= value <= count.low * 1.5
-    return abs(value - count.low) <= (_TOLERANCE * count.low if count.op == "~" else 0)
-
-
-def _remainders(counts: list[Count]) -> Iterator[float]:
-    values = list(dict.fromkeys(count.low for count in counts))[:10]
-    for whole in values:
-        parts = [value for value in values if value < whole]
-        for size in (1, 2, 3, 4):
-            for some in combinations(parts, size):
-                yield whole - sum(some)
-
-
-def _sums(counts: list[Count]) -> Iterator[float]:
-    values = [count.low for count in counts][:10]
-    for size in (2, 3, 4, 5):
-        for some in combinations(values, size):
-            yield sum(some)

@@ -16,7 +16,7 @@ from dateline.check.counts import Counts
 from dateline.check.days import Days
 from dateline.check.deeds import Deeds
 from dateline.check.entities import rivals
-from dateline.check.figures import Figures
+from dateline.check.figures import Figured, Figures
 from dateline.check.frames import Frame, Frames
 from dateline.check.harm import denied_harm
 from dateline.check.identity import identity
@@ -78,29 +78,31 @@ class Judge:
         reason = self.opinions.kind(case, _is_attributed(case))
         if reason:
             return Finding(case.text, sentence.start, sentence.end, "not-checkable", note=reason, score=suspicion(case, ()), new=newness(case))
-        fields, note = self._parts(case, against)
+        figured = against.figures(case)
+        fields, note = self._parts(case, against, figured)
         verdict, evidence = _worst(fields), _evidence(case, fields)
         if verdict == "supported":
-            differs, others = differing(case)
-            note, evidence = "; ".join(filter(None, (note, differs))), (*evidence, *(other for other in others if other not in evidence))
+            differs, others = ("", _addends(figured)) if figured.sums else differing(case)
+            note = "; ".join(filter(None, (note, *(made.note for made in figured.sums), differs)))
+            evidence = tuple(dict.fromkeys((*evidence, *others)))
         return Finding(
             case.text, sentence.start, sentence.end, verdict, tuple(fields), evidence,
             note if verdict == "supported" else "", suspicion(case, fields), newness(case),
         )  # fmt: skip
 
-    def _parts(self, case: Case, against: _Against) -> tuple[list[Field], str]:
+    def _parts(self, case: Case, against: _Against, figured: Figured) -> tuple[list[Field], str]:
         """Every part that was found wrong or unborne, and a note on whom a source leaves the statement to."""
         sentence = case.annotation.sentence
-        wrong, borne = against.figures(case)
         unsaid, note = speakers(case)
         listed, known = against.sheets.counted(case)
-        wrong = [field for field in wrong if not any(start <= field.start < end for start, end in known) and field.start not in {f.start for f in listed}]
+        listed_at = {field.start for field in listed}
+        wrong = [field for field in figured.fields if field.start not in listed_at and not any(start <= field.start < end for start, end in known)]
         fields = [*listed, *wrong, *claims(case), *against.actions(case), *against.sheets(case), *unsaid]
         fields += [field for field in against.pairings(case) if field.start not in {other.start for other in fields}]
         fields += [*rivals(case), *posts(case), *denied_harm(case), *opposites(case), *turned(case), *reversed_orders(case), *self.days.unborne(case)]
         fields += against.quoted.unborne(case.document.text, sentence.start, sentence.end)
-        fields += unborne(case, LEAST, (*borne, *known))
-        fields += unborne_predicates(case, fields, (*borne, *known))
+        fields += unborne(case, LEAST, (*figured.spans, *known))
+        fields += unborne_predicates(case, fields, (*figured.spans, *known))
         return fields, note
 
 
@@ -119,6 +121,11 @@ def _evidence(case: Case, fields: list[Field]) -> tuple[Evidence, ...]:
             line = next((line for line in (*case.alignment.homes, *case.around(3, 4), *case.shelf.lines) if words in line.text), None)
             against += [quote(line)] if line is not None else []
     return tuple(dict.fromkeys((*against, *borne)))
+
+
+def _addends(figured: Figured) -> tuple[Evidence, ...]:
+    """The lines whose counts add up to those of a sentence."""
+    return tuple(quote(line) for made in figured.sums for line, _ in made.parts)
 
 
 def _is_attributed(case: Case) -> bool:

@@ -12,9 +12,9 @@ from itertools import pairwise, permutations
 from msgspec import Struct
 
 from dateline.check.case import Case
-from dateline.check.counts import ORDINAL, Count
+from dateline.check.counts import ORDINAL, Count, compatible
 from dateline.check.days import Days
-from dateline.check.figures import compatible, fits
+from dateline.check.figures import fits
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line, related
 from dateline.check.words import Word
