@@ -49,17 +49,17 @@ def attack(told: Told) -> str:
     where = _where(told, hit, preposition)
     hurt = _people(told, short=True)
     if not named or not (target or where) or _is_vague(told, named, target or hurt):
-        return _vague(told, named, f"{target}{where}", is_disputed=found is None, is_told=bool(target and where))
+        return _vague(told, named, target, where, is_disputed=found is None)
     return f"{named}{target}{where}" + (f"; {hurt}" if hurt else "")
 
 
-def _vague(told: Told, named: str, rest: str, *, is_disputed: bool, is_told: bool) -> str:
-    """A title by who was hurt, where what was hit and where do not make one; "" where that is not told either."""
-    means = f" in {named.lower()}" if named else ""
-    harm = _harm(told, f"{means}{rest}") if means or rest else ""
+def _vague(told: Told, named: str, target: str, where: str, *, is_disputed: bool) -> str:
+    """A title by who was hurt, where what was done does not make one; "" where that is not told either."""
+    means = f" in {named.lower()}{target}" if named else ""
+    harm = _harm(told, f"{means}{where}") if means or where else ""
     if is_disputed and not harm:
-        return f"{named or 'Attack'}{rest}: accounts differ on what was hit"
-    return harm or (f"Attack{rest}" if is_told else "")
+        return f"{named or 'Attack'}{where}: accounts differ on what was hit"
+    return harm or (f"Attack{target}{where}" if target and where else "")
 
 
 def _is_vague(told: Told, named: str, more: str) -> bool:
