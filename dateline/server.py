@@ -143,7 +143,8 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise InputError(f"cannot listen there ({error.strerror})", f"{host}:{port}", "Name another port with --port, or 0 for a free one.") from error
+        problem = (error.strerror or str(error)).partition(" (while")[0]  # the socket module repeats the address
+        raise InputError(f"cannot listen there ({problem})", f"{host}:{port}", "Name another port with --port, or 0 for a free one.") from error
 
 
 class _Stages:
