@@ -225,6 +225,8 @@ def _verb_group(tokens: tuple[Token, ...], tags: list[str], i: int) -> Chunk | N
         elif tag == "MD" and j == i:
             modal = tokens[j].text.lower()
         elif _negates(tokens, j):
+            if tags[j + 1 : j + 2] == ["TO"] and tags[head] in _VERBS and tokens[head].lemma not in _AUXILIARY:
+                break  # vowed [not to surrender]
             negated = True
         elif not (tag == "TO" and j == i) and not (tag == "RB" and _leads_on(tokens, tags, j, tags[head], tokens[head].lemma)):
             break

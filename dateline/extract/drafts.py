@@ -20,6 +20,7 @@ from dateline.records import Quantity
 HOLDING = frozenset(["ASSAULT", "RETREAT", "CONCEDE"])  # whose verbs tell what becomes of an attack: halted its [raids]
 BACKGROUND = frozenset(["since", "before", "until", "throughout", "despite", "over", "about", "for"])
 ASKED = frozenset(["COERCE", "AID", "RETREAT", "AGREE", "CONCEDE", "COOPERATE", "CONSULT", "SANCTION", "SUPPORT", "MOBILIZE"])
+NAMING = frozenset(["name", "identify", "quote", "cite"])
 CAUSAL = frozenset(["in", "by", "during", "after", "from", "following", "amid", "with", "as"])
 
 
@@ -47,7 +48,15 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
             found[top].parts.append(candidates[number])
             found[top].all.append(candidates[number])
     kept = [draft for draft in (found[key] for key in sorted(found)) if draft.parts or not _background(view, draft.main, candidates)]
-    return [draft for draft in kept if not _nobody_acts(view, draft) and (draft.parts or not (draft.main.rule.harm and hurts_nobody(view, draft.main)))]
+    kept = [draft for draft in kept if not _nobody_acts(view, draft) and not _is_anonymous(view, draft.main)]
+    return [draft for draft in kept if draft.parts or not (draft.main.rule.harm and hurts_nobody(view, draft.main))]
+
+
+def _is_anonymous(view: View, this: Candidate) -> bool:
+    """True for a source that asks [not to be named], which is no request to anybody."""
+    if this.rule.type != "REQUEST" or this.clause < 0:
+        return False
+    return any(c.parent == this.clause and c.link == "infinitive" and c.verb.negated and c.verb.lemma in NAMING for c in view.clauses)
 
 
 def _nobody_acts(view: View, draft: Draft) -> bool:

@@ -131,11 +131,17 @@ def is_told(view: View, mention: Mention) -> bool:
         return False
     if view.text[mention.end : mention.end + 2] in {"st", "nd", "rd", "th"}:
         return False
-    if value.kind == "count" and (value.low == value.high == 1 or (not value.object and before in {",", "("})):
+    is_one = value.low == value.high == 1 and not _is_death(view, first)
+    if value.kind == "count" and (is_one or (not value.object and before in {",", "("})):
         return False
     return not (
         value.kind == "count" and value.high <= 10 and before in {"the", "these", "those", "our", "their", "its", "both", "s", "'s", "’s", "your", "his", "her"}
     )
+
+
+def _is_death(view: View, first: int) -> bool:
+    """True for a single one whose death is told: the death of [one] reservist."""
+    return first > 1 and view.words[first - 1] == "of" and table("measure-words").get(view.words[first - 2]) == "killed"
 
 
 def _is_offset(view: View, first: int) -> bool:
