@@ -139,6 +139,8 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
         return flight
     if this.clause >= 0 and this.rule.type == "ASSAULT":
         return _cause(view, candidates, this, harm=this.rule.harm) if _same_act(view, candidates, this) is None else _same_act(view, candidates, this)
+    if this.noun >= 0 and (joined := _joined(view, candidates, this)) is not None:
+        return joined
     if this.noun >= 0 and this.rule.type == "ASSAULT":
         carried = _carried(view, candidates, this)
         return _policed(view, candidates, this) if carried is None else carried
@@ -172,6 +174,19 @@ def _asked(view: View, candidates: list[Candidate], this: Candidate) -> int | No
 def _asks(this: Candidate) -> bool:
     """True for a request to somebody, and for a refusal to do something."""
     return this.rule.type == "REJECT" or (this.rule.type == "REQUEST" and any(name not in {"subject", "clause"} for name in this.slots))
+
+
+def _joined(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """The attack that another is coordinated with, where the words do not tell whom each hit: [air strikes] and tank fire killed nine."""
+    if this.rule.type != "ASSAULT" or view.phrases[this.noun].joint < 0:
+        return None
+    leader = view.phrases[this.noun].joint
+    mine = {filler.phrase for filler in this.slots.values()}
+    for number, other in enumerate(candidates):
+        if other.rule.type == "ASSAULT" and other.noun in view.members(leader) and other.first < this.first:
+            theirs = {filler.phrase for filler in other.slots.values()}
+            return number if not mine or mine == theirs else None
+    return None
 
 
 def _same_act(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
@@ -208,7 +223,7 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
     clause = view.clauses[this.clause]
     nouns = [(n, c) for n, c in enumerate(candidates) if c.noun >= 0 and c.rule.type == "ASSAULT"]
     for number, other in nouns:
-        if other.noun == clause.subject and other.rule.mode not in {"intercept", "capture"}:
+        if other.noun in view.members(clause.subject) and other.rule.mode not in {"intercept", "capture"}:
             return number
     if not harm:
         return None

@@ -403,7 +403,10 @@ def _framed(view: View, this: Candidate, others: list[Candidate]) -> bool:
     """True if the complement that a rule asks for is there: promised [to send weapons], announced [an offensive]."""
     slot = this.rule.clause
     for other in others:
-        below = other.clause >= 0 and view.clauses[other.clause].parent == this.clause and view.clauses[other.clause].link != "main"
+        clause = view.clauses[other.clause] if other.clause >= 0 else None
+        below = clause is not None and clause.parent == this.clause and clause.link != "main"
+        if clause is not None and below and clause.verb.negated and this.rule.type == "THREATEN":
+            continue  # vowed [not to attack]
         if slot is not None and other.rule.type in slot.events and other.first > this.first and (below or (other.noun >= 0 and other.host == this.clause)):
             return True
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from dateline.extract.units import ADJ, COMMA, CONJ, NOUN, PREP, REL, STOP, SUB, TIME, VERB, units
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Annotation
 
 COMMON = frozenset({"a", "the", "common"})
@@ -91,6 +91,8 @@ class Phrases:
         while len(chain) < 5 and self.phrases[candidate].left >= 0:
             candidate = self.phrases[candidate].left
             chain.append(candidate)
+        if self.phrases[right].lemma in terms("causes"):  # a strike on a market and [the shelling] of a school
+            chain = [candidate for candidate in chain if self.phrases[candidate].lemma in terms("causes")] or chain
         loose = COMMON if sort in COMMON else frozenset({sort})
         for wanted in (frozenset({sort}), loose):
             for candidate in chain:
