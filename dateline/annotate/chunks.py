@@ -127,8 +127,10 @@ def _reach(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) -> in
     size = len(tokens)
     while i < size:
         tag = tags[i]
+        if i > start and _is_complement(tokens, tags, first, i):
+            break
         if tag in _NOUNS:
-            if head == i - 1 >= start and _breaks(tokens, tags, first, i):
+            if head == i - 1 >= start and _breaks(tokens, tags, i):
                 break
             head = i
         elif tag == "POS":
@@ -151,10 +153,16 @@ def _is_bearing(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
     return tokens[i].lemma in _COMPASS and i > 0 and tags[i - 1] in ("NN", "NNS") and i + 1 < len(tokens) and tokens[i + 1].lemma == "of"
 
 
-def _breaks(tokens: tuple[Token, ...], tags: list[str], start: int, i: int) -> bool:
-    """Whether the noun at i begins a group of its own right after a noun: "officials Wednesday", "took two pilots prisoner", "left ten people dead"."""
-    if tokens[i].text in _COMPLEMENTS and start and tokens[start - 1].lemma in _COMPLEMENTED:
-        return True
+def _is_complement(tokens: tuple[Token, ...], tags: list[str], first: int, i: int) -> bool:
+    """Whether the word at i says what became of the group before it: "took two pilots [prisoner]", "left more than ten [dead]"."""
+    if tokens[i].text not in _COMPLEMENTS or not first or tokens[first - 1].lemma not in _COMPLEMENTED:
+        return False
+    describes = tokens[i].text == "dead" and tags[i + 1 : i + 2] in (["NN"], ["NNS"])
+    return (tags[i - 1] in _NOUNS or tags[i - 1] == "CD") and not describes
+
+
+def _breaks(tokens: tuple[Token, ...], tags: list[str], i: int) -> bool:
+    """Whether the noun at i begins a group of its own right after a noun: "officials Wednesday"."""
     if _is_bearing(tokens, tags, i):
         return True
     return tokens[i].lemma in _DAYS and tags[i - 1] in ("NN", "NNS", "NNP", "NNPS") and tokens[i - 1].lemma not in ("early", "late")

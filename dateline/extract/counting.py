@@ -13,6 +13,7 @@ from dateline.extract.views import View
 from dateline.records import Claim, Figure, Mention, Quantity, Where
 
 STRUCK = frozenset({"SITE", "VEHICLE", "WEAPON"})
+HARMS = frozenset({"killed", "injured", "missing", "casualties"})
 GAPPED = frozenset({"killed", "injured", "intercepted", "launched", "destroyed", "damaged", "detained", "released", "captured", "hit"})
 
 
@@ -42,12 +43,12 @@ def _counted(view: View, filler: Filler, slot: Slot) -> list[tuple[Mention, str]
     for phrase in view.members(filler.phrase) or [-1]:
         first, last = (view.phrases[phrase].first, view.phrases[phrase].last) if phrase >= 0 else (filler.first, filler.last)
         own = _numbers(view, first, last)
-        found += [(mention, _measure(mention, slot)) for mention in own]
+        found += [(mention, _measure(view, mention, slot)) for mention in own]
         for follower in view.phrases if phrase >= 0 else []:
             if follower.left == phrase and follower.prep in {"of", "including"}:
                 whole = own and follower.prep == "of"
                 measure = figures.TOTALS.get(slot.measure, "other") if whole else slot.measure
-                found += [(m, measure if figures.own_measure(m) == "other" else _measure(m, slot)) for m in _numbers(view, follower.first, follower.last)]
+                found += [(m, measure if figures.own_measure(m) == "other" else _measure(view, m, slot)) for m in _numbers(view, follower.first, follower.last)]
     return found
 
 
@@ -65,8 +66,11 @@ def _numbers(view: View, first: int, last: int) -> list[Mention]:
     return [m for kind in ("QUANTITY", "MONEY") for m in view.within(first, last, kind) if figures.countable(m)]
 
 
-def _measure(mention: Mention, slot: Slot) -> str:
-    own = figures.own_measure(mention)
+def _measure(view: View, mention: Mention, slot: Slot) -> str:
+    """Measure of a number in a slot; of people, what the word beside it says: [nine dead] and 12 wounded."""
+    own, beside = figures.own_measure(mention), figures.beside(view, mention)
+    if beside and slot.measure in HARMS:
+        return beside
     if slot.measure == "area" and isinstance(mention.value, Quantity) and mention.value.category == "place":
         return "settlements"
     return slot.measure if own in {"other", "money", "rate"} or slot.measure in {"area", "distance"} else own
@@ -98,6 +102,9 @@ def adopted(view: View, claims: list[Claim], extents: list[list[scenes.Range]], 
 
 def _gapped_measure(view: View, claim: Claim, mention: Mention) -> str:
     """Measure of a number whose verb is left out, "41 over Odesa and [three] over Sumy", and of a part of what the claim counts."""
+    beside = figures.beside(view, mention)
+    if beside and claim.event == "ASSAULT" and any(f.measure in HARMS for f in claim.figures):
+        return beside
     value = mention.value
     assert isinstance(value, Quantity)
     whole = next((f.measure for f in claim.figures if value.of is not None and f.low == value.of), "")

@@ -13,7 +13,7 @@ from msgspec import Struct
 from dateline import lexicons
 from dateline.extract.arguments import Clause
 from dateline.extract.matches import Candidate, Filler
-from dateline.extract.units import CONJ, PREP
+from dateline.extract.units import CONJ, DEAD, PREP
 from dateline.extract.views import View
 from dateline.records import Quantity
 
@@ -239,13 +239,19 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
     for number, other in verbs:
         if not other.rule.harm and (_hangs(view, this.clause, other.clause) or any(_follows(view, k, other) for k in (this.clause, *after))):
             return number
-    counted = [n for n, c in verbs if clause.link == "reduced" and clause.noun in view.members(view.clauses[c.clause].object)]
-    if counted:  # left five dead and 12 [wounded]
+    counted = [n for n, c in verbs if clause.link == "reduced" and clause.parent == c.clause and _goes_with_dead(view, clause.noun)]
+    if counted:
         return counted[0]
     if hurts_nobody(view, this):
         return next((n for n, c in [*nouns, *verbs] if not c.rule.harm), None)
     before = [(n, c) for n, c in verbs if c.rule.harm and n < candidates.index(this) and _together(view, this.clause, c.clause)]
     return before[0][0] if before else None
+
+
+def _goes_with_dead(view: View, noun: int) -> bool:
+    """True for those told right after the dead: left five dead and [12] wounded."""
+    unit = view.phrases[noun].unit if noun >= 0 else 0
+    return unit > 1 and view.syntax.units[unit - 1].kind == CONJ and view.syntax.units[unit - 2].word == DEAD
 
 
 def _is_led_by(view: View, clause: Clause, preps: frozenset[str]) -> bool:

@@ -62,9 +62,9 @@ def told_measure(view: View, mention: Mention) -> str:
         return "lost" if _next_word(view, mention, "weapon-fates") else own
     if own != "other" or value.category not in {"person", "", "other"}:
         return own
-    beside = _beside(view, mention)
-    if beside:
-        return beside
+    told = beside(view, mention)
+    if told:
+        return told
     first, _ = view.token_span(mention.start, mention.end)
     doing = next((c for c in view.clauses if c.subject >= 0 and not c.passive and view.phrases[c.subject].first <= first < view.phrases[c.subject].last), None)
     if doing is not None:
@@ -78,7 +78,7 @@ def told_measure(view: View, mention: Mention) -> str:
     return next((measure for measure in near if measure in OF_PEOPLE), own)
 
 
-def _beside(view: View, mention: Mention) -> str:
+def beside(view: View, mention: Mention) -> str:
     """What a number of people counts by the word right after it ("23 injured"), or by the count that rises to it ("the death toll ... to nine")."""
     after = _next_word(view, mention, "measure-words")
     first, _ = view.token_span(mention.start, mention.end)
@@ -97,14 +97,15 @@ def _beside(view: View, mention: Mention) -> str:
 def _next_word(view: View, mention: Mention, name: str) -> str:
     """What a table says of the first word after a number that is none of "more", "others", "people", "were"; "" where it has none.
 
-    A participle with an object of its own ("12 injured a guard") says nothing of the number.
+    A participle with an object of its own ("12 injured a guard") says nothing of the number, nor one before its noun ("nine wounded soldiers").
     """
     _, last = view.token_span(mention.start, mention.end)
     words = table(name)
     for n, token in enumerate(view.tokens[last : last + 4], last):
         if token.text.lower() in words:
-            has_object = n + 1 < len(view.tokens) and view.tokens[n + 1].tag in {"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "JJ", "CD"}
-            return "" if has_object and token.tag == "VBD" else words[token.text.lower()]
+            after = view.tokens[n + 1].tag if n + 1 < len(view.tokens) else ""
+            has_object = token.tag == "VBD" and after in {"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "JJ", "CD"}
+            return "" if has_object or after in {"NN", "NNS"} else words[token.text.lower()]
         if token.text.lower() not in PASSED:
             return ""
     return ""

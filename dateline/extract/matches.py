@@ -164,6 +164,7 @@ class Matcher:
         told = [view.phrases[phrase] for phrase in (given["object"], given["indirect"]) if phrase >= 0]
         if rule.without and any(lemma in rule.without for phrase in told for lemma in view.stems[phrase.first : phrase.head]):
             return _missed(misses, rule, words, "a word of its object speaks against it")
+        candidate.slots |= _held(view, given["object"], words)
         given = {name: phrase for name, phrase in given.items() if phrase < 0 or len(words) == 1 or not self._spoken(view, phrase, words)}
         if "object" not in given and "indirect" in given:
             given["object"] = given.pop("indirect")  # took [two pilots] prisoner
@@ -244,7 +245,8 @@ class Matcher:
                 rest, gap = rest[1:], 0
             else:
                 gap += 1
-                if gap > 4 or (rest[0] in TIED and len(rest) == 1) or not token.tag.startswith(("DT", "JJ", "RB", "PRP", "NN", "CD", "POS", "VBN")):
+                is_apart = not token.tag.startswith(("DT", "JJ", "RB", "PRP", "NN", "CD", "POS", "VBN")) and not view.is_counted(at)
+                if gap > 4 or (rest[0] in TIED and len(rest) == 1) or is_apart:
                     return -1
             at += 1
         return at if not rest else -1
@@ -375,6 +377,14 @@ def _is_said(view: View, clause: Clause) -> bool:
     said = any(span.start <= at < span.end for source in view.annotation.attributions if source.speaker for span in source.content)
     perfect = view.tokens[clause.verb.head].tag == "VBN" and not clause.passive
     return said and clause.verb.lemma not in {"be", "have"} and not perfect
+
+
+def _held(view: View, phrase: int, words: tuple[str, ...]) -> dict[str, Filler]:
+    """The object that one noun group holds with the trigger's last word: suffered [12] casualties."""
+    if phrase < 0 or len(words) < 2 or view.tokens[view.phrases[phrase].head].lemma != words[-1]:
+        return {}
+    this = view.phrases[phrase]
+    return {"object": Filler(this.first, this.head)} if any(t.tag in {"NNS", "NNPS", "NNP", "CD"} for t in view.tokens[this.first : this.head]) else {}
 
 
 def _possessor(view: View, phrase: Phrase, noun: int) -> Filler | None:

@@ -43,6 +43,7 @@ OPENERS = frozenset(["DT", "PRP$", "JJ", "JJR", "CD", "POS"])  # a noun is still
 MODIFIABLE = frozenset(["JJ", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG"])  # what a participle before it can modify: not "killed [at least] 18"
 QUOTES = frozenset("“”‘’\"'«»")
 FLOATING = frozenset(["each", "both", "all", "itself", "themselves", "himself", "herself", "ourselves", "myself"])
+DEAD = "dead"
 DIMENSIONS = frozenset(["long", "wide", "deep", "high", "tall", "away", "thick"])  # what a length after its noun is the measure of
 QUANTIFIERS = frozenset(["several", "many", "most", "few", "some", "both", "much"])
 SENTENCE_MARKS = frozenset(".:;?!–—-…")
@@ -176,6 +177,8 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
         return pieces + ([Unit(NOUN, rest.first, rest.last, rest.lemma, rest)] if rest.first < rest.last else [])
     if tokens[chunk.head].text.lower() == "times" and any(tokens[i].tag == "CD" for i in range(chunk.first, chunk.head)):
         return [Unit(ADJ, chunk.first, chunk.last, chunk.lemma)]  # struck the town [nearly 500 times]
+    if chunk.last == chunk.first + 1 and tokens[chunk.first].text == DEAD:
+        return [Unit(ADJ, chunk.first, chunk.last, DEAD)]  # left nine people [dead]
     cut = _extent(tokens, chunk)
     if cut:
         first = Chunk("NP", chunk.first, cut, cut - 1, tokens[cut - 1].lemma)

@@ -77,6 +77,12 @@ class View:
                 found.setdefault(mention.start, mention)
         return list(found.values())
 
+    def is_counted(self, token: int) -> bool:
+        """Whether a token stands in the words of a number, those before it included: [at least nine] people."""
+        at = self.starts[token]
+        values = (mention.value for _, _, mention in self._spans.get(QUANTITY, ()))
+        return any(isinstance(value, Quantity) and value.words is not None and value.words.start <= at < value.words.end for value in values)
+
     def token_span(self, start: int, end: int) -> tuple[int, int]:
         """Tokens first..last that characters start..end cover."""
         first = bisect_right(self.starts, start) - 1
