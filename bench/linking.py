@@ -1,7 +1,7 @@
 """Own pairs of reports: of one happening, which must be joined, and of two, which must be kept apart.
 
-The tables are ``tests/cases/link_merge.txt`` and ``link_apart.txt``; those with ``_fresh`` in their names were written after the
-rules and scored once before any change.
+The tables are ``tests/cases/link_merge.txt`` and ``link_apart.txt``; those named ``_fresh``, ``_third`` and ``_fourth`` were written
+after the rules, each batch scored once before any change; their heads tell what came out right then.
 """
 
 from __future__ import annotations

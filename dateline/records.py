@@ -346,6 +346,7 @@ class Affected(Struct, frozen=True, gc=False, omit_defaults=True):
     age: int = 0  # years; 0 = not told
     day: str = ""  # when, where the sentence tells: a day, or the year or month that a number covers ("2015", "2015-06")
     by: bool = False  # the words say that somebody did it to them
+    scene: str = ""  # several: hurt in more than one attack ("in separate shootings") | other: in another than was told before
 
 
 class Match(Struct, frozen=True, gc=False, omit_defaults=True):

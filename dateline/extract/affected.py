@@ -13,12 +13,15 @@ import msgspec
 from dateline.extract import harms
 from dateline.extract.parties import Party
 from dateline.extract.views import TIME, View
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Affected, Claim, Time
 
 COARSE = frozenset({"month", "quarter", "half", "season", "year", "decade", "century"})
 YEARS = frozenset({"year", "decade", "century"})
 RANKS = ("detained", "injured", "hit", "killed")  # from what matters least
+APART = frozenset({"separate", "unrelated", "different"})
+ROWS = frozenset({"series", "string", "spate", "rash", "wave"})
+REACH = 3  # words before the noun
 Found = tuple[Affected, int]  # people, token of the word that tells of them
 
 
@@ -46,14 +49,26 @@ def affected(view: View, published: str | None) -> list[Found]:
         known = worst.get(party.first)
         if party.low and (known is None or RANKS.index(measure) > RANKS.index(known[1])):
             worst[party.first] = (party, measure, at, by or (known is not None and known[3]))
-    day = _day(view, published) if worst else ""
-    return [(_made(view, party, measure, day, by=by), at) for _, (party, measure, at, by) in sorted(worst.items())]
+    day, scene = (_day(view, published), _scene(view)) if worst else ("", "")
+    return [(_made(view, party, measure, day, scene, by=by), at) for _, (party, measure, at, by) in sorted(worst.items())]
 
 
-def _made(view: View, party: Party, measure: str, day: str, *, by: bool) -> Affected:
+def _made(view: View, party: Party, measure: str, day: str, scene: str, *, by: bool) -> Affected:
     start, end = view.tokens[party.first].start, view.tokens[party.last - 1].end
     words = view.text[start:end]
-    return Affected(words, start, end, measure, party.low, party.op, party.note, party.nth, party.name, party.sex, party.age, day, by)
+    return Affected(words, start, end, measure, party.low, party.op, party.note, party.nth, party.name, party.sex, party.age, day, by, scene)
+
+
+def _scene(view: View) -> str:
+    """Whether the sentence tells of several attacks ("in separate shootings", "a string of raids"), of another ("in a separate attack"), or neither."""
+    for at, token in enumerate(view.tokens):
+        if token.lemma in terms("causes") and token.tag in {"NN", "NNS"}:
+            before = {other.lemma for other in view.tokens[max(0, at - REACH) : at]}
+            if token.tag == "NNS" and before & (APART | ROWS):
+                return "several"
+            if token.tag == "NN" and before & (APART | {"another"}):
+                return "other"
+    return ""
 
 
 def _day(view: View, published: str | None) -> str:

@@ -30,6 +30,7 @@ LIVES = frozenset({"claim", "take", "cost"})
 GRADES = frozenset({"critical", "serious", "stable", "grave", "fair", "good", "guarded", "satisfactory", "dire"})
 FATAL = frozenset({"fatally", "mortally"})
 FIRING = frozenset({"fire", "hear", "ring", "squeeze"})
+MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}  # of a killing that has so many victims
 DEADLY = frozenset({"fatal", "deadly", "death"})
 OWN_HAND = frozenset({"suicide", "self-inflicted"})
 DEPTH = 3  # clauses above that are asked for a condition
@@ -317,10 +318,15 @@ def _state(view: View, at: int, token: int) -> list[Party]:
 
 
 def _noun(view: View, at: int, token: int) -> list[Party]:
-    """Five deaths; the killing of [a priest]; [her brother]'s murder."""
+    """Five deaths; the killing of [a priest]; [her brother]'s murder; a [double homicide]."""
     unit, units = view.syntax.units[at], view.syntax.units
     words = [t.text.lower() for t in view.tokens[unit.first : unit.last]]
-    if (token != unit.last - 1 and not _is_gerund(view, token, unit.last)) or {"attempted", "no", "second-degree", "first-degree", "alleged"} & set(words):
+    if {"attempted", "no", "second-degree", "first-degree", "alleged"} & set(words):
+        return []
+    several = MULTIPLES.get(words[token - unit.first - 1], 0) if token > unit.first else 0
+    if several:
+        return [Party(token - 1, token + 1, several)]
+    if token != unit.last - 1 and not _is_gerund(view, token, unit.last):
         return []
     if token == unit.first and _is_gerund(view, token, unit.last):
         party = party_of(view, view.syntax.at[at])

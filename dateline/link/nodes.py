@@ -29,6 +29,7 @@ _AT = re.compile(r"\b(?:in|at|inside|into|on) (?:an?|the|its|one|two|[A-Z]\w+['�
 _BESIDE = re.compile(r"\b(?:outside|near|opposite|beside|behind|next to|in front of) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
 _PART_OF = re.compile(r" (?:of|at|in|on|near) ((?:[\w'’-]+ ){0,4}[\w'’-]+)")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]\S*")
+_SPOT = re.compile(r"\b(?:in|near|at|outside|around) (?:(?:the )?(?:[a-z-]+ ){0,2}of )?([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*)")
 _STRUCK = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*")
 
 
@@ -86,7 +87,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
         return None
     first, last, is_dated = days(claim)
     mode = None if claim.event is None else claim.mode
-    place, struck = _scene(claim)
+    place, spots = _scene(claim, wording)
     attackers, attacked = sides(claim)
     words, seen = wording.words(claim.start, claim.end) - _told_elsewhere(claim), _place_words(claim)
     target = claim.recipient.text if claim.recipient and mode != "intercept" else ""
@@ -101,9 +102,9 @@ def node(claim: Claim, wording: Wording) -> Node | None:
         is_dated=is_dated,
         is_night=is_dated and claim.time is not None and claim.time.precision == "night",
         published=(claim.published or "")[:10],
-        place=(place.name or place.text).lower() if place else struck.lower(),
-        towns=_towns(place) or frozenset((struck.lower(),) if struck else ()),
-        level=(place.precision or "") if place else "settlement" if struck else "",
+        place=(place.name or place.text).lower() if place else min(spots, default=""),
+        towns=_towns(place) or spots,
+        level=(place.precision or "") if place else "settlement" if spots else "",
         region=place.region if place else "",
         country=(place.country or "") if place else "",
         actors=attackers,
@@ -129,10 +130,22 @@ def node(claim: Claim, wording: Wording) -> Node | None:
     )
 
 
-def _scene(claim: Claim) -> tuple[Where | None, str]:
-    """The place of a claim, and where none is told a town that it names as struck."""
+def _scene(claim: Claim, wording: Wording) -> tuple[Where | None, frozenset[str]]:
+    """The place of a claim, and where none is told the names of an attack's town that no list knows."""
     place = None if is_stray(claim) or is_voice(claim) else claim.place
-    return place, "" if place or (claim.event and claim.mode == "intercept") else _struck(claim)
+    if place or claim.event != "ASSAULT" or claim.mode == "intercept":
+        return place, frozenset()
+    struck = _struck(claim)
+    return None, frozenset((struck.lower(),)) if struck else _spots(claim, wording)
+
+
+def _spots(claim: Claim, wording: Wording) -> frozenset[str]:
+    """Names after a preposition of place that are neither known nor those of a body or a person: villages kept by name."""
+    roles = [role for role in (claim.speaker, claim.actor, claim.recipient, claim.via) if role is not None]
+    names = wording.names(claim.start, claim.end)
+    found = _SPOT.finditer(wording.text, claim.start, claim.end) if names else ()
+    free = (match for match in found if not any(role.start < match.end(1) and match.start(1) < role.end for role in roles))
+    return frozenset(match.group(1).lower() for match in free if match.group(1).split()[0].lower() in names)
 
 
 def _family(claim: Claim) -> str:

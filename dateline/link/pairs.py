@@ -102,8 +102,14 @@ def same_place(one: Node, other: Node) -> bool:
         return False
     if "country" in (one.level, other.level):
         return is_report(one, other)  # one report tells of the country, then of its regions
-    is_within = not is_report(one, other) and bool(one.region) and one.region == other.region and bool(one.towns) != bool(other.towns)
+    is_within = not is_report(one, other) and (_is_within(one, other) or _is_within(other, one))
     return is_within and (_same_toll(one, other) or bool(one.target & other.target or one.sites & other.sites) or _is_repeated(one, other))
+
+
+def _is_within(town: Node, region: Node) -> bool:
+    """True for a town and the region that it lies in, by the map or because who tells of the region names the town."""
+    is_pair = bool(town.towns) and region.level == "region" and not region.towns
+    return is_pair and ((bool(town.region) and town.region == region.region) or _tells_town(region, town.towns))
 
 
 def _tells_town(node: Node, towns: frozenset[str]) -> bool:
@@ -336,7 +342,7 @@ def _place_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield f"same place ({one.place})", 0.8 if one.level in VAGUE_LEVELS else 1.5 if one.level == "region" else 2.4
     elif not is_report(one, other) and ((not other.place and _tells_town(other, one.towns)) or (not one.place and _tells_town(one, other.towns))):
         yield f"the other names the place too ({min(one.towns | other.towns)})", 1.6
-    elif one.region and one.region == other.region and not is_report(one, other):
+    elif not is_report(one, other) and (_is_within(one, other) or _is_within(other, one)):
         yield "a town and its region", 1.0
 
 

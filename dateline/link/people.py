@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dateline.lexicons import table
+from dateline.lexicons import table, terms
 from dateline.records import Affected, Claim
 
 RANKS = {"detained": 0, "hit": 1, "injured": 2, "killed": 3}
@@ -44,7 +44,7 @@ class People:
         """Take in one person: a new one, or more about one known; None where the words can mean anybody and fit nobody."""
         person = self._same(told, sentence)
         if person is None:
-            if told.note == "back" and self.known and _is_general(told):
+            if told.note == "back" and _is_general(told) and any(p.sentence != sentence for p in self.known):
                 return None
             self.known.append(_new(told, claim, sentence))
             return self.known[-1]
@@ -115,7 +115,19 @@ def is_same_name(one: str, other: str) -> bool:
 
 def _is_general(told: Affected) -> bool:
     """True for words that can mean anybody: he, the victim, the man."""
-    return told.text.rsplit(" ", 1)[-1].lower() in table("anybody")
+    return _last_word(told) in table("anybody")
+
+
+def _is_grown(told: Affected) -> bool:
+    return _last_word(told) in terms("grown")
+
+
+def _is_child(told: Affected) -> bool:
+    return table("counted").get(_last_word(told)) == "child"
+
+
+def _last_word(told: Affected) -> str:
+    return told.text.rsplit(" ", 1)[-1].lower()
 
 
 def _fits(person: Person, told: Affected, sentence: int) -> bool:
@@ -123,6 +135,8 @@ def _fits(person: Person, told: Affected, sentence: int) -> bool:
     if person.is_self and told.note != "back" and told.by:
         return False
     if (person.name and told.name and not is_same_name(person.name, told.name)) or (person.sex and told.sex and person.sex != told.sex):
+        return False
+    if _is_grown(person.first) != _is_grown(told) and _is_child(person.first) != _is_child(told):
         return False
     if person.age and told.age and abs(person.age - told.age) > AGES_APART:
         return False

@@ -16,7 +16,7 @@ import msgspec
 from dateline.lexicons import terms
 from dateline.link.accounts import relation
 from dateline.link.nodes import Node
-from dateline.link.pairs import MANY, NEAR, TOLLS
+from dateline.link.pairs import CROWD, MANY, NEAR, TOLLS
 from dateline.records import Claim, Document, Figure, Page
 
 WIDE = frozenset(("across", "nationwide", "countrywide", "elsewhere", "throughout", "since"))  # words of a count over more than one attack
@@ -68,10 +68,15 @@ def _is_some(figure: Figure, claim: Claim, text: str) -> bool:
 
 def _seated(claim: Claim, node: Node, attacks: Sequence[Told], text: str) -> Node:
     home = _named(claim, attacks, text) or _beside(node, [other for _, other in attacks])
-    if home is None or not _is_local(home) or any(_differs(node, other) for _, other in attacks if other.place == home.place):
+    if home is None or not _is_local(home) or _is_beside(node, home) or any(_differs(node, other) for _, other in attacks if other.place == home.place):
         return node
     same = {name: getattr(home, name) for name in ("place", "towns", "level", "region", "country", "first", "last", "is_dated", "is_night")}
     return msgspec.structs.replace(node, type="ASSAULT", home=home.id, **same)
+
+
+def _is_beside(toll: Node, attack: Node) -> bool:
+    """True for the toll of many beside the death of one of them: "a miner died on Thursday, raising the toll to 12"."""
+    return attack.is_one and any(figure.low >= CROWD for figure in toll.figures)
 
 
 def _is_local(attack: Node) -> bool:

@@ -75,7 +75,7 @@ def _of(told: Sequence[Report], measure: str) -> list[Toll]:
 
 def report_tolls(claims: Iterable[Claim]) -> tuple[Toll, ...]:
     """The tolls that the claims of one report tell."""
-    told = _told(claims)
+    told = _of_one_scene(_told(claims))
     day = _main_day(told)
     return tuple(msgspec.structs.replace(toll, day=day) for toll in _Report(_of_one_time(told, day)).tolls() if toll.low)
 
@@ -88,6 +88,19 @@ def _told(claims: Iterable[Claim]) -> list[Told]:
     found += [(claim, people) for claim in real if claim.sentence not in read and claim.status not in UNREAL for people in _counted(claim)]
     found.sort(key=lambda pair: (pair[1].start, pair[1].end))
     return found
+
+
+def _of_one_scene(found: list[Told]) -> list[Told]:
+    """Those of the attack that hurt most, where a report tells of others beside it; a count over several only where there is no other."""
+    scenes: list[list[Told]] = [[]]
+    sentence = -1
+    for claim, people in found:
+        if people.scene == "other" and claim.sentence != sentence and scenes[-1]:
+            scenes.append([])
+        sentence = claim.sentence if people.scene == "other" else sentence
+        if people.scene != "several":
+            scenes[-1].append((claim, people))
+    return max(scenes, key=lambda scene: sum(people.low for _, people in scene if people.measure != "detained")) or found
 
 
 def _main_day(found: Sequence[Told]) -> str:
@@ -192,9 +205,13 @@ class _Report:
         singles = self.people.of("killed")
         low, parts = _most([*self.totals["killed"], _singles(singles)])
         selves = [p for p in singles if p.is_self]
-        if selves and len(parts) and low > len(selves) and not any(each.note == "self" for _, each in parts) and _by_hand(parts):
+        if selves and low > len(selves) and not self._is_self_in(low, len(selves)) and _by_hand(parts):
             low, parts = low + len(selves), [*parts, *((p.claim, p.first) for p in selves)]
         return _toll("killed", low, parts)
+
+    def _is_self_in(self, low: float, selves: int) -> bool:
+        """True where a number of dead counts who killed himself: "four dead", of one who killed three and then himself."""
+        return any((told == low and any(each.note == "self" for _, each in parts)) or told == low - selves for told, parts in self.totals["killed"])
 
     def _injured(self, killed: Toll) -> Toll:
         """Those said to be injured, and of those hit whoever is not dead."""
