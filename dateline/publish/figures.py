@@ -11,7 +11,7 @@ from dateline.publish.pages import Figures
 from dateline.publish.parts import Link, Night, Point, Toll
 from dateline.publish.record import Record, capital
 from dateline.publish.running import over_time
-from dateline.publish.sayings import Shown, point, shown
+from dateline.publish.sayings import UNTOLD, Shown, point, shown
 from dateline.records import Event
 from dateline.store import listings, queries
 from dateline.store.queries import FigureRow
@@ -22,7 +22,6 @@ SPAN_DAYS = 45  # shown where the reader names no days
 TOLL_EVENTS = 8
 NIGHTS_ON_FRONT = 14
 NIGHTS = 80  # bars that one chart can hold: the newest
-UNTOLD = frozenset({"planned", "hypothetical"})
 
 
 def figures_page(record: Record, first: str = "", last: str = "", speaker: str = "") -> Figures:
@@ -86,7 +85,7 @@ def tolls_between(record: Record, first: str, last: str) -> tuple[tuple[Toll, ..
 def tolls_of(record: Record, event: Event) -> tuple[Toll, ...]:
     """Tolls of one event that were given on several days or by several speakers; what has no words is not drawn."""
     rows: dict[str, list[FigureRow]] = defaultdict(list)
-    for row in listings.figures_of_event(record.store, event.id):
+    for row in listings.figures_of(record.store, event.claims):
         if row.measure in TOLLS and row.status not in UNTOLD:
             rows[row.measure].append(row)
     made = ((measure, _points(record, told)[0]) for measure, told in rows.items())

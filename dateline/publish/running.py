@@ -14,8 +14,9 @@ from dateline import lexicons
 from dateline.calendar_days import shift
 from dateline.publish.parts import Point, Toll
 from dateline.publish.record import Record, capital
-from dateline.publish.sayings import Key, Saying, Shown, counted, point, shown
+from dateline.publish.sayings import UNTOLD, Key, Saying, Shown, counted, point, shown
 from dateline.store import listings
+from dateline.store.listings import Telling
 from dateline.store.queries import FigureRow
 
 STANDING = frozenset({"area", "settlements", "displaced", "missing", "deployed", "rate"})  # told as it stands on the day
@@ -23,8 +24,8 @@ COUNTED = ("casualties", "killed", "injured", "captured", "detained", "evacuated
 MEASURES = (*sorted(STANDING), *COUNTED)
 TIMES = frozenset({"time", "money"})
 ROWS = 2000  # figures among which those told on most days are chosen
-SPEAKERS = 12  # questions of one speaker each whose words are read
-EACH = 30  # newest figures of each
+SPEAKERS = 10  # questions of one speaker each whose words are read
+EACH = 24  # newest figures of each
 CHARTS = 8
 TOTAL_REACH = 1.6  # a running total that is told again has grown less than this
 COUNT_REACH = 6.0  # a day's count lies within this of the last
@@ -35,7 +36,7 @@ Question = tuple[str, str, str, str, str]  # speaker, measure, what is counted, 
 
 def over_time(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], int]:
     """(charts of what speakers counted on several days, those told on most days first; figures withheld)."""
-    rows = _candidates(listings.figures_told(record.store, MEASURES, first, shift(last, 1), ROWS))
+    rows = _candidates(record, first, shift(last, 1))
     told, replaced, withheld = shown(record, rows)
     starts = _starts(rows)
     totals = {(row.document, row.measure, row.of) for row in rows if row.of is not None}
@@ -52,20 +53,21 @@ def over_time(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], 
     return tuple(charts[:CHARTS]), withheld
 
 
-def _candidates(rows: Iterable[FigureRow]) -> list[FigureRow]:
+def _candidates(record: Record, first: str, last: str) -> list[FigureRow]:
     """Newest figures of the questions that one speaker answers on most days."""
-    told: dict[tuple[str, str, str], list[FigureRow]] = defaultdict(list)
-    for row in rows:
-        if row.status not in {"planned", "hypothetical"} and _is_thing(row):
-            told[row.speaker, row.measure, counted(row)].append(row)
-    days = {key: len({(row.published or "")[:10] for row in same}) for key, same in told.items()}
+    told: dict[tuple[str, str, str], list[Telling]] = defaultdict(list)
+    for one in listings.tellings(record.store, MEASURES, first, last, ROWS):
+        if one.measure != "other" or _is_thing(one.object):
+            told[one.speaker, one.measure, lexicons.table("counted").get(one.object, one.object)].append(one)
+    days = {key: len({one.day for one in same}) for key, same in told.items()}
     chosen = sorted((key for key, count in days.items() if count > 1), key=lambda key: (-days[key], key))[:SPEAKERS]
-    return [row for key in chosen for row in told[key][-EACH:]]
+    claims = {one.claim for key in chosen for one in told[key][:EACH]}
+    return [row for row in listings.figures_of(record.store, claims) if row.measure in MEASURES and row.status not in UNTOLD]
 
 
-def _is_thing(row: FigureRow) -> bool:
-    kind = lexicons.table("objects").get(row.object, "").split("|")[0]
-    return row.measure != "other" or bool(kind and kind not in TIMES)
+def _is_thing(counted_noun: str) -> bool:
+    kind = lexicons.table("objects").get(counted_noun, "").split("|")[0]
+    return bool(kind and kind not in TIMES)
 
 
 def _is_counted(one: Shown, period: str) -> bool:

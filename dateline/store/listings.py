@@ -188,29 +188,39 @@ def figures_between(store: Store, measures: Iterable[str], after: str, before: s
     return [FigureRow(*row[:-3]) for row in sorted(rows, key=lambda row: row[-3:])]
 
 
-def figures_told(store: Store, measures: Iterable[str], after: str, before: str, limit: int = 5000) -> list[FigureRow]:
-    """Figures of these measures that a named speaker gave from one day to another, whatever day they are of, in that order; the newest of too many."""
+class Telling(Struct, frozen=True, gc=False):
+    """Who told a figure of what, on which day: what it takes to choose among many."""
+
+    speaker: str
+    measure: str
+    object: str
+    day: str
+    claim: str
+
+
+def tellings(store: Store, measures: Iterable[str], after: str, before: str, limit: int) -> list[Telling]:
+    """Figures of these measures that named speakers gave from one day to another, whatever day they are of; the newest of too many, newest first."""
     wanted = list(measures)
     rows = store.connection.execute(
-        "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
-        " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
-        " FROM claims c INDEXED BY claims_published JOIN figures f ON f.claim = c.id"
+        "SELECT c.speaker, f.measure, f.object, substr(c.published, 1, 10), c.id FROM claims c INDEXED BY claims_published JOIN figures f ON f.claim = c.id"
         f" WHERE c.published BETWEEN ? AND ? AND c.speaker != '' AND f.measure IN ({','.join('?' * len(wanted))})"
         " ORDER BY c.published DESC, c.seq DESC, f.number DESC LIMIT ?",
         (after, before + "~", *wanted, limit),
     )
-    return [FigureRow(*row) for row in rows][::-1]
+    return [Telling(*row) for row in rows]
 
 
-def figures_of_event(store: Store, event: str) -> list[FigureRow]:
-    """Figures of an event's claims, by day and reading order."""
-    rows = store.connection.execute(
-        "SELECT c.id, c.document, e.event, c.event, c.mode, c.speaker, c.place, c.country, c.actor_country, c.day, c.until, c.published, c.status,"
-        " f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
-        " FROM event_claims e JOIN claims c ON c.id = e.claim JOIN figures f ON f.claim = c.id WHERE e.event = ?"
-        " ORDER BY coalesce(c.day, c.published, ''), c.document, c.seq, f.number",
-        (event,),
-    )
+_FIGURES = (
+    "SELECT c.id, c.document, (SELECT e.event FROM event_claims e WHERE e.claim = c.id ORDER BY e.event LIMIT 1), c.event, c.mode, c.speaker, c.place,"
+    " c.country, c.actor_country, c.day, c.until, c.published, c.status, f.measure, f.object, f.low, f.high, f.op, f.of, f.text, f.start, f.end"
+    " FROM claims c JOIN figures f ON f.claim = c.id WHERE c.id IN"
+)
+
+
+def figures_of(store: Store, claims: Iterable[str]) -> list[FigureRow]:
+    """Figures of these claims, by day of telling and reading order."""
+    wanted = sorted(set(claims))
+    rows = store.connection.execute(f"{_FIGURES} ({','.join('?' * len(wanted))}) ORDER BY c.published, c.document, c.seq, f.number", wanted)
     return [FigureRow(*row) for row in rows]
 
 
