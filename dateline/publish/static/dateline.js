@@ -208,10 +208,9 @@ function announce() {
     insert();
     return;
   }
-  const button = document.createElement("button");
+  const button = fresh.firstElementChild ?? fresh.appendChild(document.createElement("button"));  // one button throughout: a new one would lose focus and clicks
   button.textContent = waiting.length === 1 ? fresh.dataset.one : fresh.dataset.many.replace("#", waiting.length);
-  button.addEventListener("click", () => { insert(); scrollTo({ top: 0, behavior: motion }); });
-  fresh.replaceChildren(button);
+  button.onclick = () => { insert(); scrollTo({ top: 0, behavior: motion }); };
   document.title = `(${waiting.length}) ${title}`;
 }
 
