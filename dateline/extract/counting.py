@@ -56,7 +56,8 @@ def _among(view: View, candidate: Candidate, filler: Filler, slot: Slot) -> list
     """Quantities that say how many of those in a slot without a measure there are: closed [six] airports, struck [four] radars."""
     struck = candidate.rule.type == "ASSAULT" and slot.role == "recipient" and filler.phrase >= 0 and bool(STRUCK & view.types(filler.phrase))
     members = [view.phrases[phrase] for phrase in view.members(filler.phrase)]
-    told = [m for p in members for m in _numbers(view, p.first, p.last) if figures.own_measure(m) == "other" and figures.is_told(view, m)]
+    numbers = [m for p in members for m in _numbers(view, p.first, p.last) if figures.own_measure(m) == "other" and figures.is_told(view, m)]
+    told = [m for m in numbers if not figures.are_present(view, m)]
     rule = candidate.rule
     return [(m, "hit" if struck else figures.adopted(view, m, rule.type, rule.mode) or "other") for m in told]
 

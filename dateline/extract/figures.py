@@ -20,6 +20,7 @@ ADOPTED = {
     "RETREAT/release": {"person": "released"},
     "COERCE/arrest": {"person": "detained"},
 }
+STAYING = frozenset({"be", "remain", "stay"})
 COUNTS = frozenset({"toll", "number"})
 REACHING = frozenset({"to", "at", "reaches", "reached", "hits", "hit"})  # before the number that a count now stands at
 PASSED = frozenset({"more", "other", "others", "people", "were", "was", "are", "have", "had", "been"})
@@ -66,6 +67,8 @@ def told_measure(view: View, mention: Mention) -> str:
     if told:
         return told
     first, _ = view.token_span(mention.start, mention.end)
+    if are_present(view, mention):
+        return "deployed"
     doing = next((c for c in view.clauses if c.subject >= 0 and not c.passive and view.phrases[c.subject].first <= first < view.phrases[c.subject].last), None)
     if doing is not None:
         verb = view.tokens[doing.verb.head if doing.verb.lemma != "remain" else doing.verb.last]
@@ -76,6 +79,16 @@ def told_measure(view: View, mention: Mention) -> str:
     if {"killed", "injured"}.issubset(near) or "casualties" in near:
         return "casualties"
     return next((measure for measure in near if measure in OF_PEOPLE), own)
+
+
+def are_present(view: View, mention: Mention) -> bool:
+    """True for troops that are said to be somewhere: "[900] soldiers remain in Syria"."""
+    number, _ = view.token_span(mention.start, mention.end)
+    for clause in view.clauses:
+        phrase = next((n for n in (clause.subject, clause.object) if n >= 0 and view.phrases[n].first <= number < view.phrases[n].last), -1)
+        if phrase >= 0 and clause.verb.lemma in STAYING and not clause.passive:
+            return "FORCE" in view.types(phrase) and any(prep in {"in", "inside"} and "PLACE" in view.types(n) for prep, n in clause.preps)
+    return False
 
 
 def beside(view: View, mention: Mention) -> str:

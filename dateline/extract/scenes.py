@@ -344,7 +344,17 @@ def _is_aside(view: View, mention: Mention, ranges: list[Range]) -> bool:
     """Whether a time belongs to a relative clause about something else: "Kursk, which they had entered in August"."""
     first, _ = view.token_span(mention.start, mention.end)
     asides = [clause_tokens(view, k) for k, clause in enumerate(view.clauses) if clause.link == "relative" and clause.marker]
-    return any(a <= first < b for a, b in asides if (a, b) not in ranges[:1])
+    return any(a <= first < b for a, b in asides if (a, b) not in ranges[:1]) or _follows_which(view, first)
+
+
+def _follows_which(view: View, at: int) -> bool:
+    """Whether a word stands in a clause with "which" whose verb is not known as one: "Kursk, which Ukraine counter-invaded in August"."""
+    for n in range(at - 1, -1, -1):
+        if view.tokens[n].tag == "WDT" and view.words[n] == "which":
+            return not any(n < clause.verb.head < at for clause in view.clauses)
+        if view.words[n] in {",", ";"}:
+            return False
+    return False
 
 
 def _is_hope(content: Attribution) -> bool:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from dateline.calendar_days import shift
 from dateline.link.nodes import Node
-from dateline.link.pairs import COUNTABLE, FOLLOW_UP_DAYS, REPEATED, SELDOM, TOLLS
+from dateline.link.otherwise import SELDOM, TOLLS
+from dateline.link.pairs import COUNTABLE, FOLLOW_UP_DAYS, MANY, REPEATED, RUNNING
 
 Key = tuple[str, ...]
 
@@ -47,6 +48,8 @@ def _day_keys(node: Node, kind: str, day: str) -> Iterator[tuple[Key, bool]]:
         yield (kind, figure.measure, f"{figure.low:g}", day), is_telling or not is_local
         if is_telling and node.is_dated:
             yield from ((("town", town, figure.measure, f"{figure.low:g}"), True) for town in node.towns)
+        if figure.measure in RUNNING and figure.low >= MANY:
+            yield from (((kind, "many", figure.measure, country, day), not is_local) for country in node.recipients)
     for thing in node.sites | node.victims:
         yield (kind, "hit", thing, day), not is_local
     for country in node.actors | node.recipients if node.type not in COUNTABLE else ():

@@ -13,7 +13,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from dateline.link.nodes import Node, merged
-from dateline.link.pairs import Reasons, impossible, is_anchored, is_report, reasons_for
+from dateline.link.otherwise import is_report
+from dateline.link.pairs import Reasons, impossible, is_anchored, reasons_for
 from dateline.records import Decision
 
 JOIN = 4.0  # score from which two nodes are one happening

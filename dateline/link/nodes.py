@@ -108,7 +108,7 @@ def node(claim: Claim, wording: Wording) -> Node | None:
         region=place.region if place else "",
         country=(place.country or "") if place else "",
         actors=attackers,
-        recipients=attacked or counted_party(claim, wording.text),
+        recipients=attacked or _sent(claim) or counted_party(claim, wording.text),
         target=_thing(target, claim),
         sites=_sites(claim, target, wording.text[claim.start : claim.end]) if claim.event == "ASSAULT" else frozenset(),
         victims=victim_kinds(target),
@@ -153,6 +153,11 @@ def _family(claim: Claim) -> str:
     mode = claim.mode or ""
     is_ground = mode == "intercept" and not claim.figures and claim.recipient is not None and not is_weapon(claim.recipient.text)
     return "capture" if is_ground else FAMILIES.get(mode, mode)
+
+
+def _sent(claim: Claim) -> frozenset[str]:
+    """Whose troops are counted where they are sent."""
+    return countries(claim.actor) if claim.event == "MOBILIZE" and any(figure.measure == "deployed" for figure in claim.figures) else frozenset()
 
 
 def _doer(claim: Claim) -> str:

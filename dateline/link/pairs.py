@@ -6,23 +6,20 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 
-from dateline.calendar_days import distance, shift
+from dateline.calendar_days import shift
 from dateline.link.accounts import relation
 from dateline.link.nodes import TOWN_LEVELS, VAGUE_LEVELS, Node, length
-from dateline.link.references import DEED
+from dateline.link.otherwise import NEAR, TELLING, TOLLS, answers, is_answer, is_report, is_told_elsewhere, is_told_of_next_day, shared_towns
 from dateline.link.wording import content_words
 from dateline.records import Figure
 
 VERBATIM = 0.8  # share of words in common from which one sentence repeats another
 REPEATED = 7  # words of a sentence that repeats another, at least
 STORY, STORY_SHARE = 3, 0.3  # names that two reports of one story share, and their part in the fewer
-NEAR = 4  # sentences
 FIGURE_WEIGHTS = ((100, 2.4), (10, 2.0), (5, 1.6))  # from this number on; larger numbers seldom agree by chance
 SMALL_FIGURE = 0.8
 NAME, NAMES_MOST = 0.5, 2.5  # weight of each name that both give, and of all
 ROUND_FROM = 20  # smaller numbers agree by chance
-TELLING = 2  # a toll from which two reports that agree mean the same people
-SELDOM, RARE = 10, 20  # dead from which two reports that agree on the number seldom mean two attacks on one town, on two towns
 CROWD = 3  # dead from which one person's death is another story
 COUNTED = 3.0  # weight of being the toll of an attack told just before
 STEEPEST = 3  # times by which a toll told again without a day may have risen
@@ -31,16 +28,11 @@ PARTS_OF_COUNTRY = frozenset(("facility", "settlement", "district", "region", "s
 COUNTED_BY_PLACE = frozenset(("intercepted", "launched", "lost", "attacks", "killed", "injured", "destroyed"))
 BALANCE = frozenset(("launched", "intercepted", "lost"))
 MANY = 100  # people counted from which a count is one of a whole people's losses, not of one attack's
-TOLLS = frozenset(("killed", "injured", "casualties", "missing"))
+RUNNING = TOLLS | {"deployed"}  # measures of a whole people's losses or troops, counted as a war goes on
 COUNTABLE = frozenset(("FIGURE", "ASSAULT", "MOBILIZE", "RETREAT"))
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))  # both sides act
 FIGHTERS, FORCES = "fighter", frozenset(("soldier", "police"))
 Reasons = tuple[tuple[str, float], ...]
-
-
-def is_report(one: Node, other: Node) -> bool:
-    """True for two nodes of one report."""
-    return one.document == other.document and one.item == other.item
 
 
 # ---- against ----
@@ -56,9 +48,9 @@ def impossible(one: Node, other: Node) -> str:
         return "other figure"
     if one.family != other.family and one.family and other.family:
         return "other means"
-    if not same_place(one, other) and not _is_told_elsewhere(one, other):
+    if not same_place(one, other) and not is_told_elsewhere(one, other):
         return "other place"
-    if not same_days(one, other) and not _is_told_of_next_day(one, other):
+    if not same_days(one, other) and not is_told_of_next_day(one, other):
         return "other day"
     if one.actors and other.actors and not one.actors & other.actors and not _same_scene(one, other):
         return "other actor"
@@ -80,14 +72,14 @@ def _same_count(one: Node, other: Node) -> bool:
         is_toll = any(figure.measure in TOLLS for figure in (*one.figures, *other.figures))
         return not is_toll or {one.type, other.type} <= COUNTABLE  # the dead are not those of a search
     measures = {f.measure for f in one.figures} & {f.measure for f in other.figures} - {"other"} or _same_things(one, other)
-    if "RETREAT" in (one.type, other.type) and not any(mine.low == theirs.low for mine, theirs in _answers(one, other)):
+    if "RETREAT" in (one.type, other.type) and not any(mine.low == theirs.low for mine, theirs in answers(one, other)):
         return False  # so many freed until now are not those of one exchange
     return bool(measures) and {one.type, other.type} <= COUNTABLE and not (one.level == "settlement" == other.level and not one.towns & other.towns)
 
 
 def _same_things(one: Node, other: Node) -> set[str]:
     """Things counted alike that no measure has a name for."""
-    return {mine.object for mine, theirs in _answers(one, other) if mine.low == theirs.low >= TELLING and mine.object == theirs.object}
+    return {mine.object for mine, theirs in answers(one, other) if mine.low == theirs.low >= TELLING and mine.object == theirs.object}
 
 
 def same_place(one: Node, other: Node) -> bool:
@@ -96,7 +88,7 @@ def same_place(one: Node, other: Node) -> bool:
         return False
     if one.region and other.region and one.region != other.region:
         return False
-    if not _is_located(one) or not _is_located(other) or one.place == other.place or _shared_towns(one, other):
+    if not _is_located(one) or not _is_located(other) or one.place == other.place or shared_towns(one, other):
         return True
     if one.towns and other.towns:
         return False
@@ -120,14 +112,6 @@ def _tells_town(node: Node, towns: frozenset[str]) -> bool:
 @lru_cache(maxsize=50_000)
 def _words(town: str) -> frozenset[str]:
     return content_words(town) or frozenset((town,))
-
-
-def _shared_towns(one: Node, other: Node) -> frozenset[str]:
-    """Towns that both name; of a site, as the words beside it name it."""
-    shared = one.towns & other.towns
-    if shared or "facility" not in (one.level, other.level):
-        return shared
-    return (one.towns & other.names) | (other.towns & one.names)
 
 
 def _is_located(node: Node) -> bool:
@@ -158,7 +142,7 @@ def _is_story(one: Node, other: Node) -> bool:
 
 def _rises(early: Node, late: Node) -> bool:
     """True where a later toll can be an earlier one told again: the same, or higher within reason."""
-    return any(mine.measure in TOLLS and mine.low <= theirs.low <= STEEPEST * mine.low for mine, theirs in _answers(early, late))
+    return any(mine.measure in TOLLS and mine.low <= theirs.low <= STEEPEST * mine.low for mine, theirs in answers(early, late))
 
 
 def _other_count(one: Node, other: Node) -> str:
@@ -167,22 +151,17 @@ def _other_count(one: Node, other: Node) -> str:
         return ""
     if bool(one.level in PARTS_OF_COUNTRY) != bool(other.level in PARTS_OF_COUNTRY):
         is_told = "country" in (one.level, other.level) or is_report(one, other)
-        for mine, theirs in _answers(one, other):
+        for mine, theirs in answers(one, other):
             if mine.measure in (COUNTED_BY_PLACE if is_told else BALANCE) and relation(mine, theirs) in {"differs", "part of"}:
                 return "one counts a part of the other"
     return ""
-
-
-def _answers(one: Node, other: Node) -> Iterator[tuple[Figure, Figure]]:
-    """Figures of one measure."""
-    return ((mine, theirs) for mine, theirs in product(one.figures, other.figures) if mine.measure == theirs.measure)
 
 
 def _other_target(one: Node, other: Node) -> str:
     """Two claims of one sentence that name different targets are two strikes."""
     if one.sentence != other.sentence or one.mode != other.mode or not (one.target and other.target) or one.target & other.target:
         return ""
-    is_answer = one.speaker != other.speaker and any(True for _ in _answers(one, other))  # one says so many, while another says so many
+    is_answer = one.speaker != other.speaker and any(True for _ in answers(one, other))  # one says so many, while another says so many
     return "" if is_answer else "other target in the same sentence"
 
 
@@ -212,7 +191,7 @@ def _opposed(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _same_toll(one: Node, other: Node) -> bool:
-    return any(mine.measure in TOLLS and mine.low == theirs.low >= TELLING for mine, theirs in _answers(one, other))
+    return any(mine.measure in TOLLS and mine.low == theirs.low >= TELLING for mine, theirs in answers(one, other))
 
 
 def _alone_beside(one: Node, other: Node) -> bool:
@@ -226,83 +205,24 @@ def _only_planned(one: Node, other: Node) -> str:
     return "one is planned only" if one.is_real != other.is_real and not (one.is_dated and other.is_dated) else ""
 
 
-# ---- one deed, told otherwise ----
-
-
-def is_answer(one: Node, other: Node) -> bool:
-    """True where one report lets another speaker answer what it has just told: another toll, place or doer of "the strike", a denial, a refusal."""
-    if not is_report(one, other) or one.speaker == other.speaker:
-        return False
-    told, later = (one, other) if (one.sentence, one.id) < (other.sentence, other.id) else (other, one)
-    gap = later.sentence - told.sentence
-    return gap <= NEAR and bool(later.speaker) and (_points_back(told, later, gap) or _is_contrary(told, later) or _is_accused(told, later))
-
-
-def _points_back(told: Node, later: Node, gap: int) -> bool:
-    """True where a later speaker means the attack told just before, or what it hit."""
-    if told.type != "ASSAULT" or later.type != "ASSAULT" or "intercept" in (told.mode, later.mode):
-        return False
-    if (told.family and later.family and told.family != later.family) or (later.is_dated and _days_apart(told, later) > 1):
-        return False
-    return bool(later.back & told.target) or (gap == 1 and (DEED in later.back or _is_same_hit(told, later)))
-
-
-def _is_same_hit(told: Node, later: Node) -> bool:
-    """True where the next speaker denies that what was told to be hit was hit, or tells of the same town taken."""
-    if later.is_denied:
-        return bool(later.sites & told.sites or later.target & told.target)
-    return told.mode == later.mode == "capture" and bool(_shared_towns(told, later))
-
-
-def _is_contrary(told: Node, later: Node) -> bool:
-    """True where one has a party accept what the other has it reject."""
-    return {told.type, later.type} == {"AGREE", "REJECT"} and bool(told.doer) and told.doer == later.doer
-
-
-def _is_accused(told: Node, later: Node) -> bool:
-    """True where the accused denies the deed, or somebody is accused of the deed just told."""
-    if told.type == "ACCUSE" and later.type == "ASSAULT":
-        return later.is_denied and bool(told.doer) and told.doer == later.doer
-    return told.type == "ASSAULT" and later.type == "ACCUSE" and later.mode == "allege" and DEED in later.back and later.sentence - told.sentence == 1
-
-
-def _is_told_elsewhere(one: Node, other: Node) -> bool:
-    """True where two reports tell one large toll of one day and means, of two towns of one country."""
-    is_day = one.is_dated and other.is_dated and one.first == other.first and one.published == other.published
-    return is_day and one.country == other.country and _is_one_deed(one, other, RARE)
-
-
-def _is_told_of_next_day(one: Node, other: Node) -> bool:
-    """True where two reports of one time tell one large toll of one town and means, of two days running."""
-    is_running = one.is_dated and other.is_dated and _days_apart(one, other) == 1 and one.published == other.published
-    return is_running and bool(_shared_towns(one, other)) and _is_one_deed(one, other, SELDOM)
-
-
-def _is_one_deed(one: Node, other: Node, least: int) -> bool:
-    """True for two reports of an attack that agree on the means, or on what was hit, and on a toll of so many or on two tolls."""
-    if is_report(one, other) or one.type != "ASSAULT" or other.type != "ASSAULT":
-        return False
-    is_alike = (bool(one.mode) and one.mode == other.mode) or bool(one.sites & other.sites)
-    shared = {mine.measure: mine.low for mine, theirs in _answers(one, other) if mine.measure in TOLLS and mine.low == theirs.low >= TELLING}
-    return is_alike and (max(shared.values(), default=0) >= least or (len(shared) > 1 and sum(shared.values()) >= SELDOM))
-
-
-def _days_apart(one: Node, other: Node) -> int:
-    return distance(one.first, other.first) if one.first and other.first else 0
-
-
 # ---- for ----
 
 
 def is_anchored(one: Node, other: Node) -> bool:
     """True where two reports share more than words: a place, people, a figure, a day of the same parties, or nearly all their words."""
-    if one.people & other.people or _shared_towns(one, other) or len(one.names & other.names) >= TELLING or (one.place and one.place == other.place):
+    if one.people & other.people or shared_towns(one, other) or len(one.names & other.names) >= TELLING or (one.place and one.place == other.place):
         return True
     if _tells_town(one, other.towns) or _tells_town(other, one.towns) or _is_between(one, other) or _is_exchange(one, other):
         return True
-    if any(mine.low == theirs.low >= CROWD for mine, theirs in _answers(one, other)) or _is_repeated(one, other):
+    if any(mine.low == theirs.low >= CROWD for mine, theirs in answers(one, other)) or _is_repeated(one, other) or _is_one_force(one, other):
         return True
     return one.is_dated and other.is_dated and bool(_parties(one) & _parties(other) or one.names & other.names or one.target & other.target)
+
+
+def _is_one_force(one: Node, other: Node) -> bool:
+    """True for two counts of one country's many troops or losses, where one names the place of the other."""
+    is_named = bool(frozenset(one.place.split()) & other.names or frozenset(other.place.split()) & one.names)
+    return is_named and bool(one.recipients & other.recipients) and any(_are_many(mine, theirs) for mine, theirs in answers(one, other))
 
 
 def reasons_for(one: Node, other: Node, copies: Mapping[str, str]) -> Reasons:
@@ -335,7 +255,7 @@ def _scene_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
 
 
 def _place_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
-    towns = _shared_towns(one, other)
+    towns = shared_towns(one, other)
     if towns:
         yield f"same place ({min(towns)})", 2.4
     elif one.place and one.place == other.place and not (one.towns or other.towns):
@@ -371,7 +291,7 @@ def _near(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield "neighbouring sentences", 1.2 if one.speaker == other.speaker else 0.7
     elif gap <= NEAR:
         yield "told close together", 0.6
-    measures = {mine.measure for mine, _ in _answers(one, other)} - {"other"}
+    measures = {mine.measure for mine, _ in answers(one, other)} - {"other"}
     if gap <= 1 and one.speaker != other.speaker and one.type == other.type and measures:
         yield f"two speakers tell how many were {min(measures)}", 1.0
     if gap <= NEAR:
@@ -398,14 +318,14 @@ def _count_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
         yield f"both count {measures[0]} on one side", 2.4
     if is_report(one, other):
         yield "told in one report", 0.8
-    elif one.recipients & other.recipients and any(_are_many(mine, theirs) for mine, theirs in _answers(one, other)):
+    elif one.recipients & other.recipients and any(_are_many(mine, theirs) for mine, theirs in answers(one, other)):
         yield "both count many of one people", 0.8
 
 
 def _are_many(one: Figure, other: Figure) -> bool:
     """Large counts of people that can be answers to one question."""
     small, large = sorted((one.low, other.low))
-    return one.measure in TOLLS and small >= MANY and large <= STEEPEST * small
+    return one.measure in RUNNING and small >= MANY and large <= STEEPEST * small
 
 
 def _balance_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
@@ -451,7 +371,7 @@ def _apart(one: Node, other: Node, copies: Mapping[str, str]) -> Iterator[tuple[
         yield f"both reports name {', '.join(sorted(one.around & other.around)[:4])}", 1.0
     if one.published and one.published == other.published and not (one.is_dated or other.is_dated):
         yield "told on one day", 0.6
-    if _is_told_elsewhere(one, other) or _is_told_of_next_day(one, other):
+    if is_told_elsewhere(one, other) or is_told_of_next_day(one, other):
         yield "one toll of one kind of attack, told of two places or days", 1.0
     if _is_contested(one, other):
         yield "taken by one account, held by the other", 1.0

@@ -16,7 +16,8 @@ import msgspec
 from dateline.lexicons import terms
 from dateline.link.accounts import relation
 from dateline.link.nodes import Node
-from dateline.link.pairs import CROWD, MANY, NEAR, TOLLS
+from dateline.link.otherwise import NEAR, TOLLS
+from dateline.link.pairs import CROWD, MANY
 from dateline.records import Claim, Document, Figure, Page
 
 WIDE = frozenset(("across", "nationwide", "countrywide", "elsewhere", "throughout", "since"))  # words of a count over more than one attack
