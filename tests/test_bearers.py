@@ -8,11 +8,13 @@ import pytest
 
 from bench.orders import digest
 from dateline.config import load_desk
-from dateline.link import counted
+from dateline.link import called, counted
 from dateline.link.bearers import family, meanings, person_key, place_key
-from dateline.pipeline import Pipeline, add, relink
+from dateline.pipeline import Pipeline, add, link_new, relink
+from dateline.publish import topics
+from dateline.publish.record import Record
 from dateline.read.files import file
-from dateline.records import Claim, Role, Where
+from dateline.records import Claim, Decision, Role, Where
 from dateline.store import Store, queries
 
 BLOCKS = (Path(__file__).parent / "cases" / "entities.txt").read_text(encoding="utf-8").strip().split("\n\n")[1:]
@@ -126,3 +128,56 @@ def test_documents_in_any_order_give_the_same_bytes(pipeline: Pipeline, tmp_path
     turned = [pages[n:] + pages[:n] for n in range(len(pages))]
     orders = [*turned, *(order[::-1] for order in turned)]
     assert {digest(order, pipeline, one_by_one=True) for order in orders} == {whole}
+
+
+PAGES = {
+    "governor": "KYIV, March 4, 2025\n\nGovernor Ihor Kovalenko said that a drone had killed 2 people in Zaporizhzhia.\n",
+    "surname": "KYIV, March 4, 2025\n\nA drone killed 2 people in Zaporizhia, Kovalenko said.\n",
+    "lawmaker": "KYIV, March 9, 2025\n\nLawmaker Ivan Kovalenko said shelling had damaged a school in Nikopol.\n",
+}
+
+
+def read(store: Store, pipeline: Pipeline, folder: Path, *names: str) -> None:
+    """Pages read one by one, each linked to those before it."""
+    for name in names:
+        (folder / f"{name}.txt").write_text(PAGES[name], encoding="utf-8")
+        add(store, pipeline, file(folder / f"{name}.txt"), lambda _: None)
+        link_new(store, pipeline.desk)
+
+
+def test_a_surname_is_told_with_its_reason_until_a_later_page_leaves_it_open(pipeline: Pipeline, tmp_path: Path) -> None:
+    with Store(":memory:") as store:
+        read(store, pipeline, tmp_path, "governor", "surname")
+        (event,) = [one for one in queries.events(store) if one.killed]
+        told = queries.name_decisions(store, called(queries.claims_by_id(store, event.claims).values()))
+        joined = [one for one in told if one.subject == "Kovalenko"]
+        assert event.speakers == 1 and [one.object for one in joined] == ["person:kuvalanku.igur"]
+        assert joined[0].reasons[0][0].startswith("the only one of this surname")
+        read(store, pipeline, tmp_path, "lawmaker")
+        (event,) = [one for one in queries.events(store) if one.killed]
+        left = [one for one in queries.name_decisions(store, called(queries.claims_by_id(store, event.claims).values())) if one.subject == "Kovalenko"]
+        assert event.speakers == 2 and [(one.kind, one.object) for one in left] == [("nil", "")]
+        assert [reason.partition(" (")[0] for reason, _ in left[0].reasons] == ["may be Ihor Kovalenko", "may be Ivan Kovalenko"]
+
+
+def test_an_editor_says_whose_surname_it_is(pipeline: Pipeline, tmp_path: Path) -> None:
+    with Store(":memory:") as store:
+        read(store, pipeline, tmp_path, "governor", "surname", "lawmaker")
+        bearer = queries.keys_named(store, "Ihor Kovalenko")
+        assert queries.keys_named(store, "Kovalenko") == []
+        store.decide(Decision("same-name:k", "same-name", "Kovalenko", bearer[0], by="ed"))
+        relink(store, pipeline.desk)
+        (event,) = [one for one in queries.events(store) if one.killed]
+        assert event.speakers == 1
+        store.decide(Decision("same-name:k", "same-name", "Kovalenko", bearer[0], by="ed", undone=True))
+        relink(store, pipeline.desk)
+        assert [one.speakers for one in queries.events(store) if one.killed] == [2]
+
+
+def test_pages_tell_whom_a_name_means(pipeline: Pipeline, tmp_path: Path) -> None:
+    with Store(":memory:") as store:
+        read(store, pipeline, tmp_path, "governor", "surname", "lawmaker")
+        record = Record(store, pipeline.desk)
+        speaker, place = topics.topic(record, "speaker", "Kovalenko"), topics.topic(record, "place", "Zaporizhzhia")
+        assert speaker and [one.kind for one in speaker.reasons] == ["nil"]
+        assert place and place.aliases == ("Zaporizhia",)

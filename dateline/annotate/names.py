@@ -143,9 +143,11 @@ class Names:
         return sorted(kept, key=lambda one: (one.first, -one.last))
 
     def _is_surname(self, line: Surface, place: int, mention: Mention, people: dict[str, Person]) -> bool:
-        """Whether a place without a preposition of place is the name of somebody whom the document names in full."""
+        """Whether a place without a preposition of place is the name of somebody whom the document names in full, or of who speaks."""
         if place >= len(line.tokens) or line.tokens[place].end != mention.end or getattr(mention.value, "precision", "") not in ("settlement", "district"):
             return False
+        if not getattr(mention.value, "id", "") and self.reader.is_heard(line, place):
+            return True  # "in Sumy, Kovalenko said"
         person = people.get(surname(line.tokens[place].text))
         before = line.keys[place - 1] if place else ""
         return person is not None and before not in IN and " " in person.name and key(person.name).endswith(" " + line.keys[place])
