@@ -158,29 +158,7 @@ def _ends_after_initial(text: str, dot: int, at: int) -> bool:
     capital = bool(word) and word[0].isupper()
     if text[dot - 1] == "I" and not capital:
         return True
-    return (
-        bool(word)
-        and fold(word)
-        in {
-            "plan",
-            "phase",
-            "class",
-            "group",
-            "type",
-            "vitamin",
-            "grade",
-            "category",
-            "zone",
-            "area",
-            "block",
-            "model",
-            "hepatitis",
-            "option",
-            "world",
-            "point",
-        }
-        and text[at].isupper()
-    )
+    return fold(word) in table("lettered") and text[at].isupper()
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

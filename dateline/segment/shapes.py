@@ -47,39 +47,6 @@ BYLINE = re.compile(
     r"|source:|author:|agencies:|correspondent:)\s*:?\s*\S",
     re.I,
 )
-PICTURED = (
-    "file photo",
-    "file picture",
-    "file image",
-    "file: ",
-    "handout photo",
-    "handout picture",
-    "handout image",
-    "image source",
-    "image caption",
-    "photo caption",
-    "photo shows",
-    "photo taken",
-    "picture taken",
-    "in this photo",
-    "in this picture",
-    "in this image",
-    "in this handout",
-    "in this frame",
-    "in this screen",
-    "in this file",
-    "this photo",
-    "this picture",
-    "this image",
-    "this handout",
-    "this screen",
-    "this satellite",
-    "screengrab",
-    "screenshot",
-    "a still ",
-    "a satellite image",
-    "satellite image",
-)
 SAYING = re.compile(r"\b(?:said|says|told|according to|reported|announced|wrote)\b")
 ABOUT = re.compile(
     r"(?:[A-Z][\w.'’-]+ ){2,4}is (?:an?|the|our) [^.]{0,80}\b(?:reporter|correspondent|editor|journalist|writer|columnist|bureau chief|producer)\b"
@@ -186,6 +153,7 @@ class Shapes:
     def __init__(self) -> None:
         self.whole = table("page_lines")
         self.credits = terms("picture_credits")
+        self.pictured = tuple(terms("picture_openings"))
         self.names = terms("first_names")
         entries: list[tuple[str, tuple[str, int]]] = []
         for name in ("appeal", "chrome", "caption"):
@@ -294,7 +262,7 @@ class Shapes:
 
     def _by_cues(self, shape: Shape) -> str:
         text = fold(shape.text)
-        if shape.cue("caption") >= 2 and shape.words <= 60 and text.startswith(PICTURED):
+        if shape.cue("caption") >= 2 and shape.words <= 60 and text.startswith(self.pictured):
             return "caption"
         if shape.cue("chrome sure") and not (shape.stopped and shape.cue("chrome") < 4 and (shape.words > 14 or SAYING.search(text))):
             return "chrome"
