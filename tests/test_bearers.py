@@ -180,4 +180,8 @@ def test_pages_tell_whom_a_name_means(pipeline: Pipeline, tmp_path: Path) -> Non
         record = Record(store, pipeline.desk)
         speaker, place = topics.topic(record, "speaker", "Kovalenko"), topics.topic(record, "place", "Zaporizhzhia")
         assert speaker and [one.kind for one in speaker.reasons] == ["nil"]
-        assert place and place.aliases == ("Zaporizhia",)
+        assert (
+            place
+            and place.aliases == ("Zaporizhia",)
+            and [(one.kind, one.subject, one.object) for one in place.reasons] == [("same-name", "Zaporizhia", "Zaporizhzhia")]
+        )

@@ -21,7 +21,7 @@ from dateline.records import Called, Claim, Decision, Desk, Entity, Naming, Role
 ROLES = ("speaker", "actor", "recipient")
 WHYS = {
     "person": "spellings of one full name",
-    "place": "names of one place",
+    "place": "names of one place of the gazetteer",
     "org": "names of one organisation",
     "country": "names of one country",
 }
@@ -86,7 +86,7 @@ def called(claims: Iterable[Claim], roles: Iterable[str] = ("speaker", "actor", 
         for name in roles:
             one = getattr(claim, name)
             if isinstance(one, Where):
-                yield Called(claim.document, one.name or one.text, place_key(one))
+                yield Called(claim.document, bare(one.text), place_key(one))
             elif one is not None:
                 yield Called(claim.document, one.name, one.entity or (f"{one.country.lower()}:" if isinstance(one.country, str) else ""))
 
@@ -224,7 +224,7 @@ def _summed(counts: Iterable[tuple[tuple[str, int], ...]]) -> Counter[str]:
 def _decisions(naming: Naming, meaning: Meaning, shown: Mapping[str, str]) -> Iterator[Decision]:
     """Why the names of one way of naming mean whom they mean."""
     key = naming.key
-    for alias, _ in naming.names:
+    for alias, _ in naming.written if key.startswith(PLACE) else naming.names:
         if meaning.candidates:
             yield nil(key, alias, meaning, shown)
         elif alias != shown[meaning.bearer]:

@@ -66,8 +66,8 @@ def _called(claims: Iterable[Claim], kind: str) -> Iterator[Called]:
     """How claims name a speaker, actor or place."""
     for claim in claims:
         if kind == "place" and claim.place is not None:
-            name = claim.place.name or claim.place.text
-            yield Called(claim.document, name, f"place:{name.lower()}.{claim.place.id}")
+            place = claim.place
+            yield Called(claim.document, place.text, f"place:{(place.name or place.text).lower()}.{place.id}")
         elif kind != "place" and (role := claim.speaker if kind == "speaker" else claim.actor):
             yield Called(claim.document, role.name, role.entity or (f"{role.country.lower()}:" if isinstance(role.country, str) else ""))
 
