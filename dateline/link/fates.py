@@ -29,8 +29,14 @@ def fates(numbers: Sequence[Term]) -> Iterator[Addition]:
     unclear = {(term.claim.document, term.sentence) for term in numbers if term.key not in clear and _is_weapon(term) and not _is_part(term)}
     for whole in wholes:
         added = _fate(whole, parts[whole.key])
-        if added and not unclear & {(part.claim.document, part.sentence) for part in added.parts}:
+        near = {(part.claim.document, part.sentence) for part in added.parts} if added else set()
+        if added and not unclear & near and not any(_is_smaller(other, whole) and (other.claim.document, other.sentence) in near for other in launched):
             yield added
+
+
+def _is_smaller(launched: Term, whole: Term) -> bool:
+    """True for another figure of the same weapon beside the fates, which may be one of them: "one flew on toward the border"."""
+    return launched.value < whole.value and counted_class(launched.figure.object) == counted_class(whole.figure.object)
 
 
 def _is_weapon(term: Term) -> bool:

@@ -18,6 +18,8 @@ from dateline.records import Claim, Sum
 
 HARMED = frozenset(("killed", "injured"))  # what casualties are made of
 LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
+CHANCE = 10  # counts of things below it add up by chance
+_OPENING = frozenset(("all", "part", "of them"))  # words that open a list of parts
 _JOINT = re.compile(r",\s*and\b|,|;|\band\b|\bor\b")
 Report = tuple[str, int]
 
@@ -79,7 +81,7 @@ def _totals(whole: Term, near: Sequence[Term]) -> Iterator[Addition]:
     for told, is_all in _lists(whole, near):
         parts = [term for term in told if _is_addend(term, whole)]
         left = round(whole.value - sum(part.value for part in parts), 6)
-        is_mismatch = is_all and len(parts) == len(told) and _is_bare_list(parts)
+        is_mismatch = is_all and len(parts) == len(told) and abs(left) <= whole.value / 2 and _is_bare_list(parts)
         if len(parts) > 1 and _is_one_measure(whole, parts) and (left == 0 or is_mismatch):
             yield Addition(whole, tuple(parts), left, is_all=is_all)
 
@@ -88,19 +90,33 @@ def _lists(whole: Term, near: Sequence[Term]) -> Iterator[tuple[Sequence[Term], 
     """Figures that may be all parts of a whole, and whether the words say that they are all."""
     is_total = "total" in whole.before | whole.after or whole.is_back
     rest = [term for term in near if term.sentence == whole.sentence and term.figure.start > whole.figure.start]
-    opener = next((n for n, term in enumerate(rest) if {"all", "part"} & term.before), 0 if is_total else len(rest))
-    if rest[opener:]:
-        first, *more = rest[opener:]
-        is_portioned = "of them" in first.before  # "14 of them men and five of them women" is a list of parts
-        kept = [term for term in more if "part" not in term.before and (is_portioned or "of them" not in term.before)]
-        yield [first, *kept], "all" in first.before
+    opener = next((n for n, term in enumerate(rest) if _OPENING & term.before), 0 if is_total else len(rest))
+    yield from _listed(rest[opener:])
+    if rest and rest[0].left.rstrip().endswith(",") and _is_run(rest) and len({term.figure.object for term in rest}) == len(rest):
+        yield rest, False  # "20 people, 12 soldiers and eight civilians"
     for reach in range(REACH + 1) if is_total else ():
         before = [term for term in near if term.figure.start < whole.figure.start and whole.sentence - term.sentence <= reach]
         yield [term for term in before if not term.figure.of], False
     for reach in range(1, REACH + 1):
         following = [term for term in near if 0 < term.sentence - whole.sentence <= reach and is_within(term, whole)]
-        if is_total or _are_apart([term for term in following if _is_addend(term, whole)]):
+        if following and "all" in following[0].before:  # "It was made up of 42 trucks with food and 28 with tents"
+            yield from _listed(following)
+        elif is_total or (_is_telling(whole) and _are_apart([term for term in following if _is_addend(term, whole)])):
             yield following, False
+
+
+def _is_telling(whole: Term) -> bool:
+    """False for small counts of things, which numbers beside them make up by chance."""
+    return whole.value >= CHANCE or whole.figure.measure != "other"
+
+
+def _listed(told: Sequence[Term]) -> Iterator[tuple[Sequence[Term], bool]]:
+    """A list that its first figure opens, without parts of its parts, and whether it is said to be whole."""
+    if told:
+        first, *more = told
+        is_portioned = "of them" in first.before  # "14 of them men and five of them women" is a list of parts
+        kept = [term for term in more if "part" not in term.before and (is_portioned or "of them" not in term.before)]
+        yield [first, *kept], "all" in first.before
 
 
 def _is_addend(term: Term, whole: Term) -> bool:
@@ -121,15 +137,19 @@ def _are_apart(parts: Sequence[Term]) -> bool:
     """True where each part has a name or a noun of its own: where, when, of whom."""
 
     def differ(one: Term, other: Term) -> bool:
-        return one.figure.object != other.figure.object or bool(one.names and other.names and not one.names & other.names)
+        return one.figure.object != other.figure.object or (one.names != other.names and not one.names & other.names)
 
     return all(differ(one, other) for one, other in combinations(parts, 2))
 
 
 def _is_bare_list(parts: Sequence[Term]) -> bool:
     """True where a list holds nothing but figures: a part without one ("and a child") would be missed."""
-    joints = [_joints(part.left) for part in parts[1:]]
-    return all(joint == 1 for joint in joints) and not _joints(parts[-1].right)
+    return _is_run(parts) and not _joints(parts[-1].right) and all(part.figure.object for part in parts)
+
+
+def _is_run(parts: Sequence[Term]) -> bool:
+    """True where figures follow each other with one comma or "and" between two."""
+    return all(_joints(part.left) == 1 for part in parts[1:])
 
 
 def _joints(words: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+import msgspec
 from msgspec import Struct
 
 from dateline import lexicons
@@ -129,9 +130,16 @@ def _is_told_by_one(one: Claim, other: Claim) -> bool:
 
 def _is_on_side(one: Claim, other: Claim) -> bool:
     """True where who attacks can be one: of what was shot down, whose it was."""
-    (attackers, defenders), (theirs, against) = sides(one), sides(other)
+    (attackers, defenders), (theirs, against) = _told_sides(one), _told_sides(other)
     is_crossed = (attackers & against) - defenders or (theirs & defenders) - against
     return not is_crossed and not (attackers and theirs and not attackers & theirs)
+
+
+def _told_sides(claim: Claim) -> tuple[frozenset[str], frozenset[str]]:
+    """The sides as words name them: "it shot down nine" may mean either."""
+    if claim.actor and claim.actor.text.lower() in lexicons.terms("pronouns"):
+        claim = msgspec.structs.replace(claim, actor=None)
+    return sides(claim)
 
 
 def _is_when(part: Claim, whole: Claim) -> bool:

@@ -107,13 +107,12 @@ def _labels(record: Record, told: Iterable[Account]) -> list[str]:
     """What each figure of a sum measures, with what it counts where that differs."""
     figures = [account.figure for account in told if account.figure]
     is_mixed = len({figure.object for figure in figures}) > 1
-    return [_label(record, figure, is_mixed) for figure in figures]
+    return [_label(record, figure, is_mixed or figure is figures[0]) for figure in figures]
 
 
-def _label(record: Record, figure: Figure, is_mixed: bool) -> str:
-    if figure.measure == "other":
-        return figure.object
-    return record.strings.label("measure", figure.measure) + (f" ({figure.object})" if is_mixed and figure.object else "")
+def _label(record: Record, figure: Figure, is_named: bool) -> str:
+    measure = record.strings.label("measure", figure.measure) if figure.measure != "other" else ""
+    return f"{measure} {f'({figure.object})' if is_named and figure.object else ''}".strip()
 
 
 def count_lines(record: Record, tolls: Iterable[Toll], claims: Mapping[str, Claim]) -> tuple[CountLine, ...]:
