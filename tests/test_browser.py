@@ -340,3 +340,20 @@ def test_keys_of_the_queue_do_nothing_elsewhere(tab: Page) -> None:
     for key in "armu.":
         tab.keyboard.press(key)
     assert tab.url.endswith("/events")
+
+
+def test_keys_go_to_the_ends_fold_and_lead_to_the_original(tab: Page) -> None:
+    tab.goto("/events")
+    steps = tab.locator("[data-step]").count()
+    for keys, wanted in (("G", steps - 1), ("gg", 0)):
+        for key in keys:
+            tab.keyboard.press("Shift+G" if key == "G" else key)
+        assert tab.evaluate("[...document.querySelectorAll('[data-step]')].findIndex((one) => one.classList.contains('is-at'))") == wanted
+    tab.goto("/source/night")
+    tab.keyboard.press("x")
+    assert tab.evaluate("[...document.querySelectorAll('details')].every((one) => one.open)")
+    tab.keyboard.press("x")
+    assert not tab.evaluate("[...document.querySelectorAll('details')].some((one) => one.open)")
+    tab.evaluate("document.querySelector('[data-original]').addEventListener('click', (event) => { event.preventDefault(); document.title = 'left'; })")
+    tab.keyboard.press("v")
+    assert tab.title() == "left"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,7 +15,7 @@ from dateline.errors import InputError
 from dateline.publish import brief, checks, events, figures, gate, lists, mail, places, render, search, sources, topics, upkeep
 from dateline.publish.pages import Brief, EventPage, SourcePage
 from dateline.publish.record import Record
-from dateline.publish.render import View
+from dateline.publish.render import View, environment
 from dateline.publish.routes import PAGES, Asked, parts_of
 from dateline.publish.strings import Strings
 from dateline.records import Entity, Figure, Finding, Role
@@ -494,3 +495,18 @@ def test_fragments_name_words_of_the_original(record: Record) -> None:
         == "https://wire.example/night#:~:text=Ukraine%27s%20air%20force%20said,that%20Russia%20launched%20overnight."
     )
     assert events.fragment(msgspec.structs.replace(document[0], url="javascript:alert(1)"), 0, 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "wanted"),
+    [
+        ("Mayor: “Two bridges are closed”", "Two bridges are closed, the mayor said.", "1"),
+        ("“Two bridges are closed” (3 May 2025)", "Two bridges are closed.", "1"),
+        ("“Two bridges are closed”", "Two bridges are closed and the ferry has stopped since the flood came down the valley on Sunday night.", ""),
+        ("“Two bridges …”", "Two bridges are closed.", ""),
+        ("Explosion in Odesa", "An explosion shook Odesa.", ""),
+    ],
+)
+def test_words_that_a_title_gives_are_not_given_again(title: str, text: str, wanted: str) -> None:
+    module: Any = environment().get_template("parts.html").make_module({"t": Strings(), "link": str})
+    assert module.given(title, text).strip() == wanted

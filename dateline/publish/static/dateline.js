@@ -116,6 +116,24 @@ function step(by, wanted = () => true) {
   steps[at].scrollIntoView({ block: "center", behavior: motion });
 }
 
+/* The first or the last of the steps. */
+function end(last) {
+  at = last ? all("[data-step]").length : -1;
+  step(last ? -1 : 1);
+}
+
+/* Folds of the step the reader is at, closed or opened. */
+function fold() {
+  const folds = all("details", all("[data-step]")[at] ?? document);
+  const isOpen = folds.some((one) => one.open);
+  for (const one of folds) one.open = !isOpen;
+}
+
+function original() {
+  const link = first("[data-original]", all("[data-step]")[at] ?? document) ?? first("[data-original]");
+  if (link) link.click();
+}
+
 function open() {
   const here = all("[data-step]")[at];
   const link = here && (first("[data-open]", here) || first("a[href]", here));
@@ -138,7 +156,7 @@ function press(key) {
 
 const flagged = (element) => "flag" in element.dataset;
 
-const keys = { j: () => step(1), k: () => step(-1), n: () => step(1, flagged), N: () => step(-1, flagged), o: open, "/": search, "?": () => help.showModal() };
+const keys = { j: () => step(1), k: () => step(-1), n: () => step(1, flagged), N: () => step(-1, flagged), o: open, x: fold, v: original, G: () => end(true), "/": search, "?": () => help.showModal() };
 
 addEventListener("keydown", (event) => {
   const typing = help.open || event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -148,6 +166,11 @@ addEventListener("keydown", (event) => {
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (prefix === "g" && event.key === "g") {
+    end(false);
+    prefix = "";
+    return;
+  }
   if (prefix === "g" && places[event.key] && first('a[href="/live"]')) {
     location.assign(places[event.key]);
   } else if ("armu.".includes(event.key)) {
