@@ -12,6 +12,7 @@ from dateline.records import Claim
 DEED = "*"  # the deed itself
 ANSWERING = frozenset(("ASSAULT", "ACCUSE"))
 _THE = ("the ", "that ", "this ")
+WARS = frozenset(("battle", "conflict", "fighting", "offensive", "operation", "violence", "war"))  # what is known for months, and no deed just told
 
 
 def referred(claim: Claim, text: str, target: str) -> frozenset[str]:
@@ -31,5 +32,5 @@ def referred(claim: Claim, text: str, target: str) -> frozenset[str]:
 @cache
 def _bare_deed() -> re.Pattern[str]:
     """ "the strike", but not "the drone strike on a school", which may be another."""
-    nouns = "|".join(re.escape(noun) for noun in sorted(lexicons.terms("causes")))
+    nouns = "|".join(re.escape(noun) for noun in sorted(lexicons.terms("causes") - WARS))
     return re.compile(rf"\b(?:[Tt]he|[Tt]hat|[Tt]his) (?:{nouns})\b(?! (?:on|in|at|near|of|against|over)\b)")

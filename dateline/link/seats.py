@@ -20,7 +20,8 @@ from dateline.link.otherwise import NEAR, TOLLS
 from dateline.link.pairs import CROWD, MANY
 from dateline.records import Claim, Document, Figure, Page
 
-WIDE = frozenset(("across", "nationwide", "countrywide", "elsewhere", "throughout", "since"))  # words of a count over more than one attack
+# Words of a count over more than one attack.
+WIDE = frozenset(("across", "nationwide", "countrywide", "elsewhere", "throughout", "since", "days", "nights", "weeks", "months", "years"))
 SOME = frozenset(("among", "final", "including", "last"))  # words of a part of a toll, beside those of what comes on top of one
 PARTS = frozenset(("child", "baby", "infant", "minor"))  # whom reports count again among the rest
 BESIDE = 20  # characters before and after a number
