@@ -6,7 +6,7 @@ that start with "#" explain what the value column holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -20,22 +20,45 @@ Value = TypeVar("Value")
 
 
 @cache
-def rows(name: str, language: str = "en") -> tuple[tuple[str, str], ...]:
-    """(term, value) of a lexicon, in file order.
-
-    Raises:
-        GrammarError: a line has not three columns; says which.
-    """
+def _entries(name: str, language: str) -> tuple[tuple[int, str, str], ...]:
+    """(line, term, value) of a lexicon."""
     path = DATA / language / "lexicons" / f"{name}.tsv"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise GrammarError(f"is no UTF-8 ({error.reason} at byte {error.start})", path.name, "Save it as UTF-8.") from error
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) != 3:
             raise GrammarError(f"{len(cells)} columns where three are wanted", f"{path.name}:{number}", "Separate term, value and source by tabs.")
-        found.append((cells[0], cells[1]))
+        found.append((number, cells[0], cells[1]))
     return tuple(found)
+
+
+@cache
+def rows(name: str, language: str = "en") -> tuple[tuple[str, str], ...]:
+    """(term, value) of a lexicon, in file order.
+
+    Raises:
+        GrammarError: a line has not three columns, or no UTF-8; says which.
+    """
+    return tuple((term, value) for _, term, value in _entries(name, language))
+
+
+def parts(name: str, count: int, separator: str = ";", language: str = "en") -> Iterator[tuple[str, list[str]]]:
+    """(term, the parts of its value) of a lexicon whose values have so many parts, in file order.
+
+    Raises:
+        GrammarError: a value has more or fewer; says which line.
+    """
+    for number, term, value in _entries(name, language):
+        found = value.split(separator)
+        if len(found) != count:
+            raise GrammarError(f"{count} parts are wanted in {value!r}, {len(found)} found", f"{name}.tsv:{number}", f"Separate them by {separator!r}.")
+        yield term, found
 
 
 @cache

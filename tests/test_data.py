@@ -77,3 +77,22 @@ def test_every_string_of_the_interface_is_used() -> None:
         if table not in by_value and not f"{table}.{name}".startswith(begun) and not {f"{table}.{name}", f"{table}.{re.sub('_(one|many)$', '', name)}"} & told
     ]
     assert not unused
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"a\tx;y\n", "odd.tsv:2: 2 columns where three are wanted"),
+        (b"a\tx\tnews\n", "odd.tsv:2: 2 parts are wanted in 'x', 1 found"),
+        (b"a\tx;y;z\tnews\n", "odd.tsv:2: 2 parts are wanted in 'x;y;z', 3 found"),
+        (b"\xff\tx;y\tnews\n", "odd.tsv: is no UTF-8"),
+    ],
+)
+def test_a_lexicon_with_a_fault_names_the_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, says: str) -> None:
+    folder = tmp_path / "xx" / "lexicons"
+    folder.mkdir(parents=True)
+    (folder / "odd.tsv").write_bytes(b"# what it holds\n" + content)
+    monkeypatch.setattr(lexicons, "DATA", tmp_path)
+    with pytest.raises(GrammarError, match=re.escape(says)):
+        list(lexicons.parts("odd", 2, language="xx"))
+    lexicons._entries.cache_clear()

@@ -54,18 +54,15 @@ def _is_short(term: str) -> bool:
 
 def _entries() -> list[tuple[str, Entry]]:
     found = []
-    for term, value in lexicons.rows("organisations"):
-        kind, country, sector, name = value.split(";")
+    for term, (kind, country, sector, name) in lexicons.parts("organisations", 4):
         found.append((term, Entry("organisation", kind, country, sector, name, term != term.lower(), _is_short(term), term.split()[-1][0].isupper())))
-    for term, value in lexicons.rows("institutions"):
-        kind, sector = value.split(";")
+    for term, (kind, sector) in lexicons.parts("institutions", 2):
         found.append((term, Entry("institution", kind, "", sector, term, False, False)))
     for layer in ("roles", "groups"):
         for term, sector in lexicons.rows(layer):
             found.append((term, Entry(layer[:-1], "role", "", sector, term, False, False)))
-    for term, value in lexicons.rows("figures"):
+    for term, (country, sector, _, name) in lexicons.parts("figures", 4):
         if " " in term:
-            country, sector, _, name = value.split(";")
             found.append((term, Entry("figure", "person", country, sector, name, True, False, True)))
     for term, country in lexicons.rows("lands"):
         found.append((term, Entry("land", "metonym", country, "GOV", term, True, term.isupper() and len(term) < 7)))

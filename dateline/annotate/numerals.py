@@ -14,7 +14,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from dateline.lexicons import table
+from dateline.lexicons import parts, table
 from dateline.records import Token
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|\S")
@@ -126,8 +126,7 @@ class Numerals:
 
     def __init__(self) -> None:
         self.words: dict[str, tuple[str, float]] = {}
-        for term, value in table("number_words").items():
-            kind, worth = value.split()
+        for term, (kind, worth) in parts("number_words", 2, " "):
             self.words[term] = (kind, float(worth))
 
     def kind(self, row: Sequence[Atom], index: int) -> str:

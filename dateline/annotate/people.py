@@ -140,8 +140,7 @@ class NameReader:
         self.figures: dict[str, Person] = {}
         self.figure_surnames: dict[str, Person | None] = {}
         self._figure_keys: dict[str, Person | None] = {}  # None where two share a key
-        for name, value in lexicons.rows("figures"):
-            country, sector, role, full = value.split(";")
+        for name, (country, sector, role, full) in lexicons.parts("figures", 4):
             person = Person(full, country, sector, role, self.given.get(key(full.split()[0]), ""), land=country)
             self.figures[key(name)] = person
             last = surname(name)

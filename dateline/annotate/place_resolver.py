@@ -271,8 +271,7 @@ class Resolver:
 def _parties() -> dict[str, str]:
     """Organisations of one word, outlets aside -> their country: "Hezbollah" speaks for Lebanon."""
     found = {}
-    for term, value in lexicons.rows("organisations"):
-        kind, country, _, _ = value.split(";")
+    for term, (kind, country, _, _) in lexicons.parts("organisations", 4):
         if country and kind != "media" and len(term) > 2 and " " not in term:
             found[term] = found[term.upper()] = country
     return found

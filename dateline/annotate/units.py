@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 from dateline.annotate.numerals import Line
-from dateline.lexicons import fold, table
+from dateline.lexicons import fold, parts, table
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
 _DASHES = "-–—‑‒−"
@@ -81,8 +81,7 @@ class Units:
 
     def __init__(self) -> None:
         entries = []
-        for term, value in table("units").items():
-            name, category, si, factor = value.split("|")
+        for term, (name, category, si, factor) in parts("units", 4, "|"):
             entries.append((term, Unit(name, category, si, float(factor) if factor else None)))
         self._phrases = Phrases(entries)
         units = dict(entries)

@@ -13,7 +13,7 @@ class Unlisted:
     """Finds names of organisations by their form."""
 
     def __init__(self) -> None:
-        self.ends = lexicons.table("organisation_ends")
+        self.ends = dict(lexicons.parts("organisation_ends", 2))
         self._words = frozenset(self.ends)
         self.other = lexicons.terms("titles") | lexicons.terms("not_names")
 
@@ -33,12 +33,12 @@ class Unlisted:
     def _at(self, text: str, line: Surface, first: int) -> tuple[int, int, str, str] | None:
         last = run_end(line, first, text, 9)
         for end in range(last, first, -1):
-            value = self.ends.get(line.keys[end - 1])
-            if value is None or not line.caps[end - 1]:
+            value = self.ends.get(line.keys[end - 1], [])
+            if not value or not line.caps[end - 1]:
                 continue
             is_led = end - first == 1 and last > end and line.keys[end] in ("of", "for")  # "Ministry of Truth"
             if end - first > 1 or is_led:
-                kind, sector = value.split(";")
+                kind, sector = value
                 start = first + (line.tokens[first].tag in ("DT", "IN", "PRP$", "CC", "WRB", "RB"))
                 if end - start < 2 and not is_led:
                     return None

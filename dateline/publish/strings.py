@@ -137,5 +137,8 @@ def _tables(language: str) -> dict[str, dict[str, Any]]:
     path = DATA / language / "strings.toml"
     if not path.is_file():
         raise GrammarError("no interface strings for this language", str(path), "Write the file, or choose another language.")
-    tables: dict[str, dict[str, Any]] = msgspec.toml.decode(path.read_bytes())
+    try:
+        tables: dict[str, dict[str, Any]] = msgspec.toml.decode(path.read_bytes())
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise GrammarError(str(error), str(path), "Mend the file.") from error
     return tables
