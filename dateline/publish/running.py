@@ -71,12 +71,17 @@ def _is_thing(counted_noun: str) -> bool:
 
 
 def _is_counted(one: Shown, period: str) -> bool:
-    """True where words tell over what time, or the figure stands for its day; a share of a larger figure only where it is the day's part of a total."""
+    """True where words tell over what time, or the figure stands for its day; not for shares of a larger figure, nor tolls of an attack."""
     row = one.saying.row
-    is_share = row.of is not None and period != "day"
-    return (
-        not is_share and (bool(period) or row.measure in STANDING) and not (row.event == "ASSAULT" and row.measure in {"killed", "injured"} and period == "day")
-    )
+    if (row.of is not None and period != "day") or (row.measure == "rate" and not _ground().hits(one.line.text)):
+        return False
+    is_toll = row.event == "ASSAULT" and row.measure in {"killed", "injured"} and period == "day"
+    return not is_toll and (bool(period) or row.measure in STANDING)
+
+
+@cache
+def _ground() -> lexicons.Automaton[str]:
+    return lexicons.Automaton(lexicons.rows("ground-words"))
 
 
 # ---- over what time ----
@@ -144,7 +149,7 @@ def _title(record: Record, question: Question, chain: Sequence[Point]) -> str:
     speaker, measure, thing, period, place = question
     things = {one.object for one in chain}
     noun = things.pop() if len(things) == 1 else thing
-    label = record.strings.label("measure", measure)
+    label = record.strings("figures.ground") if measure == "rate" else record.strings.label("measure", measure)
     name = noun if measure == "other" else f"{label} ({noun})" if noun else label
     told = [name, record.strings.label("period", period or "standing"), place]
     return f"{capital(speaker)}: {', '.join(part for part in told if part)}"
