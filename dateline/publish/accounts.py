@@ -19,27 +19,36 @@ def accounts_of(record: Record, conflicts: Iterable[Conflict], claims: Mapping[s
     rows: list[tuple[Conflict, list[Answer]]] = []
     withheld = 0
     for conflict in conflicts:
-        answers, lost = answers_of(record, conflict.accounts, claims)
+        answers, lost = answers_of(record, conflict.accounts, claims, conflict.question)
         withheld += lost
         if answers:
             rows.append((conflict, answers))
-    columns = _columns(record, [answer for _, answers in rows for answer in answers])
-    questions = tuple(Question(conflict.question, conflict.kind, _cells(columns, answers), conflict.note) for conflict, answers in rows)
+    columns = _columns(record, [answer for _, answers in rows for answer in answers], [_silent(record, conflict) for conflict, _ in rows])
+    questions = tuple(Question(c.question, c.kind, _cells(columns, answers), c.note, _silent(record, c)) for c, answers in rows)
     return Accounts(columns, questions), withheld
 
 
-def answers_of(record: Record, accounts: Iterable[Account], claims: Mapping[str, Claim]) -> tuple[list[Answer], int]:
-    """Accounts as cells show them, and how many were withheld."""
-    made = [record.answer(account, claims.get(account.claim)) for account in accounts]
+def answers_of(record: Record, accounts: Iterable[Account], claims: Mapping[str, Claim], question: str = "") -> tuple[list[Answer], int]:
+    """Accounts as cells of a question show them, and how many were withheld."""
+    made = [record.answer(account, claims.get(account.claim), question) for account in accounts]
     kept = [answer for answer in made if answer is not None]
     return kept, len(made) - len(kept)
 
 
-def _columns(record: Record, answers: list[Answer]) -> tuple[Column, ...]:
+def _silent(record: Record, conflict: Conflict) -> tuple[Column, ...]:
+    """Parties of the event who have not answered a question; one that is a side of the desk goes by the side's name."""
+    sides = [(silence.party, record.sides.by_id(silence.side)) for silence in conflict.silent]
+    return tuple(Column("" if side.party and side.name == party else party, side) for party, side in sides)
+
+
+def _columns(record: Record, answers: list[Answer], silences: list[tuple[Column, ...]]) -> tuple[Column, ...]:
+    """Speakers, sides in the desk's order; then parties that answer nothing, and of a desk's war both sides of it."""
     seen = {(answer.side.order, answer.speaker): Column(answer.speaker, answer.side, answer.topic) for answer in answers}
     spoken = {answer.side.id for answer in answers}
-    silent = {(party.order, ""): Column("", party) for party in record.sides.parties if party.party and party.id not in spoken}
-    both = seen | silent
+    mute = {column for column in silences[0] if all(column in silent for silent in silences)} if silences else set()
+    if any(column.side.party for column in (*seen.values(), *mute)):
+        mute |= {Column("", party) for party in record.sides.parties if party.party and party.id not in spoken}
+    both = {(column.side.order, column.speaker): column for column in mute} | seen
     return tuple(both[key] for key in sorted(both))
 
 
@@ -57,7 +66,7 @@ def differences(record: Record, conflicts: Iterable[Conflict], claims: Mapping[s
     for conflict in conflicts:
         if conflict.kind not in DIFFERING:
             continue
-        answers, _ = answers_of(record, conflict.accounts, claims)
+        answers, _ = answers_of(record, conflict.accounts, claims, conflict.question)
         current = {(answer.value, answer.speaker): answer for answer in reversed(answers) if not answer.superseded}
         ordered = sorted(current.values(), key=lambda answer: (answer.side.order, answer.speaker, answer.value))
         if len({answer.value for answer in ordered}) > 1:
@@ -70,7 +79,7 @@ def agreed(record: Record, conflicts: Iterable[Conflict], claims: Mapping[str, C
     found: list[tuple[str, Answer]] = []
     for conflict in conflicts:
         if conflict.kind == "agree":
-            answers, _ = answers_of(record, conflict.accounts, claims)
+            answers, _ = answers_of(record, conflict.accounts, claims, conflict.question)
             found.extend((conflict.question, answer) for answer in answers[:1])
     return tuple(found)
 

@@ -16,12 +16,13 @@ import msgspec
 from dateline.errors import InputError
 from dateline.publish import gate
 from dateline.publish.pages import Figures
-from dateline.publish.parts import Accounts, Night, Point, Spot, Toll
+from dateline.publish.parts import Accounts, Night, Point, Question, Spot, Toll
 from dateline.publish.record import Record, collapsed, place_name, role_name
 from dateline.publish.sayings import Key, replacements, sayings
 from dateline.records import Claim, Desk, Event, Role
 from dateline.store import Store, queries
 
+SILENT = "silent"  # relation of a party that has not answered a question
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 DRAWN = frozenset({"facility", "settlement", "district", "region"})
 DIGITS = {"facility": 4, "settlement": 4}
@@ -238,26 +239,19 @@ def spots_geojson(spots: Iterable[Spot]) -> Iterator[str]:
 
 
 def accounts_csv(accounts: Accounts) -> Iterator[str]:
-    """The accounts table of an event, one answer a row."""
+    """The accounts table of an event, one answer a row; a party that has not answered a question has a row of its own."""
     columns = ("question", "relation", "speaker", "side", "value", "words", "outlet", "told", "superseded", "claim")
-    rows = (
-        (
-            question.text,
-            question.kind,
-            answer.speaker,
-            answer.side.name,
-            answer.value,
-            answer.words,
-            answer.outlet,
-            answer.said,
-            answer.superseded,
-            answer.claim,
-        )
-        for question in accounts.questions
-        for cell in question.cells
-        for answer in cell
-    )
-    return csv_lines(columns, rows)
+    return csv_lines(columns, (row for question in accounts.questions for row in (*_answer_rows(question), *_silent_rows(question))))
+
+
+def _answer_rows(question: Question) -> Iterator[tuple[object, ...]]:
+    for told in (answer for cell in question.cells for answer in cell):
+        yield question.text, question.kind, told.speaker, told.side.name, told.value, told.words, told.outlet, told.said, told.superseded, told.claim
+
+
+def _silent_rows(question: Question) -> Iterator[tuple[object, ...]]:
+    for party in question.silent:
+        yield question.text, SILENT, party.speaker or party.side.name, party.side.name, "", "", "", "", False, ""
 
 
 EXPORTS: dict[str, tuple[str, Callable[[Record], Iterator[str]]]] = {

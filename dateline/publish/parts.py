@@ -98,7 +98,7 @@ class Answer(Struct, frozen=True):
 class Column(Struct, frozen=True):
     """A speaker of the accounts table."""
 
-    speaker: str  # "" = a party that nobody speaks for
+    speaker: str  # "" = a side that nobody speaks for
     side: Party
     topic: str = ""
 
@@ -110,6 +110,7 @@ class Question(Struct, frozen=True):
     kind: str  # agree | differs | updates | part of | rounds to | denies | single
     cells: tuple[tuple[Answer, ...], ...]
     note: str = ""
+    silent: tuple[Column, ...] = ()  # parties of the event who have not answered it
 
 
 class Accounts(Struct, frozen=True):

@@ -17,13 +17,13 @@ from dateline.publish import gate
 from dateline.publish.parts import Answer, Chip, EventCard, Line, Party, SourceCard
 from dateline.publish.sides import Sides
 from dateline.publish.strings import Strings
+from dateline.publish.values import value_of
 from dateline.records import Account, Claim, Desk, Document, Event, Figure, Page, Role, Where
 from dateline.store import Store, listings, queries
 
 Answered = TypeVar("Answered")
 KEPT = 256  # documents held in memory; they never change
 QUOTE_WORDS = 25
-NOT = "not "  # before the country of a doer that denies it
 FEEDING = frozenset({"headline", "standfirst", "paragraph", "bullet"})
 
 
@@ -110,8 +110,8 @@ class Record:
         """A figure in words."""
         return Chip(self.strings.figure(figure), figure.measure, figure.object, figure.low, figure.high, figure.op)
 
-    def answer(self, account: Account, claim: Claim | None) -> Answer | None:
-        """An account as a cell shows it; None where its words do not stand in the text of its claim."""
+    def answer(self, account: Account, claim: Claim | None, question: str = "") -> Answer | None:
+        """An account as a cell of a question shows it; None where its words do not stand in the text of its claim."""
         found = self.document(claim.document) if claim else None
         if claim is None or found is None or not gate.is_account_verified(account, found[0].text):
             return None
@@ -119,7 +119,7 @@ class Record:
         return Answer(
             account.speaker or outlet_of(document),
             self.sides.by_id(account.side) if account.side else self.sides.of(claim.speaker, document.side),
-            self.value(account),
+            value_of(account, question, self.strings, self.sides),
             shortened(document.text[claim.start : claim.end], account.start - claim.start),
             outlet_of(document),
             words_address(claim.document, claim.start),
@@ -128,20 +128,6 @@ class Record:
             account.superseded,
             topic_address("speaker", speaker_of(claim)) if claim.speaker else "",
         )
-
-    def value(self, account: Account) -> str:
-        """What an account says, as readers see it."""
-        figure = account.figure
-        if figure is None:
-            if self.strings.has("status", account.value):
-                return self.strings.label("status", account.value)
-            denied = account.value.removeprefix(NOT)
-            party = self.sides.of_countries(denied)
-            if denied != account.value:
-                return self.strings("event.not", name=party.name if party else self.strings.country(denied))
-            return party.name if party else account.text
-        total = f" of {self.strings.number(figure.of)}" if figure.of is not None else ""
-        return self.strings.amount(figure.low, figure.high, figure.op) + total
 
     # ---- cards ----
 

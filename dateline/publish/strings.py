@@ -56,11 +56,18 @@ class Strings:
 
     def question(self, question: str) -> str:
         """ "how many intercepted (drone)" -> "How many shot down (drone)"."""
+        if self.has("question", question):
+            return self.label("question", question)
         words = question.split(" ")
         if question.startswith("how many ") and len(words) > 2:
             words[2] = self.label("measure", words[2])
         text = " ".join(words)
         return text[:1].upper() + text[1:]
+
+    def relation(self, question: str, kind: str) -> str:
+        """How answers to a question relate: "part of a larger figure", and of a place or a time "told more precisely by one"."""
+        narrower = self.has("question", question) and kind == "part of"
+        return self("event.more_precise") if narrower else self.label("event", kind)
 
     def type(self, type_and_mode: str) -> str:
         """ "ASSAULT/drone" -> "Attack: drones"."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dateline.link.accounts.answers import Accounts, Question
 from dateline.link.accounts.deeds import Deeds
 from dateline.link.accounts.how_many import counted_class, how_many, relation
-from dateline.link.accounts.outcome import HAPPENED, outcome
+from dateline.link.accounts.outcome import DAMAGE, HAPPENED, outcome
 from dateline.link.accounts.silence import Parties
 from dateline.link.accounts.voices import Pages
 from dateline.link.accounts.when import when
@@ -47,5 +47,6 @@ def _questions(claims: Sequence[Claim], accounts: Accounts, added: Iterable[Sum]
 
 
 def _is_asked(question: Question, is_disputed: bool) -> bool:
-    """False where only one speaks, and for whether it happened where that is agreed, or where the quarrel is about who did it."""
-    return question.kind != "single" and (question.name != HAPPENED or (question.kind in DIFFERING and not is_disputed))
+    """False where only one speaks, where all agree that it hit or happened, and whether it happened where the quarrel is about who did it."""
+    is_news = question.name not in {DAMAGE, HAPPENED} or question.kind in DIFFERING
+    return question.kind != "single" and is_news and not (question.name == HAPPENED and is_disputed)

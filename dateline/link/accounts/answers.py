@@ -133,12 +133,10 @@ def _superseded(answer: Answer) -> Answer:
 
 def _own(answers: Sequence[Answer], relation: Relation) -> Iterator[Answer]:
     """Those that are accounts of their own: no outlet's of about what a speaker tells, no state's of just what its body tells."""
-    for one in answers:
-        if not any(is_wider(one.voice, other.voice) and _repeats(one, other, relation) for other in answers):
-            yield one
+    kept = [one for one in answers if not any(is_wider(one.voice, other.voice) and _repeats(one, other, relation) for other in answers)]
+    current = {answer.voice.key for answer in kept if not answer.account.superseded}
+    yield from (answer for answer in kept if answer.voice.key in current)
 
 
 def _repeats(one: Answer, other: Answer, relation: Relation) -> bool:
-    """True where one only says again what another tells; a count that the other has replaced is no cover for a later one."""
-    is_cover = one.voice.width == OUTLET and not other.account.superseded and relation(one, other) in SAME
-    return is_cover or one.account.value == other.account.value
+    return one.account.value == other.account.value or (one.voice.width == OUTLET and relation(one, other) in SAME)
