@@ -25,6 +25,7 @@ _REST = 0.45  # share of a frame that must be the same for the remainder to cont
 _CLOSE = 0.7
 _NEAR = 0.75  # of the best match's score, from which another tells of the same
 _PARTNERS = frozenset(("to", "from", "against", "over"))
+_IN_EXCHANGE = frozenset(("exchange", "return"))
 _DUTY = frozenset(("must", "shall", "should", "need"))
 _VAGUE = frozenset(("official", "authority", "source", "report", "people", "government", "attack", "strike", "force"))
 _PLAIN = frozenset(("say", "tell", "add", "report", "write", "note", "post", "explain", "state", "announce", "declare", "describe"))
@@ -224,12 +225,12 @@ class Actions:
     def _actor(self, case: Case, frame: Frame, matches: list[Match]) -> Field | None:
         if set(frame.groups) & _MUTUAL:
             return None
-        if _is_swapped(frame, matches[0].frame):
+        if _is_swapped(frame, matches[0].frame) and not _is_in_exchange(frame, matches[0].line):
             moved = (frame.actors or frame.objects)[0]
             return Field(moved.text, "actor", "contradicted", _doer(matches[0]), moved.start, moved.end)
         matches = [match for match in matches if _told_itself(frame) and _told_itself(match.frame)]
         mine = actor(frame, case.frames, case.annotation)
-        if not matches or (_is_to_come(frame) and _is_fact(matches[0].frame)):
+        if not matches or _is_in_exchange(frame, matches[0].line) or (_is_to_come(frame) and _is_fact(matches[0].frame)):
             return None
         if not mine.is_told:
             return self._other_noun(case, frame, matches)
@@ -313,14 +314,22 @@ def _are_namesakes(case: Case, mine: Identity, other: Identity) -> bool:
     return all((f"{name}" in case.shelf.keys) for name in mine.names)
 
 
-def _are_others(frame: Frame, other: Frame) -> bool:
-    """True where both name who does it, and no name is the same or stands for the same."""
-    mine, theirs = ([word for word in _words(part.actors) if word.kind == "name"] for part in (frame, other))
+def _are_others(some: Iterable[Phrase], others: Iterable[Phrase]) -> bool:
+    """True where both have names, of which none is the same or stands for the same."""
+    mine, theirs = _named(_words(some)), _named(_words(others))
     return bool(mine and theirs) and not any(_alike(one, another) or related(one.key, another.key) for one in mine for another in theirs)
 
 
 def _words(phrases: Iterable[Phrase]) -> list[Word]:
     return [word for phrase in phrases for word in phrase.words]
+
+
+def _is_in_exchange(frame: Frame, line: Line) -> bool:
+    """True where what it is done to is what the line has in exchange: the other party gives that."""
+    tokens = line.annotation.tokens
+    mark = next((at for at, token in enumerate(tokens) if token.lemma in _IN_EXCHANGE and at and tokens[at - 1].lemma == "in"), len(tokens))
+    given = [word for word in line.words if word.order > mark]
+    return _meet(_words(frame.objects), given)
 
 
 def _direction(frame: Frame, match: Match) -> Field | None:
@@ -337,7 +346,7 @@ def _direction(frame: Frame, match: Match) -> Field | None:
 
 def _is_swapped(frame: Frame, other: Frame) -> bool:
     """True where two parties of a frame have changed places: each does to the other what the source says the other did to it."""
-    roles = (("actor", "object"), ("actor", "partner"), ("object", "with"), ("object", "actor"))
+    roles = (("actor", "object"), ("actor", "partner"), ("object", "with"), ("object", "for"), ("object", "actor"))
     return any(_are_crossed(frame, other, here, there) for here, there in roles)
 
 
@@ -361,7 +370,7 @@ def _named(words: list[Word]) -> list[Word]:
 def _in_role(frame: Frame, role: str) -> list[Word]:
     if role in ("actor", "object"):
         return _words(frame.actors if role == "actor" else frame.objects)
-    return _words(_partners(frame) if role == "partner" else [phrase for preposition, phrase in frame.others if preposition == "with"])
+    return _words(_partners(frame) if role == "partner" else [phrase for preposition, phrase in frame.others if preposition == role])
 
 
 def _partners(frame: Frame) -> tuple[Phrase, ...]:
@@ -431,7 +440,7 @@ def _polarity(frame: Frame, matches: list[Match]) -> Field | None:
     if any((match.frame.negated == frame.negated) != match.opposite for match in matches):
         return None
     match = matches[0]
-    if match.opposite and _are_others(frame, match.frame):
+    if match.opposite and (_are_others(frame.actors, match.frame.actors) or _are_others(frame.objects, match.frame.objects)):
         return None  # one may enter what another leaves
     field = "action" if match.opposite else "polarity"
     finite = match.opposite or (frame.tense in _FINITE and match.frame.tense in _FINITE)

@@ -58,6 +58,14 @@ class Case(Struct, frozen=True):
             return 0.2
         return {"name": 1.2, "number": 1.5}.get(word.kind, 1.0)
 
+    def share(self, words: Iterable[Word], line: Line) -> float:
+        """Share of the weight of some of its words that a line has."""
+        listed = list(words)
+        keys, groups = {word.key for word in line.words}, {group for word in line.words for group in word.groups}
+        total = sum(self.weight(word) for word in listed)
+        borne = sum(self.weight(word) for word in listed if word.key in keys or groups.intersection(word.groups))
+        return borne / total if total else 0.0
+
     def evidence(self, limit: int = 2) -> tuple[Evidence, ...]:
         """The sentences of the sources that bear most of it."""
         return tuple(quote(line) for line in self.alignment.homes[:limit])

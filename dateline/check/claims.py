@@ -46,7 +46,7 @@ def claims(case: Case) -> list[Field]:
             continue
         pairs = sorted(pairs_of(case, mine), key=lambda pair: len(pair.other) / 2 - pair.agreement)
         if pairs and pairs[0].agreement >= _least(case, mine, pairs[0]):
-            fields += _differences(case, mine, pairs)
+            fields += [] if any(token.lemma == "exchange" for token in pairs[0].line.annotation.tokens) else _differences(case, mine, pairs)
     return fields
 
 

@@ -12,7 +12,7 @@ from dateline.records import Annotation, Field, Token
 
 _COMPARING = frozenset(("JJR", "RBR"))
 _REACH = 6  # tokens between the comparing word and "than"
-_LESS = frozenset(("less", "few", "fewer"))
+_LESS = frozenset(("less", "little", "few", "fewer"))
 
 
 class Comparison(Struct, frozen=True):

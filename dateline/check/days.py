@@ -17,6 +17,9 @@ from dateline.records import Annotation, Field, Time, Token
 
 _STEPS = {"next": 1, "following": 1, "previous": -1}
 _AWAY = {"later": 1, "after": 1, "afterwards": 1, "earlier": -1, "before": -1}
+_BORNE = 0.75  # share of the rest of a sentence that the line it rests on must have
+_STRAY = 0.3  # share that a line of another happening may have of it
+_MANY = 400  # lines that are looked at
 _LEAD = 4  # lines at the head of a source that tell when it happened
 
 
@@ -66,6 +69,9 @@ class Days:
 
     def _verdict(self, case: Case, day: Day) -> tuple[str, str | None]:
         """The verdict and the source's words; ("", None) where it is borne."""
+        other_day = self._of_home(case, day)
+        if other_day is not None:
+            return "contradicted", other_day.text
         if any(_same(day, other) for line in case.around(2, 3) for other in self(line.annotation)):
             return "", None
         if day.weekday and day.weekday in self._reckoned(case):
@@ -79,6 +85,17 @@ class Days:
             return "", None
         lead = [other for line in self._lead(case) for other in self(line.annotation) if bool(other.weekday) == bool(day.weekday)]
         return ("contradicted", lead[0].text) if lead and day.weekday else ("not-in-source", None)
+
+    def _of_home(self, case: Case, day: Day) -> Day | None:
+        """The day of the line that bears nearly all else, where lines of the day that is told bear next to nothing of it."""
+        if not day.weekday or not case.alignment.homes:
+            return None
+        rest = [word for word in case.words if not day.start <= word.start < day.end]
+        home, days = case.alignment.homes[0], self(case.alignment.homes[0].annotation)
+        others = [line for line in case.shelf.lines[:_MANY] if any(_same(day, other) for other in self(line.annotation))]
+        if not days or home in others or any(not other.weekday for other in days) or case.share(rest, home) < _BORNE:
+            return None
+        return days[0] if others and all(case.share(rest, line) <= _STRAY for line in others) else None
 
     def _reckoned(self, case: Case) -> set[str]:
         """Weekdays that "two days earlier" or "the next day" comes to, counted from the days named there and in the line before."""

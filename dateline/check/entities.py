@@ -215,7 +215,8 @@ def _owned(words: Iterable[Word], annotation: Annotation) -> list[tuple[list[Wor
         if chunk.kind != "NP":
             continue
         inside = [word for word in listed if chunk.first <= word.order < chunk.last]
-        tied = [word for word in listed if word.order == chunk.last + 1 and annotation.tokens[chunk.last].lemma == "from"]
+        is_subject = not any(other.kind == "VP" and other.first < chunk.first for other in annotation.chunks)
+        tied = [word for word in listed if is_subject and word.order == chunk.last + 1 and annotation.tokens[chunk.last].lemma == "from"]
         owners = [word for word in (*inside, *tied) if any(group.startswith("of ") for group in word.groups) and word.order != chunk.head]
         head = next((word for word in inside if word.order == chunk.head), None)
         if owners and head is not None and head.lemma not in _BARE and (head.kind == "word" or annotation.tokens[owners[0].order].tag.startswith("J")):

@@ -21,7 +21,7 @@ from dateline.check.identity import Identity, actor
 from dateline.check.lines import Lines
 from dateline.check.shelf import Line
 from dateline.check.sums import Part, Reckoning, reckoned, sums_up
-from dateline.records import Field, Quantity, Time
+from dateline.records import Annotation, Field, Quantity, Time
 
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 _ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)")
@@ -86,8 +86,17 @@ class Figures:
         if made is not None:
             sums.append(made)
             return None
-        if _is_distinct(case, count, near, rivals) and not self._is_of_party(case, count, rivals, near):
+        return self._unborne(case, count, near, everywhere, rivals)
+
+    def _unborne(self, case: Case, count: Count, near: list[Part], everywhere: list[Part], rivals: list[Count]) -> Field | None:
+        """What speaks against a count that nothing near bears."""
+        same_unit = [(line, other) for line, other in near if compatible(count, other)]
+        if self._is_told_otherwise(case, count, near, same_unit, rivals):
             return None
+        whole = not any(_is_some_of(other, line.annotation) for line, other in near if other in rivals)
+        if _is_some_of(count, case.annotation) and whole and all(rival.low > count.low for rival in rivals):
+            told = any(fits(count, other) for _, other in same_unit)
+            return None if told else Field(count.text, "figure", "not-in-source", None, count.start, count.end)
         if rivals and (not sums_up(case) or "is time" in count.classes):
             return Field(count.text, "figure", "contradicted", rivals[0].text, count.start, count.end)
         other_fate = next((other for _, other in same_unit if fits(count, other) and other.unit == count.unit and _opposed(count, other)), None)
@@ -97,6 +106,14 @@ class Figures:
         if any(fits(count, other) and not _opposed(count, other) for _, other in everywhere if compatible(count, other)):
             return None
         return Field(count.text, "figure", "not-in-source", None, count.start, count.end)
+
+    def _is_told_otherwise(self, case: Case, count: Count, near: list[Part], same_unit: list[Part], rivals: list[Count]) -> bool:
+        """True where the line that bears most gives the number of things called otherwise, or with another verb."""
+        home = [(line, other) for line, other in same_unit if line in case.alignment.homes[:1]]
+        alike = [other for _, other in home if fits(count, other) and other.role & count.role]
+        if count.low >= _TELLING and all(other.unit != count.unit for _, other in home) and self._is_of_party(case, count, alike, home):
+            return True
+        return _is_distinct(case, count, near, rivals) and not self._is_of_party(case, count, rivals, near)
 
     def _of_rank_or_share(self, case: Case, count: Count, near: list[Part]) -> Field | None:
         if count.share:
@@ -198,6 +215,12 @@ def _all_but(count: Count, wanted: tuple[Count, ...], case: Case) -> Count | Non
     if tokens[-2:] != ["all", "but"] or total is None:
         return None
     return replace(count, low=total.low - count.low, high=total.low - count.low)
+
+
+def _is_some_of(count: Count, annotation: Annotation) -> bool:
+    """True for "three of the soldiers", of whom another number says nothing."""
+    following = [token.text.lower() for token in annotation.tokens if token.start >= count.end][:2]
+    return len(following) == 2 and following[0] == "of" and following[1] in ("the", "them", "these", "those", "its", "their")
 
 
 def _is_part_told(count: Count, wanted: tuple[Count, ...], near: list[Part]) -> bool:

@@ -104,7 +104,7 @@ class Frames:
         taken = (*after, *(phrase for _, phrase in others))
         last = max([chunk.last, *(groups[at].last for at, phrase in phrases.items() if phrase in taken)])
         return Frame(
-            start, end, text[start:end], chunk.lemma, synonyms, negated or is_nobody((*subject, *after)), passive, chunk.modal, tense,
+            start, end, text[start:end], chunk.lemma, synonyms, negated or is_nobody((*subject, *after)) or _to_nobody(others), passive, chunk.modal, tense,
             actors, objects, tuple((preposition, phrase) for preposition, phrase in others if preposition != "by" or not passive), chunk.first, last,
         )  # fmt: skip
 
@@ -132,6 +132,11 @@ def _given(objects: tuple[Phrase, ...], passive: bool, others: tuple[tuple[str, 
 def is_nobody(phrases: tuple[Phrase, ...]) -> bool:
     """True for "no casualties", "none of the crew", "nobody"."""
     return any(phrase.text.split(" ", 1)[0].lower() in _NOBODY for phrase in phrases)
+
+
+def _to_nobody(others: tuple[tuple[str, Phrase], ...]) -> bool:
+    """True for "lost to nobody"."""
+    return any(preposition in ("to", "by", "from", "against") and is_nobody((phrase,)) for preposition, phrase in others)
 
 
 def phrase_of(text: str, chunk: Chunk, tokens: tuple[Token, ...], by_order: Mapping[int, Word]) -> Phrase:
@@ -233,7 +238,9 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         between = tokens[reach : chunk.first]
         if chunk.kind == "VP" or any(token.text in _BREAKS or token.tag in ("WDT", "WP", "WRB") for token in between) or len(between) > _REACH:
             break
-        follows = at + 1 < len(groups) and groups[at + 1].kind == "VP" and groups[at + 1].tense in _FINITE and groups[at + 1].first <= chunk.last + 1
+        end = _end_of_list(at, groups, tokens) if groups[index].lemma in _CLAUSAL else at
+        chunk, verb = groups[end], groups[end + 1] if end + 1 < len(groups) else None
+        follows = verb is not None and verb.kind == "VP" and verb.tense in _FINITE and verb.first <= chunk.last + 1
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
         if governing == "of" and any(token.lemma == "out" for token in between):
             governing = "from"
@@ -242,7 +249,7 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         if comma and not governing and _opens_speech(at, groups, tokens):
             break
         if governing in ("that", "because", "while", "although", "as", "if") or (
-            follows and not governing and (objects or comma or joined or (groups[index].lemma in _CLAUSAL and groups[at + 1].first == chunk.last))
+            follows and not governing and (objects or comma or joined or (groups[index].lemma in _CLAUSAL and groups[end + 1].first == chunk.last))
         ):
             break
         if governing and governing != "of":
@@ -257,8 +264,15 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
             others.append((preposition, phrases[at]))
         else:
             objects.append(phrases[at])
-        reach = chunk.last
+        reach = groups[at].last
     return tuple(objects), tuple(others)
+
+
+def _end_of_list(at: int, groups: list[Chunk], tokens: tuple[Token, ...]) -> int:
+    """The last noun group of "14 officers and 44 demonstrators"."""
+    while at + 1 < len(groups) and groups[at + 1].kind == "NP" and groups[at + 1].first == groups[at].last + 1 and tokens[groups[at].last].tag == "CC":
+        at += 1
+    return at
 
 
 def _is_number(phrase: Phrase) -> bool:

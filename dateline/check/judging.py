@@ -34,6 +34,7 @@ from dateline.check.suspicion import suspicion
 from dateline.check.words import Vocabulary
 from dateline.records import Evidence, Field, Finding
 
+_PAIRED = frozenset(("figure", "actor", "place"))
 LEAST = 0.6  # share of a clause's weight that the sources must bear
 
 _SPEAKERS = frozenset(("official", "minister", "leader", "governor", "spokesman", "expert", "witness", "media", "agency", "police", "doctor", "army", "mayor"))
@@ -98,7 +99,9 @@ class Judge:
         listed_at = {field.start for field in listed}
         wrong = [field for field in figured.fields if field.start not in listed_at and not any(start <= field.start < end for start, end in known)]
         fields = [*listed, *wrong, *claims(case), *against.actions(case), *against.sheets(case), *unsaid]
-        fields += [field for field in against.pairings(case) if field.start not in {other.start for other in fields}]
+        paired = against.pairings(case)
+        fields = [field for field in fields if field.field not in _PAIRED or field.start not in paired.sure]
+        fields += [field for field in paired.fields if field.start not in {other.start for other in fields}]
         fields += [*rivals(case), *posts(case), *denied_harm(case), *opposites(case), *turned(case), *reversed_orders(case), *self.days.unborne(case)]
         fields += against.quoted.unborne(case.document.text, sentence.start, sentence.end)
         fields += unborne(case, LEAST, (*figured.spans, *known))

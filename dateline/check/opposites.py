@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.check.case import Case
 from dateline.check.words import Word
+from dateline.lexicons import terms
 from dateline.records import Annotation, Field
 
 _SPOKEN = frozenset(("deny", "claim", "say", "accuse", "agree"))  # what is said is compared speaker by speaker
@@ -51,5 +52,6 @@ def opposites(case: Case) -> list[Field]:
             rival = next((other for other in rivals if not _is_elsewhere(word, case.annotation, other, line.annotation)), None)
             stands = word.key in keys or groups.intersection(word.groups)
             if rival is not None and not stands and total >= 1.5 and borne >= _BORNE * total:
-                fields.append(Field(word.text, "action", "contradicted", rival.text, word.start, word.end))
+                part = "place" if word.lemma in terms("directions") else "action"
+                fields.append(Field(word.text, part, "contradicted", rival.text, word.start, word.end))
     return fields

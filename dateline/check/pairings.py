@@ -41,6 +41,13 @@ class Item(Struct, frozen=True):
 Pairs = tuple[tuple[Item, Item], ...]
 
 
+class Paired(Struct, frozen=True):
+    """What a sentence ties otherwise than the lines that bear it, and where the items stand that it ties as they do."""
+
+    fields: tuple[Field, ...] = ()
+    sure: frozenset[int] = frozenset()
+
+
 class Pairings:
     """Compares what goes together in a sentence with what goes together in the lines that bear it."""
 
@@ -48,18 +55,20 @@ class Pairings:
         self.lines = lines
         self.days = days
 
-    def __call__(self, case: Case) -> list[Field]:
-        """A field for each number, day, place or name that a line ties to another than the sentence does."""
+    def __call__(self, case: Case) -> Paired:
+        """A field for each number, day, place or name that a line ties to another than the sentence does, and what a line ties as it does."""
         mine = self._items(case.annotation, case.words, self.lines.counts(case.annotation, case.words, case.frames))
         if len(mine) < 2:
-            return []
+            return Paired()
         fields: list[Field] = []
+        sure: set[int] = set()
         near = [(line, self._items(line.annotation, line.words, self.lines.counts_of(line))) for line in case.around(1, 2)]
         for line, theirs in near:
-            if line in case.alignment.homes[:2] and _bears(case, mine, line):
+            rest = [word for word in case.words if not any(item.start <= word.start < item.end for item in mine)]
+            if line in case.alignment.homes[:2] and (not rest or case.share(rest, line) >= _BORNE):
                 others = [item for there, items in near if there is not line for item in items]
-                fields += _differences(case, mine, line, _alike(theirs, mine), others)
-        return list({field.start: field for field in fields}.values())
+                fields += _differences(case, mine, line, _alike(theirs, mine), others, sure)
+        return Paired(tuple({field.start: field for field in fields}.values()), frozenset(sure))
 
     def _items(self, annotation: Annotation, words: Sequence[Word], counts: Sequence[Count]) -> tuple[Item, ...]:
         found = [Item("number", c.start, c.end, c.text, "", c) for c in counts if c.unit != ORDINAL and not c.share]
@@ -110,10 +119,9 @@ def _is_cut(start: int, end: int, tokens: Sequence[Token]) -> bool:
     return any(token.text.lower() in _SEPARATORS for token in tokens if start <= token.start < end)
 
 
-def _differences(case: Case, mine: Sequence[Item], line: Line, theirs: Sequence[Item], others: Sequence[Item]) -> Iterator[Field]:
+def _differences(case: Case, mine: Sequence[Item], line: Line, theirs: Sequence[Item], others: Sequence[Item], sure: set[int]) -> Iterator[Field]:
     """A field for each pair that the line ties otherwise, of the part that no other pair bears out."""
     crossed: list[tuple[Item, Item, Item, Item]] = []
-    sure: set[int] = set()
     for first, second in permutations(_KINDS, 2):
         there = paired(theirs, first, second, line.annotation.tokens)
         for one, other in paired(mine, first, second, case.annotation.tokens) if len(there) > 1 else ():
@@ -149,11 +157,3 @@ def _same(one: Item, other: Item) -> bool:
     if one.count is not None and other.count is not None:
         return fits(one.count, other.count)
     return one.kind == other.kind and (one.key == other.key or any(related(mine, theirs) for mine in one.key.split() for theirs in other.key.split()))
-
-
-def _bears(case: Case, items: Sequence[Item], line: Line) -> bool:
-    rest = [word for word in case.words if not any(item.start <= word.start < item.end for item in items)]
-    keys, groups = {word.key for word in line.words}, {group for word in line.words for group in word.groups}
-    total = sum(case.weight(word) for word in rest)
-    borne = sum(case.weight(word) for word in rest if word.key in keys or groups.intersection(word.groups))
-    return borne >= _BORNE * total

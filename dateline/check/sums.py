@@ -17,8 +17,11 @@ from dateline.check.shelf import Line
 from dateline.records import Time
 
 _REST = frozenset(
-    ("survive", "survivor", "unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave", "left", "remainder", "difference")
-)
+    (
+        "survive", "survivor", "missing", "lightly", "slightly", "unaccounted", "unexplained", "remain", "remaining", "rest", "other", "others", "leave",
+        "left", "remainder", "difference",
+    )
+)  # fmt: skip
 _TOTAL = frozenset(("total", "altogether", "combine", "combined", "overall", "both", "sum", "together", "all"))
 _EARLIER = frozenset(("earlier", "previously", "formerly"))
 _SPANS = frozenset(("night", "day", "week", "month", "year"))
