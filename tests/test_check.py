@@ -80,6 +80,11 @@ def test_probe_of_a_round(probe: Probe) -> None:
     (finding,) = check(probe.sources[0], probe.text, *probe.sources[1:])
     assert finding.verdict in probe.verdicts, finding.fields
     assert "-" in probe.fields or {part.field for part in finding.fields if part.verdict == finding.verdict} & set(probe.fields), finding.fields
+    for part in finding.fields:
+        assert probe.text[part.start : part.end] == part.text
+        if part.verdict == "contradicted":
+            assert part.source
+            assert any(part.source in evidence.text for evidence in finding.evidence), part
 
 
 def test_every_sentence_gets_a_finding_with_its_own_characters() -> None:
@@ -109,6 +114,22 @@ def test_sources_that_agree_are_not() -> None:
 def test_a_claim_put_as_fact_is_told() -> None:
     (finding,) = check(POLICE, "A suicide bomber killed 13 people outside a court in Islamabad.")
     assert finding.note == "stated as fact; the source attributes it to police"
+
+
+NIGHTS = ("Air defences shot down 29 drones on Monday night.", "Air defences shot down 34 drones on Tuesday night.")
+
+
+@pytest.mark.parametrize("text", ["In total 63 drones were shot down in two nights.", "Over two nights air defences shot down 63 drones."])
+def test_a_sum_shows_the_figures_it_is_made_of(text: str) -> None:
+    (finding,) = check(NIGHTS[0], text, NIGHTS[1])
+    assert finding.verdict == "supported", finding.fields
+    assert finding.note == "63 = 29 + 34"
+    assert {evidence.text for evidence in finding.evidence} == set(NIGHTS)
+
+
+def test_a_wrong_sum_is_not_borne() -> None:
+    (finding,) = check(NIGHTS[0], "In total 73 drones were shot down in two nights.", NIGHTS[1])
+    assert finding.verdict != "supported"
 
 
 def test_evidence_quotes_the_source() -> None:
