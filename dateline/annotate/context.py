@@ -8,6 +8,7 @@ from dateline.annotate.function_words import FUNCTION_WORDS
 from dateline.annotate.tags import Form
 from dateline.annotate.window import (
     BE,
+    BODIES,
     CLAUSE_TAKERS,
     DETERMINING,
     DO,
@@ -279,6 +280,8 @@ def third(s: Sentence, i: int) -> str:
         return "VBZ"  # "Ukraine claims refinery hit", "the staff estimates Russia lost"
     if s.verb_after(i):
         return "NNS" if usual == "NNS" or after in ("VBP", "MD", "VBD") else "VBZ"
+    if f"{s.lower[j]} {s.lower[i]}" in BODIES:
+        return "NNS"  # "ordered security forces to hunt them"
     to_do = s.lower[i + 1] == "to" and (s.tags[i + 2] == "VB" or "VB" in (s.choices(i + 2) or ()))
     if usual == "VBZ" or after in ("DT", "PRP$", "PRP", "EX") or s.lower[i + 1] == "that" or to_do:
         return "VBZ"

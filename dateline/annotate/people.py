@@ -171,7 +171,7 @@ class NameReader:
             return False
         if line.is_upper:
             return line.tokens[place].tag.startswith("NNP")
-        return (len(text) > 1 and not (text.isupper() and len(text) > 2 and "." not in text))
+        return len(text) > 1 and not (text.isupper() and len(text) > 2 and "." not in text)
 
     def end(self, text: str, line: Surface, first: int, limit: int = 5) -> int:
         """End of the name that begins at a word, first itself where there is none."""

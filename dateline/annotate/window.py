@@ -33,6 +33,7 @@ BOUNDS = frozenset((("at", "least"), ("at", "most"), ("more", "than"), ("fewer",
 ROUNDING = frozenset(("about", "some", "nearly", "over", "almost", "roughly"))
 RESULT_GERUNDS = frozenset(table("result-gerunds"))
 GERUND_TAKERS = terms("gerund-takers")
+BODIES = frozenset(table("institutions"))
 CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
 SAYING = frozenset(lemma for lemma, value in table("speaking").items() if value == "clause")  # said, never "a thing said"
 LED_TO = terms("to_preposition")  # words after which "to" is a preposition

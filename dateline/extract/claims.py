@@ -171,7 +171,7 @@ class Reader:
             if candidate.rule.mode and candidate.rule.type == _leader(draft).rule.type and not (candidate.rule.harm and len(draft.parts)):
                 return candidate.rule.mode
         leading = _leader(draft).rule.type
-        if not any(candidate.rule.by_weapon for candidate in draft.all):
+        if leading != "ASSAULT" or not any(candidate.rule.by_weapon for candidate in draft.all):
             return next((c.rule.mode for c in draft.all if c.rule.mode and c.rule.type == leading), None)
         slots = [f for c in draft.all for name, f in sorted(c.slots.items(), key=lambda item: item[0] != "subject") if not _is_target(c, name)]
         targets = [(f.first, f.last) for c in draft.all for name, f in c.slots.items() if _is_target(c, name)]

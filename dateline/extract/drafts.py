@@ -111,7 +111,9 @@ def _counts(view: View, this: Candidate) -> bool:
 
 
 def hurts_nobody(view: View, this: Candidate) -> bool:
-    """True where the words say that nobody was hurt, which tells of no event by itself."""
+    """True where the words say that nobody was hurt and nothing harmed, which tells of no event by itself."""
+    if this.clause >= 0 and view.clauses[this.clause].marker == "without":
+        return True
     filler = this.slots.get("object") or this.slots.get("subject")
     numbers = view.within(filler.first, filler.last, "QUANTITY") if filler is not None else []
     return bool(numbers) and all(isinstance(m.value, Quantity) and m.value.high == 0 for m in numbers)
@@ -137,6 +139,8 @@ def _part_of(view: View, candidates: list[Candidate], number: int) -> int | None
         return holder
     if this.clause >= 0 and (flight := _flight(view, candidates, this)) is not None:
         return flight
+    if this.clause >= 0 and (answered := _answered(view, candidates, this)) is not None:
+        return answered
     if this.clause >= 0 and this.rule.type == "ASSAULT":
         return _cause(view, candidates, this, harm=this.rule.harm) if _same_act(view, candidates, this) is None else _same_act(view, candidates, this)
     if this.noun >= 0 and (joined := _joined(view, candidates, this)) is not None:
@@ -204,6 +208,15 @@ def _flight(view: View, candidates: list[Candidate], this: Candidate) -> int | N
     if clause.link != "reduced" or not clause.passive or this.rule.type != "ASSAULT" or "WEAPON" not in view.types(clause.noun):
         return None
     return next((n for n, c in enumerate(candidates) if c.clause >= 0 and c.rule.type == "ASSAULT" and view.clauses[c.clause].subject == clause.noun), None)
+
+
+def _answered(view: View, candidates: list[Candidate], this: Candidate) -> int | None:
+    """The attack told before that somebody claims without naming it: a plant was hit and the rebels [claimed responsibility]."""
+    bare = this.rule.type == "ASSAULT" and this.rule.object is None and set(this.slots) <= {"subject"}
+    if not bare or lexicons.table("answering").get(view.clauses[this.clause].verb.lemma) != "subject":
+        return None
+    earlier = [n for n, c in enumerate(candidates) if c.first < this.first and c.rule.type == "ASSAULT" and c.rule.mode not in {"intercept", "capture"}]
+    return earlier[-1] if earlier else None
 
 
 def _holder(view: View, candidates: list[Candidate], this: Candidate) -> int | None:

@@ -139,7 +139,7 @@ def is_told(view: View, mention: Mention) -> bool:
     value = mention.value
     assert isinstance(value, Quantity)
     last = view.token_span(mention.start, mention.end)[1]
-    if value.kind == "duration" and view.words[last : last + 1] in OFFSETS:
+    if own_measure(mention) == "duration" and view.words[last : last + 1] in OFFSETS:
         return False  # "two weeks after gunmen killed nine"
     if value.kind in {"duration", "measure"} and any(_dates(time) for time in view.inside[first]) and _is_offset(view, first):
         return False

@@ -241,7 +241,7 @@ class Matcher:
         tokens, gap = view.tokens, 0
         while at < len(tokens) and rest:
             token = tokens[at]
-            if token.lemma == rest[0] or view.words[at] == rest[0]:
+            if view.words[at] == rest[0] or (token.lemma == rest[0] and rest[0] not in PARTICLES):
                 rest, gap = rest[1:], 0
             else:
                 gap += 1

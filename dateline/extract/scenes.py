@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.extract.drafts import Draft
 from dateline.extract.matches import Candidate
 from dateline.extract.phrases import Phrase
-from dateline.extract.views import PLACE, TIME, View
+from dateline.extract.views import AGENT, PLACE, TIME, View
 from dateline.lexicons import terms
 from dateline.records import Attribution, Mention, Place, Time, When, Where
 
@@ -101,15 +101,24 @@ def _related(view: View, number: int) -> list[Range]:
     """Ranges of the clauses that share a clause's scene: its participles, and what it hangs on."""
     clause = view.clauses[number]
     found = [clause_tokens(view, number)]
-    found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.link in SAME_SCENE]
+    found += [
+        clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.link in SAME_SCENE and not _is_set_off(view, k)
+    ]
     found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == number and other.marker in {"when", "while", "as"}]
     if clause.link in SAME_SCENE and clause.parent >= 0:
         found.append(clause_tokens(view, clause.parent))
-        found += [clause_tokens(view, k) for k, other in enumerate(view.clauses) if other.parent == clause.parent and other.link in SAME_SCENE and k != number]
+        beside = [k for k, other in enumerate(view.clauses) if other.parent == clause.parent and other.link in SAME_SCENE and k != number]
+        found += [clause_tokens(view, k) for k in beside if not _is_set_off(view, k)]
     if clause.link == "relative" and clause.marker == "where" and clause.noun >= 0:
         phrase = view.phrases[clause.noun]
         found.append((phrase.first, phrase.last))
     return found
+
+
+def _is_set_off(view: View, number: int) -> bool:
+    """True for a verb after a comma and "and", which tells of something else: called on it to stop, [and met] its envoy on Friday."""
+    clause, units = view.clauses[number], view.syntax.units
+    return clause.link == "shared" and [unit.kind for unit in units[max(0, clause.unit - 2) : clause.unit]] == ["comma", "conj"]
 
 
 def clause_tokens(view: View, number: int) -> Range:
@@ -129,7 +138,16 @@ def place(view: View, draft: Draft, ranges: list[Range], content: Attribution | 
         found = [mention for mention in view.within(first, last, PLACE) if _is_scene(view, draft, mention, content) and not _is_in(view, mention, asides)]
         if found:
             return _where(view, found)
-    return _there(view, draft, ranges)
+    return _there(view, draft, ranges) or _label(view)
+
+
+def _label(view: View) -> Where | None:
+    """The place that opens a post: "[Kirkuk]: police say gunmen killed three"; not a capital, which may speak for its government."""
+    found = view.within(0, 1, PLACE)
+    last = view.token_span(found[0].start, found[0].end)[1] if found else 0
+    if not last or view.words[last : last + 1] != [":"] or view.within(0, last, AGENT):
+        return None
+    return _where(view, found[:1])
 
 
 def _asides(view: View, draft: Draft) -> list[Range]:
@@ -210,6 +228,8 @@ def _is_scene(view: View, draft: Draft, mention: Mention, content: Attribution |
     if attached and precision == "country" and draft.main.rule.type not in SCENIC:
         return False
     leader = view.phrases[phrase.joint] if not phrase.prep and phrase.joint >= 0 else phrase  # "from the Kursk and [Oryol] regions"
+    if leader.prep == "on" and precision in {"country", "settlement"}:
+        return draft.main.rule.type in SCENIC or (draft.main.rule.type, draft.main.rule.mode) in SCENIC
     if leader.prep:
         if draft.main.rule.type == "ASSAULT" and _is_goal(view, leader):
             return False

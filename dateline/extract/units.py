@@ -222,7 +222,7 @@ def _seam(tokens: tuple[Token, ...], chunk: Chunk) -> int:
             tokens[i].tag == "CD"
             and i < chunk.last - 1
             and tokens[i - 1].tag in {"NNP", "NNPS"}
-            and tokens[i + 1].tag[:2] in {"NN", "JJ"}
+            and tokens[i + 1].tag[:2] in {"NN", "JJ", "CD"}
             and i <= chunk.head
             and "-" not in tokens[i - 1].text
         ):
