@@ -59,7 +59,7 @@ class Lead:
     here: str  # of its own place, "" where it has none
     first: str = ""  # of the first agent
     alone: bool = True  # whether its agents are of one country
-    named: frozenset[str] = frozenset()  # of all its agents
+    foes: frozenset[str] = frozenset()  # whose forces, weapons or attacks it tells of, naming no other country
     doers: list[tuple[int, str]] = field(default_factory=list)  # subjects so far: the word after them, their country
 
 
@@ -104,7 +104,7 @@ class Scene:
         self.sentence += 1
         for country in countries.union([value.country or "" for value in values]) - {""}:
             self.counts[country] += 1  # Counter.update asks each time whether it was given a mapping
-        lead = Lead(here or self.country, here, alone=len(countries) < 2, named=frozenset(countries))
+        lead = Lead(here or self.country, here, alone=len(countries) < 2, foes=_foes(line, annotation, kept, countries))
         self.local = []
         self.local_names = [one for one in kept if one.person is not None and one.rule != "pronoun"]
         for one in kept:
@@ -199,12 +199,14 @@ class Scene:
         return _most(self.counts or self.whole)  # a headline speaks of what follows
 
     def _speaking(self, one: Candidate, lead: Lead, known: str) -> str:
-        """The country of a body or officer of some state who speaks: not that of others of whom the words speak by nationality."""
-        if one.owner == "placed":
-            return lead.here or known or lead.place or self.home or _most(self.seats)
-        around = (lead.here, lead.place, _most(self.seats)) if lead.named else ()
-        about = "" if one.head in _FOREIGN else self._main()
-        return known or self.home or next((country for country in (*around, about) if country and country not in lead.named), "")
+        """The country of a body or officer of some state who speaks of attacks or forces of others: not theirs."""
+        if self.home in lead.foes:
+            return self.home  # a ministry of that capital speaks of its own
+        others = {self.joined.other_party(foe) for foe in lead.foes} if one.owner != "placed" else set()
+        other = others.pop() if len(others) == 1 else ""
+        around = (lead.here, known, other, lead.place, self.home) if one.owner == "placed" else (known, other, lead.here, self.home, lead.place)
+        about = ("",) if one.head in _FOREIGN else (_most(self.seats), self._main())
+        return next((country for country in (*around, *about) if country and (country == known or country not in lead.foes)), "")
 
     def _other(self, line: Surface, one: Candidate, lead: Lead, countries: set[str]) -> str:
         """ "X said it would back the country": not the doer's, where the sentence or the item tells one other."""
@@ -245,7 +247,7 @@ class Scene:
             return self._owned(line, one, lead)
         if one.sector == "CVL" or one.head == "police":
             return lead.here or known or ("" if one.head in _ELSEWHERE else lead.place)
-        if one.sector in _STATE and one.owner in ("", "placed", "known") and _speaks(line, one):
+        if lead.foes and one.sector in _STATE and one.owner in ("", "placed", "known") and _speaks(line, one):
             return self._speaking(one, lead, known)
         if one.owner == "placed":
             alone = next(iter(countries)) if len(countries) == 1 else ""
@@ -273,7 +275,7 @@ class Scene:
         if not person.country and person.role:
             local = one.owner in ("local", "placed") or person.role in _LOCAL_ROLES
             known = one.country or self.known.get(spelt(one.within), "")
-            if person.sector in _STATE and not local and _speaks(line, one):
+            if lead.foes and person.sector in _STATE and not local and _speaks(line, one):
                 person.country = self._speaking(one, lead, known)
             elif person.sector not in ("EDU", "JRN"):  # an analyst may be from anywhere
                 person.country = known or (lead.place if local else lead.first if lead.alone else "")
@@ -297,6 +299,20 @@ def _most(counts: Counter[str]) -> str:
     """The country that two in three name; "" where there is none."""
     country, count = (counts.most_common(1) or [("", 0)])[0]
     return country if count >= _MOST * counts.total() else ""
+
+
+def _foes(line: Surface, annotation: Annotation, kept: list[Candidate], countries: set[str]) -> frozenset[str]:
+    """Countries whose forces, weapons or attacks are told of by nationality, where no other is named: "Russian troops", "Israeli strikes"."""
+    weapons = {mention.start for mention in annotation.mentions if mention.type == "WEAPON"}
+    found = {one.country for one in kept if one.country and _is_hostile(line, one, weapons)}
+    return frozenset(found) if found == countries else frozenset()
+
+
+def _is_hostile(line: Surface, one: Candidate, weapons: set[int]) -> bool:
+    if one.kind == "force":
+        return line.keys[one.first] in lexicons.terms("nationalities")
+    after = line.tokens[one.last] if one.last < len(line.tokens) else None
+    return one.kind == "nationality" and after is not None and (after.start in weapons or after.lemma in lexicons.terms("causes"))
 
 
 def _speaks(line: Surface, one: Candidate) -> bool:
