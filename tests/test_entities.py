@@ -9,10 +9,12 @@ import msgspec
 import pytest
 
 from dateline.config import load_desk
+from dateline.link.accounts.voices import side_of
 from dateline.link.entities import entity_key, renamed
 from dateline.pipeline import Pipeline, add, link_new, relink
 from dateline.publish import topics
 from dateline.publish.record import Record
+from dateline.publish.sides import Sides
 from dateline.read.files import file
 from dateline.records import Claim, Decision, Document, Match, Role
 from dateline.store import Store, queries
@@ -118,3 +120,21 @@ def test_who_speaks_of_another_country_is_not_of_it(country: str, text: str, wor
 def world() -> Pipeline:
     """The stages for a desk without a war of its own."""
     return Pipeline(load_desk("world"))
+
+
+@pytest.mark.parametrize(
+    ("country", "sector", "side"),
+    [
+        ("UKR", "MIL", "ukraine"),
+        ("RUS", "GOV", "russia"),
+        ("RUS", "JRN", "media"),
+        ("UKR", "MED", "humanitarian"),
+        ("TUR", "GOV", "others"),
+        (("RUS", "UKR"), "GOV", "others"),
+        (None, "", "others"),
+    ],
+)
+def test_the_desk_says_on_which_side_an_entity_stands(country: str | tuple[str, ...] | None, sector: str, side: str) -> None:
+    desk = load_desk("russia-ukraine")
+    role = Role("x", 0, 1, country, sector)
+    assert side_of(role, desk) == Sides(desk).of(role).id == side

@@ -71,14 +71,14 @@ def is_wider(one: Voice, other: Voice) -> bool:
 
 
 def side_of(role: Role | None, desk: Desk) -> str:
-    """Id of the desk's side that a speaker belongs to; media in their own voice; else the last side (others)."""
-    if role is None:
-        return next((side.id for side in desk.sides if "JRN" in side.sectors), "")
-    told = set((role.country,) if isinstance(role.country, str) else role.country or ())
-    for side in desk.sides:
-        if role.sector in side.sectors or (told and told <= set(side.countries)):
-            return side.id
-    return next((side.id for side in reversed(desk.sides) if not side.countries and not side.sectors), "")
+    """Id of the desk's side that a speaker belongs to, by sector before country; an outlet in its own voice is media; else the last side (others)."""
+    sector = "JRN" if role is None else role.sector
+    told = set() if role is None else set((role.country,) if isinstance(role.country, str) else role.country or ())
+    by_sector = next((side.id for side in desk.sides if sector in side.sectors), "")
+    if by_sector or role is None:
+        return by_sector
+    by_country = next((side.id for side in desk.sides if told and told <= set(side.countries)), "")
+    return by_country or next((side.id for side in reversed(desk.sides) if not side.countries and not side.sectors), "")
 
 
 def noun_of(role: Role) -> str:
