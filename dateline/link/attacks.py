@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from dateline import lexicons
 from dateline.link.amounts import HARMS, Told, agreed, amount, capital, number, plural
@@ -134,14 +135,23 @@ def _thing(claim: Claim, role: Role, told: Told) -> str:
     is_person = not target_kinds(words) and bool(claim.harm or victim_kinds(words))
     fits = _is_neutral(words) and len(words) <= LONGEST_TARGET and not role.resolved
     is_vague = told.place is None and words.islower() and " " not in words and not target_kinds(words)
-    is_place |= words in lexicons.countries().values()
+    is_place |= words in _lands()
     return words if fits and not is_vague and claim.mode != "intercept" and not (is_place or is_counted or is_person) else ""
 
 
 def _is_neutral(words: str) -> bool:
     """True of words that name somebody or something as any side would."""
-    unfit = lexicons.terms("pronouns") | lexicons.terms("loaded_words") | {"whose", "which"}
-    return bool(words) and not unfit & set(words.lower().split())
+    return bool(words) and _unfit().isdisjoint(words.lower().split())
+
+
+@cache
+def _unfit() -> frozenset[str]:
+    return lexicons.terms("pronouns") | lexicons.terms("loaded_words") | {"whose", "which"}
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset(lexicons.countries().values())
 
 
 def bare(text: str) -> str:

@@ -76,8 +76,11 @@ def _name(claim: Claim, accounts: Accounts) -> str:
 
 def _quoted(claims: Sequence[Claim], texts: dict[str, str], accounts: Accounts) -> str:
     """The words of the claim that tells most in the fewest words, with its speaker."""
-    best = min(claims, key=lambda c: (c.status not in PLAIN, -fullness(c), *_length(excerpt(c, texts[c.document])), c.id))
-    words = f"“{capital(excerpt(best, texts[best.document]))}”"
+    ranks = [(claim.status not in PLAIN, -fullness(claim)) for claim in claims]
+    fullest = [claim for claim, rank in zip(claims, ranks, strict=True) if rank == min(ranks)]
+    told = {claim.id: excerpt(claim, texts[claim.document]) for claim in fullest}
+    best = min(fullest, key=lambda claim: (*_length(told[claim.id]), claim.id))
+    words = f"“{capital(told[best.id])}”"
     name = "" if is_said_inside(best, texts[best.document]) else _name(best, accounts)
     return f"{capital(name)}: {words}" if name else words
 
