@@ -13,7 +13,7 @@ from dateline.store import Store, queries
 from tests.sum_cases import Case, cases, found_series, found_sums, is_told, pipeline
 
 ALL = [case for name in ("sums", "sums_fresh", "sums_third") for case in cases(name)]
-OVER_TIME = [case for name in ("series", "series_fresh") for case in cases(name)]
+OVER_TIME = [case for name in ("series", "series_fresh", "series_third") for case in cases(name)]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

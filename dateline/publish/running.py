@@ -29,7 +29,8 @@ EACH = 24  # newest figures of each
 CHARTS = 8
 TOTAL_REACH = 1.6  # a running total that is told again has grown less than this
 COUNT_REACH = 6.0  # a day's count lies within this of the last
-SPANS = {"day": "day", "night": "day", "week": "week", "month": "month", "year": "year"}
+DATE = "date"  # of one day, as the toll of an attack is too
+SPANS = {"day": DATE, "night": DATE, "week": "week", "month": "month", "year": "year"}
 _NUMBER = re.compile(r"\d")
 Question = tuple[str, str, str, str, str]  # speaker, measure, what is counted, period, place
 
@@ -46,7 +47,8 @@ def over_time(record: Record, first: str, last: str) -> tuple[tuple[Toll, ...], 
         is_total = (row.document, row.measure, row.low) in totals
         period = _period(record, one, starts[one.line.document]) or ("total" if is_total and row.measure not in STANDING else "")
         if _is_counted(one, period):
-            questions[one.speaker, row.measure, counted(row), period, row.place].append((one, period))
+            over = "day" if period == DATE else period
+            questions[one.speaker, row.measure, counted(row), over, row.place].append((one, over))
     chains = ((question, chain) for question, members in sorted(questions.items()) for chain in _chains(record, members, replaced))
     charts = [Toll(_title(record, question, chain), "", _in_order(chain)) for question, chain in chains]
     charts.sort(key=lambda chart: (-len({point.day for point in chart.points}), chart.title))
@@ -73,9 +75,9 @@ def _is_thing(counted_noun: str) -> bool:
 def _is_counted(one: Shown, period: str) -> bool:
     """True where words tell over what time, or the figure stands for its day; not for shares of a larger figure, nor tolls of an attack."""
     row = one.saying.row
-    if (row.of is not None and period != "day") or (row.measure == "rate" and not _ground().hits(one.line.text)):
+    if (row.of is not None and period not in {"day", DATE}) or (row.measure == "rate" and not _ground().hits(one.line.text)):
         return False
-    is_toll = row.event == "ASSAULT" and row.measure in {"killed", "injured"} and period == "day"
+    is_toll = row.event == "ASSAULT" and row.measure in {"killed", "injured"} and period == DATE
     return not is_toll and (bool(period) or row.measure in STANDING)
 
 

@@ -121,12 +121,20 @@ def _replaced(same: Sequence[Saying]) -> dict[Key, Saying]:
     found = {}
     for old in same:
         read_again = [new for new in same if new.page == old.page and new.reading > old.reading]
-        later = [new for new in same if new.value != old.value and new.row.document != old.row.document and new.when >= old.when]
+        others = [new for new in same if new.value != old.value and new.row.document != old.row.document and new.when >= old.when]
+        later = [new for new in others if _is_one_span(new.row, old.row)]
+            new for new in same if new.value != old.value and new.row.document != old.row.document and new.when >= old.when and _is_one_span(new.row, old.row)
+        ]
         if read_again and all(new.value != old.value for new in read_again):
             found[old.key] = max(read_again, key=lambda new: (-new.reading, new.row.low))
         elif later and old.value in gone:
             found[old.key] = next((new for new in later if new.value not in gone), later[0])
     return found
+
+
+def _is_one_span(one: FigureRow, other: FigureRow) -> bool:
+    """False for counts of different days: the dead of one day and of the next."""
+    return not (one.day and other.day and one.until and other.until and one.day != other.day and one.until != other.until)
 
 
 def shown(record: Record, rows: Iterable[FigureRow]) -> tuple[list[Shown], dict[Key, Saying], int]:
