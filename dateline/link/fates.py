@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from dateline.link.accounts import counted_class
 from dateline.link.nodes import speaker_key
 from dateline.link.terms import REACH, Addition, Term, category, is_local, is_of, takes_in
 
@@ -16,27 +15,27 @@ RAIDS = FATES | {"launched"}
 def fates(numbers: Sequence[Term]) -> Iterator[Addition]:
     """Launched, less what was shot down or lost, for each kind of weapon; none beside a figure whose part in it is not clear."""
     launched = [term for term in numbers if term.figure.measure == "launched" and term.is_exact and not _is_part(term)]
-    wholes = list({(counted_class(term.figure.object), term.value): term for term in reversed(launched)}.values())[::-1]
-    kinds = {counted_class(term.figure.object) for term in wholes}
-    told = [term for term in numbers if term.figure.measure in FATES and term.is_exact] if wholes else []
-    values = {term.value for term in told}
-    parts: dict[tuple[str, int], list[Term]] = defaultdict(list)
-    for term in told:
-        whole = None if _is_portion(term, values) else _whole(term, [one for one in wholes if _is_near(term, launched, one)], kinds)
-        if whole:
-            parts[whole.key].append(term)
-    clear = {term.key for fates in parts.values() for term in fates} | {term.key for term in launched}
-    unclear = {(term.claim.document, term.sentence) for term in numbers if term.key not in clear and _is_weapon(term) and not _is_part(term)}
+    wholes = list({(term.kind, term.value): term for term in reversed(launched)}.values())[::-1]
+    parts = _assigned(numbers, launched, wholes) if wholes else {}
+    known = {term.key for told in parts.values() for term in told} | {term.key for term in launched}
+    unclear = {term.spot for term in numbers if term.key not in known and _is_weapon(term) and not _is_part(term)}
     for whole in wholes:
-        added = _fate(whole, parts[whole.key])
-        near = {(part.claim.document, part.sentence) for part in added.parts} if added else set()
-        if added and not unclear & near and not any(_is_smaller(other, whole) and (other.claim.document, other.sentence) in near for other in launched):
+        added = _fate(whole, parts.get(whole.key, ()))
+        doubtful = unclear | {other.spot for other in launched if other.kind == whole.kind and other.value < whole.value}  # "one flew on to the border"
+        if added and not doubtful & {part.spot for part in added.parts}:
             yield added
 
 
-def _is_smaller(launched: Term, whole: Term) -> bool:
-    """True for another figure of the same weapon beside the fates, which may be one of them: "one flew on toward the border"."""
-    return launched.value < whole.value and counted_class(launched.figure.object) == counted_class(whole.figure.object)
+def _assigned(numbers: Iterable[Term], launched: Sequence[Term], wholes: Sequence[Term]) -> dict[tuple[str, int], list[Term]]:
+    """Key of each whole -> its fates."""
+    told = [term for term in numbers if term.figure.measure in FATES and term.is_exact]
+    values = {term.value for term in told}
+    parts: dict[tuple[str, int], list[Term]] = defaultdict(list)
+    for term in told:
+        whole = None if _is_portion(term, values) else _whole(term, [one for one in wholes if _is_near(term, launched, one)])
+        if whole:
+            parts[whole.key].append(term)
+    return parts
 
 
 def _is_weapon(term: Term) -> bool:
@@ -57,21 +56,20 @@ def _fate(whole: Term, told: Sequence[Term]) -> Addition | None:
     return Addition(whole, tuple(kept.values()), left)
 
 
-def _whole(part: Term, wholes: Sequence[Term], kinds: set[str]) -> Term | None:
+def _whole(part: Term, wholes: Sequence[Term]) -> Term | None:
     """What a fate is a part of: the whole that it names, else the last one told before it that can be, else the next."""
-
-    def fits(whole: Term) -> bool:
-        is_kind = counted_class(part.figure.object) == counted_class(whole.figure.object) or takes_in(whole, part)
-        is_own = counted_class(part.figure.object) not in kinds or counted_class(part.figure.object) == counted_class(whole.figure.object)
-        is_open = part.figure.of == whole.value or (part.figure.of is None and not is_local(part, whole))
-        return is_kind and is_own and is_open and part.value <= whole.value and is_of(part, whole)
-
-    can_be = [whole for whole in wholes if fits(whole)]
-    if not part.figure.object and len({whole.figure.object for whole in can_be}) > 1 and part.figure.of is None:
+    own = [whole for whole in wholes if whole.kind == part.kind] or [whole for whole in wholes if takes_in(whole, part)]
+    can_be = [whole for whole in own if part.value <= whole.value and _is_open(part, whole) and is_of(part, whole)]
+    if not part.figure.object and len({whole.kind for whole in can_be}) > 1 and part.figure.of is None:
         return None
     named = [whole for whole in can_be if whole.value == part.figure.of]
     before = [whole for whole in can_be if whole.figure.start < part.figure.start]
     return next(iter(named or before[::-1] or can_be), None)
+
+
+def _is_open(part: Term, whole: Term) -> bool:
+    """True where a part names this whole, or none and is not told of one place among several."""
+    return part.figure.of == whole.value or (part.figure.of is None and not is_local(part, whole))
 
 
 def _is_near(part: Term, launched: Sequence[Term], whole: Term) -> bool:
@@ -102,6 +100,6 @@ def fates_over_reports(numbers: Iterable[Term], known: Sequence[Addition]) -> It
         if term.figure.measure in RAIDS:
             by_speaker[speaker_key(term.claim)].append(term)
     for key in sorted(by_speaker.keys() - done - {""}):
-        answers = {(term.figure.measure, counted_class(term.figure.object), term.value) for term in by_speaker[key]}
+        answers = {(term.figure.measure, term.kind, term.value) for term in by_speaker[key]}
         if len({(measure, counted) for measure, counted, _ in answers}) == len(answers):
             yield from (one for one in fates(by_speaker[key]) if len(one.parts) > 1 or one.parts[0].figure.of)

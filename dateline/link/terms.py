@@ -51,6 +51,16 @@ class Term(Struct, frozen=True, gc=False):
         return self.figure.op == "=" and self.figure.low == self.figure.high and self.figure.low > 0
 
     @property
+    def kind(self) -> str:
+        """Class of what is counted."""
+        return counted_class(self.figure.object)
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """Document and number of its sentence."""
+        return self.claim.document, self.claim.sentence
+
+    @property
     def sentence(self) -> int:
         """Number of its sentence."""
         return self.claim.sentence

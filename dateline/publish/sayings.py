@@ -123,8 +123,6 @@ def _replaced(same: Sequence[Saying]) -> dict[Key, Saying]:
         read_again = [new for new in same if new.page == old.page and new.reading > old.reading]
         others = [new for new in same if new.value != old.value and new.row.document != old.row.document and new.when >= old.when]
         later = [new for new in others if _is_one_span(new.row, old.row)]
-            new for new in same if new.value != old.value and new.row.document != old.row.document and new.when >= old.when and _is_one_span(new.row, old.row)
-        ]
         if read_again and all(new.value != old.value for new in read_again):
             found[old.key] = max(read_again, key=lambda new: (-new.reading, new.row.low))
         elif later and old.value in gone:
