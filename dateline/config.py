@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +13,7 @@ from dateline.records import Desk, Source
 
 DATA = Path(__file__).parent / "data"
 DEFAULT_DESK = "russia-ukraine"
+Settings = TypeVar("Settings")
 
 
 def desk_name() -> str:
@@ -28,10 +30,7 @@ def load_source(path: Path) -> Source:
     """
     if not path.is_file():
         raise InputError("no such source", str(path), "See docs/add-a-source.md.")
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=Source)
-    except msgspec.MsgspecError as error:
-        raise GrammarError(str(error), str(path), "See docs/add-a-source.md for its form.") from error
+    return _decoded(path, Source, "See docs/add-a-source.md for its form.")
 
 
 def load_desk(name: str) -> Desk:
@@ -45,7 +44,11 @@ def load_desk(name: str) -> Desk:
     if not path.is_file():
         known = ", ".join(sorted(p.stem for p in (DATA / "desks").glob("*.toml")))
         raise InputError("no such desk", name, f"Name one of: {known}; or give the path of a desk file.")
+    return _decoded(path, Desk, "Mend the desk file.")
+
+
+def _decoded(path: Path, kind: type[Settings], remedy: str) -> Settings:
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=Desk)
-    except msgspec.MsgspecError as error:
-        raise GrammarError(str(error), str(path), "Mend the desk file.") from error
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise GrammarError(str(error), str(path), remedy) from error

@@ -146,6 +146,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "text.sqlite": b"no database",
         "cut.toml": b"title = ",
         "odd.toml": b"title = 3",
+        "latin.toml": b'name = "\xff"\n',
     }.items():
         (folder / name).write_bytes(content)
     for name in ("two", "none"):
@@ -175,6 +176,8 @@ BAD = [  # command; where, what, what to do; exit code
     ("extract page.txt --published yesterday", ("yesterday", "is no day", "Write it like"), 2),
     ("extract page.txt --desk atlantis", ("atlantis", "no such desk", "Name one of: russia-ukraine"), 2),
     ("extract page.txt --desk cut.toml", ("cut.toml", "Invalid value", "Mend the desk file"), 4),
+    ("extract page.txt --desk latin.toml", ("latin.toml", "utf-8", "Mend the desk file"), 4),
+    ("extract /dev/zero", ("/dev/zero", "larger than 50 MB", "Split it"), 2),
     ("extract page.txt --desk odd.toml", ("odd.toml", "$.title", "Mend the desk file"), 4),
     ("explain ", ("", "no sentence", "quotation marks"), 2),
     ("check page.txt", ("page.txt", "nothing to check against", "--against FILE"), 2),

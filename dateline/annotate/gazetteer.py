@@ -15,6 +15,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from dateline.errors import GrammarError
+
 PATH = Path(__file__).parent.parent / "data" / "places" / "places.bin"
 NOWHERE = 0xFFFFFFFF  # parent of a place that lies in nothing
 KINDS = ("settlement", "district", "region", "country", "sea", "facility")
@@ -155,5 +157,12 @@ class Gazetteer:
 
 @cache
 def load(path: Path = PATH) -> Gazetteer:
-    """The packaged gazetteer; read once a process."""
-    return Gazetteer(msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=Packed))
+    """The packaged gazetteer; read once a process.
+
+    Raises:
+        GrammarError: the file is damaged.
+    """
+    try:
+        return Gazetteer(msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=Packed))
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise GrammarError(f"is damaged ({error})", str(path), "Install Dateline again, or build it with tools/build_places.py.") from error

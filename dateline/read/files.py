@@ -39,10 +39,8 @@ def file(path: Path) -> Iterator[Reading | Skipped]:
         InputError: it cannot be read, is empty, too large or no text.
     """
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputError(f"is larger than {MOST_BYTES // 1_000_000} MB", str(path), "Split it, or give the article alone.")
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)  # refused where the bytes are decoded
     except OSError as error:
         raise InputError(error.strerror or "cannot be read", str(path), "Check the name and the rights.") from error
     name = str(path).encode("utf-8", "replace").decode()  # a file's name may hold bytes that are no text
@@ -54,7 +52,7 @@ def folder(path: Path) -> Iterator[Reading | Skipped]:
     told = manifest(path)
     for entry in sorted(path.rglob("*")):
         place = entry.relative_to(path).as_posix()
-        if entry.is_dir() or any(part.startswith(".") for part in Path(place).parts) or told.leaves_out(place):
+        if not entry.is_file() or any(part.startswith(".") for part in Path(place).parts) or told.leaves_out(place):
             continue
         if entry.suffix.lower() not in SUFFIXES:
             yield Skipped(str(entry), f"not a kind of file that is read from folders ({entry.suffix})")

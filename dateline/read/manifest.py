@@ -76,5 +76,5 @@ def manifest(folder: Path) -> Manifest:
         return Manifest()
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Manifest)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise InputError(str(error), str(path), "See docs/add-a-source.md for its form.") from error
