@@ -23,6 +23,7 @@ from dateline.records import Claim, Document, Figure, Page
 # Words of a count over more than one attack.
 WIDE = frozenset(("across", "nationwide", "countrywide", "elsewhere", "throughout", "since", "days", "nights", "weeks", "months", "years"))
 SOME = frozenset(("among", "final", "including", "last"))  # words of a part of a toll, beside those of what comes on top of one
+OTHERS = frozenset(("other", "others"))  # wounded beside the dead
 PARTS = frozenset(("child", "baby", "infant", "minor"))  # whom reports count again among the rest
 BESIDE = 20  # characters before and after a number
 _WORD = re.compile(r"[a-z]+")
@@ -53,23 +54,25 @@ def _scene(claim: Claim, bullets: Collection[int]) -> Scene:
 
 
 def _is_bare(claim: Claim, node: Node, text: str) -> bool:
-    """True for a count of people hurt in one attack whose words tell neither place nor day."""
+    """True for people hurt in one attack, counted or one, whose words tell neither place nor day."""
     counts = [figure for figure in node.figures if figure.measure in TOLLS]
     is_total = all(0 < figure.low < MANY for figure in counts) and any(not _is_some(figure, claim, text) for figure in counts)
     is_bare = node.type in {"FIGURE", "ASSAULT"} and not node.place and not node.is_dated
-    return is_bare and is_total and not WIDE & set(_WORD.findall(text[claim.start : claim.end].lower()))
+    return is_bare and (is_total or node.is_one) and not WIDE & set(_WORD.findall(text[claim.start : claim.end].lower()))
 
 
 def _is_some(figure: Figure, claim: Claim, text: str) -> bool:
     """True for some of the people of a toll: "two more", "the last two bodies", "among them two women", but not "among the 16 dead"."""
     before = text[max(claim.start, figure.start - BESIDE) : figure.start].lower()
     after = text[figure.end : min(claim.end, figure.end + BESIDE)].lower()
-    around = f"{before.removesuffix('among the ')} {after}"
-    return figure.object in PARTS or bool((SOME | terms("further")) & set(_WORD.findall(around)))
+    around = f"{before.removesuffix('among the ').removesuffix('more than ')} {after}"
+    further = terms("further") - OTHERS if figure.measure == "injured" else terms("further")
+    return figure.object in PARTS or bool((SOME | further) & set(_WORD.findall(around)))
 
 
 def _seated(claim: Claim, node: Node, attacks: Sequence[Told], text: str) -> Node:
-    home = _named(claim, attacks, text) or _beside(node, [other for _, other in attacks])
+    told = [(by, other) for by, other in attacks if not other.home]
+    home = _named(claim, told, text) or _beside(node, [other for _, other in told])
     if home is None or not _is_local(home) or _is_beside(node, home) or any(_differs(node, other) for _, other in attacks if other.place == home.place):
         return node
     same = {name: getattr(home, name) for name in ("place", "towns", "level", "region", "country", "first", "last", "is_dated", "is_night")}
@@ -86,8 +89,9 @@ def _is_local(attack: Node) -> bool:
 
 
 def _named(claim: Claim, attacks: Sequence[Told], text: str) -> Node | None:
-    """The attack whose place the toll's sentence names, nearest to the number."""
-    sentence, number = text[claim.start : claim.end], claim.figures[0].start - claim.start
+    """The attack whose place the toll's sentence names, nearest to the number, or to who was hurt."""
+    sentence, told = text[claim.start : claim.end], claim.figures[0] if claim.figures else claim.recipient
+    number = told.start - claim.start if told else 0
     found = []
     for other, node in attacks:
         name = other.place.text if other.place else node.place
