@@ -9,7 +9,7 @@ from dateline.link.accounts.when import relation as when
 from dateline.link.accounts.where import relation as where
 from dateline.records import When, Where
 
-ALL = [case for name in ("accounts", "accounts_fresh") for case in cases(name)]
+ALL = [case for name in ("accounts", "accounts_fresh", "accounts_long") for case in cases(name)]
 
 
 def test_there_are_enough_cases_without_a_dispute() -> None:

@@ -74,23 +74,20 @@ def _is_more(figure: Figure, text: str) -> bool:
 
 def _relation(one: Answer, other: Answer, explained: Explained) -> str:
     mine, theirs = one.account.figure, other.account.figure
-    if mine is None or theirs is None or not _is_one_span(one.claim.time, other.claim.time) or {_kind(one), _kind(other)} == {CIVILIAN, "force"}:
+    if mine is None or theirs is None or not _is_one_span(one.claim.time, other.claim.time):
         return ""
     if {(one.account.value, other.account.value), (other.account.value, one.account.value)} & explained and mine.low != theirs.low:
         return "part of"
     found = relation(mine, theirs)
-    return _of_parts(one, other) or found if found in {"differs", "denies"} else found
+    return _of_parts(one, other, found) if found in {"differs", "denies"} else found
 
 
-def _of_parts(one: Answer, other: Answer) -> str | None:
-    """ "part of" where the smaller figure counts a smaller place, or one kind of people of all; None where nothing sets them apart."""
+def _of_parts(one: Answer, other: Answer, found: str) -> str:
+    """ "part of" where the smaller figure counts a smaller place, or one kind of people of all; "" where the two count other people."""
     less, more = sorted((one, other), key=lambda answer: answer.account.figure.low if answer.account.figure else 0)
-    return "part of" if is_inside(less.claim.place, more.claim.place) or _is_kind_of(less, more) else None
-
-
-def _is_kind_of(one: Answer, other: Answer) -> bool:
-    """True for the soldiers among all the dead; who is counted as a prisoner is told in many words."""
-    return bool(_kind(one)) and not _kind(other)
+    if _kind(less) == _kind(more):
+        return "part of" if is_inside(less.claim.place, more.claim.place) else found
+    return "part of" if not _kind(more) else ""
 
 
 def _kind(answer: Answer) -> str:
