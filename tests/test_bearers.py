@@ -14,7 +14,7 @@ from dateline.pipeline import Pipeline, add, link_new, relink
 from dateline.publish import topics
 from dateline.publish.record import Record
 from dateline.read.files import file
-from dateline.records import Claim, Decision, Role, Where
+from dateline.records import Claim, Decision, Role, Skipped, Where
 from dateline.store import Store, queries
 
 BLOCKS = (Path(__file__).parent / "cases" / "entities.txt").read_text(encoding="utf-8").strip().split("\n\n")[1:]
@@ -105,6 +105,7 @@ def test_names_over_documents(block: str, pipeline: Pipeline, tmp_path: Path) ->
             page = tmp_path / f"page{number}.txt"
             page.write_text(text.replace(" // ", "\n\n") + "\n", encoding="utf-8")
             for got in file(page):
+                assert not isinstance(got, Skipped)
                 documents.append(got[2].id)
                 add(store, pipeline, [got], lambda _: None)
         relink(store, pipeline.desk)
