@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from dateline.link.accounts.voices import OUTLET, Pages, Voice, is_wider, voice, voices
-from dateline.records import Account, Claim, Figure
+from dateline.records import Account, Claim, Figure, When
 
 KINDS = ("agree", "rounds to", "part of", "denies", "differs")  # from closest to furthest
 SAME = frozenset(("agree", "rounds to"))
@@ -114,9 +114,18 @@ def latest(answers: Iterable[Answer], relation: Relation, revised: Collection[st
     found: list[Answer] = []
     for mine in by_voice(sorted(answers, key=lambda a: (a.account.said or "", a.claim.id, a.account.start))).values():
         distinct = {answer.account.value: answer for answer in reversed(mine)}
-        newest = max((answer.account.said or "")[:10] for answer in distinct.values())
-        found.extend(_superseded(old) if (old.account.said or "")[:10] < newest or old.claim.id in revised else old for old in distinct.values())
+        found.extend(_superseded(old) if old.claim.id in revised or _is_told_anew(old, distinct.values()) else old for old in distinct.values())
     return sorted(_own(found, relation), key=lambda a: (a.account.side, a.account.speaker, a.account.said or "", a.claim.id, a.account.start))
+
+
+def _is_told_anew(old: Answer, answers: Iterable[Answer]) -> bool:
+    """True where the speaker answers again on a later day, of the same days: the dead of a day replace nobody of the day before."""
+    said = (old.account.said or "")[:10]
+    return any(said < (new.account.said or "")[:10] and not _are_days_apart(old.claim.time, new.claim.time) for new in answers)
+
+
+def _are_days_apart(one: When | None, other: When | None) -> bool:
+    return bool(one and other and one.start and other.start and one.start != other.start and one.end != other.end)
 
 
 def by_voice(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
