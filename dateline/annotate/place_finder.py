@@ -220,11 +220,12 @@ class Finder:
 
     def _is_spelt(self, name: str, name_key: str, line: Surface) -> bool:
         """Short names are abbreviations and must be written as such; days and titles are no places."""
-        if len(name_key) < 4 and not name.isupper() and "." not in name and not self.places.rows(name_key)[0][1]:
-            return len(name_key) == 3 and not line.is_upper
         place, alias = self.places.rows(name_key)[0]
+        is_marked = name.isupper() or "." in name
         if len(name_key) <= 3 and (alias or self.places.kinds[place] == COUNTRY):
-            return name.isupper() or "." in name
+            return is_marked  # no country has a name so short: "CAR", "U.K."
+        if len(name_key) < 4 and not is_marked:
+            return len(name_key) == 3 and not line.is_upper
         return name_key not in self.not_names
 
     def _is_cut(self, text: str, line: Surface, first: int, name_key: str) -> bool:
