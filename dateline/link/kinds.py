@@ -22,11 +22,13 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=50_000)
 def target_kinds(text: str) -> frozenset[str]:
     """Kinds of the things named in a text that can be hit: school, ship, refinery; the longest term at each word."""
     return _kinds(text, _table("target_kinds"))
 
 
+@lru_cache(maxsize=50_000)
 def victim_kinds(text: str) -> frozenset[str]:
     """Kinds of the people named in a text: soldier, police, journalist."""
     return _kinds(text, _table("victim_kinds")) - {ANYONE}
