@@ -19,7 +19,7 @@ from dateline.check.shelf import Line, related
 from dateline.check.words import Word, stem
 from dateline.records import Field, Time
 
-_LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "put", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
+_LIGHT = frozenset(("be", "have", "do", "make", "take", "get", "go", "come", "keep", "let", "include", "use", "see", "continue", "begin", "start"))
 _FINITE = frozenset(("past", "present", "future"))
 _REST = 0.45  # share of a frame that must be the same for the remainder to contradict
 _CLOSE = 0.7
@@ -215,6 +215,10 @@ class Actions:
         """False for what a source only has as attempted, planned, possible or to come."""
         if match.frame.modal in _OPEN_MODALS or match.frame.tense == "future":
             return False
+        tokens = match.line.annotation.tokens
+        opening = next((tokens[at] for at in range(match.frame.first - 1, -1, -1) if tokens[at].tag in ("IN", ",")), None)
+        if opening is not None and opening.lemma == "before" and match.frame.tense == "present":
+            return False  # "before the treaty is signed"
         if match.frame.tense != "infinitive":
             return True
         before = [frame.lemma for frame in self.lines.frames_of(match.line) if frame.end <= match.frame.start]

@@ -22,6 +22,7 @@ _CLAUSAL = frozenset(
     ("say", "report", "claim", "believe", "confirm", "announce", "add", "state", "think", "know", "note", "deny", "allege", "insist", "suggest", "hope")
 )
 _NOBODY = frozenset(("no", "none", "nobody", "neither", "nothing"))
+_STEAD = frozenset(("place", "stead"))
 _RELATIVE = frozenset(("WP", "WDT"))
 _REACH = 4  # tokens between a verb group and the noun group that may still belong to it
 
@@ -244,6 +245,9 @@ def _after(index: int, groups: list[Chunk], tokens: tuple[Token, ...], phrases: 
         governing = next((token.lemma for token in reversed(between) if token.tag in ("IN", "TO") or token.lemma == "to"), "")
         if governing == "of" and any(token.lemma == "out" for token in between):
             governing = "from"
+        if governing == "of" and others and others[-1][0] == "in" and others[-1][1].head in _STEAD:
+            governing = "instead"
+            others.pop()
         comma = any(token.text == "," for token in between)
         joined = any(token.tag == "CC" for token in between)
         if comma and not governing and _opens_speech(at, groups, tokens):

@@ -87,7 +87,7 @@ def _unique(near: Iterator[Part]) -> list[Part]:
 
 
 def _is_part(count: Count, other: Count) -> bool:
-    if other.is_total:
+    if other.is_total or other.low >= count.low:
         return False
     fates = count.role & FATES
     return bool(other.role & fates) or not other.role or (not fates and (not count.role or bool(other.role & count.role)))
