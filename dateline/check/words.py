@@ -105,7 +105,8 @@ class Vocabulary:
         phrase = self._phrases.get(lemma)
         if phrase:
             following = " ".join(other.text.lower() for other in tokens[order + 1 : order + 3])
-            groups += tuple(group for rest, found in phrase if following.startswith(rest) for group in found)
+            told = tuple(group for rest, found in phrase if following.startswith(rest) for group in found)
+            groups = told if told and token.tag.startswith("V") else groups + told  # "shot down" is not shot
         return Word(token.start, token.end, token.text, key, "name" if named else "word", groups, order=order, lemma=lemma)
 
     def key(self, lemma: str) -> tuple[str, tuple[str, ...]]:
