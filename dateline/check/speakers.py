@@ -78,7 +78,8 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
     sources, bears = _sources(case, words)
     if not bears:
         return None
-    same = [s for s in sources if (_same(agent, s.attribution.agent) and not _unlike(kinds, s)) or _is_named(s, names)]
+    spoken_of = _inside(case.words, attribution.speaker)
+    same = [s for s in sources if (_same(agent, s.attribution.agent) and not _unlike(kinds, s)) or _is_named(s, names) or _is_within(spoken_of, s)]
     if same and _is_silent(case, agent) and not any(_same_body(agent, source.attribution.agent) for source in same if source.attribution.agent):
         same = []
     if same:
@@ -123,6 +124,12 @@ def _is_named(source: Source, names: set[str]) -> bool:
     """True where the source's speaker bears one of the names."""
     words = [word for word in _inside(source.line.words, source.attribution.speaker) if word.kind == "name"]
     return any(word.key in names for word in words) or "".join(word.key[0] for word in words) in names
+
+
+def _is_within(words: Sequence[Word], source: Source) -> bool:
+    """True where the source's speaker is told in the same words and more: "the general staff" of "Ukraine's general staff"."""
+    theirs = {word.key for word in _inside(source.line.words, source.attribution.speaker)}
+    return len(words) > 1 and all(word.kind == "word" and word.key in theirs for word in words)
 
 
 def _has_name(text: str) -> bool:
