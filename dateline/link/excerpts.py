@@ -24,6 +24,7 @@ _OPENER = re.compile(  # words that open a phrase which ends with the first comm
 _VERB = re.compile(r" (\w+)(?: on [A-Z]\w+day)? ")
 _ASIDE = re.compile(r", (?:which|who|whose|where|including|also known as)\b[^,;:]*,|, [A-ZÀ-Þ][^,;:]*, ")
 _CLOSED = re.compile(r"’(?=[\s,.:;]+\S)")
+_SAID = re.compile(r" (?:said|says|say)\b")
 _RELATIVE = frozenset(("which", "who", "that", "whose"))
 _QUOTES = re.compile(r"[“”\"„«»]")
 
@@ -82,7 +83,7 @@ class Sentence:
     def _actor_opens(self, start: int) -> int:
         """Where who did it opens a clause of the sentence, so that what comes before can go; 0 where he does not."""
         actor = self.claim.actor
-        if actor is None or actor.start != self.parts[0][0] or actor.text.lower() in _RELATIVE:
+        if actor is None or actor.start != self.parts[0][0] or actor.text.lower() in _RELATIVE or _SAID.match(self.text, actor.end):
             return 0
         cuts = [edge.end() for edge in _EDGE.finditer(self.text, start, actor.start)]
         return cuts[-1] if cuts and self.text[cuts[-1] : actor.start].strip().lower() in {"", "the", "a", "an"} else 0
