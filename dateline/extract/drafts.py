@@ -245,7 +245,7 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
         return earlier[-1] if earlier else None  # raids on two camps [in which nine were killed]
     verbs = [(n, c) for n, c in enumerate(candidates) if c.clause >= 0 and c is not this and c.rule.type == "ASSAULT"]
     after = [c.clause for _, c in verbs if c.rule.harm and c.first > this.first and _together(view, c.clause, this.clause)]
-    within = {phrase for k in (this.clause, *after) for phrase in _phrases_in(view, k)}
+    within = {phrase for k in (this.clause, *after, *_states(view, this.clause)) for phrase in _phrases_in(view, k)}
     for number, other in nouns:
         if other.noun in within and other.rule.mode != "capture":
             return number
@@ -265,6 +265,15 @@ def _goes_with_dead(view: View, noun: int) -> bool:
     """True for those told right after the dead: left five dead and [12] wounded."""
     unit = view.phrases[noun].unit if noun >= 0 else 0
     return unit > 1 and view.syntax.units[unit - 1].kind == CONJ and view.syntax.units[unit - 2].word == DEAD
+
+
+def _states(view: View, number: int) -> list[int]:
+    """The clause after a harm that says how others are: five were killed [and three are missing after a raid]."""
+    if number + 1 >= len(view.clauses):
+        return []
+    clause = view.clauses[number + 1]
+    joint = view.syntax.units[clause.begin - 1] if clause.begin else None
+    return [number + 1] if joint is not None and joint.kind == CONJ and clause.verb.lemma in {"be", "remain", "miss"} else []
 
 
 def _is_led_by(view: View, clause: Clause, preps: frozenset[str]) -> bool:
