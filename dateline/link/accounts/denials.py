@@ -21,13 +21,18 @@ def is_denial(claim: Claim, text: str) -> bool:
     """
     if claim.status != "denied":
         return False
-    if any(word.lower() in _denying() for word in _WORD.findall(text, claim.start, claim.end)):
+    if is_worded(claim, text):
         return True
     trigger = claim.match.trigger
     if trigger is None or claim.match.construction == "nominal":
         return False
     before = [word.lower() for word in _WORD.findall(text, claim.start, trigger.start)][-REACH:]
     return "to" not in before and any(word in NEGATIONS or word.endswith(("n't", "n’t")) for word in before)
+
+
+def is_worded(claim: Claim, text: str) -> bool:
+    """True where the sentence has a word of denial."""
+    return any(word.lower() in _denying() for word in _WORD.findall(text, claim.start, claim.end))
 
 
 @cache

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from dateline import lexicons
 from dateline.link.accounts.answers import Answer, Question, Speakers, latest, related
-from dateline.link.accounts.deeds import Deeds
-from dateline.link.accounts.denials import is_denial
+from dateline.link.accounts.deeds import Deeds, have_one_target
+from dateline.link.accounts.denials import is_denial, is_worded
 from dateline.link.accounts.who import doer_of, is_own
 from dateline.link.kinds import is_weapon, stem
 from dateline.records import Claim
@@ -17,7 +17,6 @@ from dateline.records import Claim
 ASSERTED = frozenset(("reported", "claimed"))
 EVERY = ("all ", "every ", "both ", "each ")
 CONTROL, DAMAGE, AGREEMENT, HAPPENED = "outcome (control)", "outcome (damage)", "outcome (agreement)", "did it happen"
-ONE_OF_SEVERAL = frozenset(("not hit", "shot down"))  # of one target or weapon, which an event may have several of
 OPPOSED: Mapping[frozenset[str], str] = MappingProxyType(
     {
         frozenset(("happened", "denied")): "denies",
@@ -35,8 +34,7 @@ def outcome(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterat
     """What came of it, once two speakers answer; whether it happened, where one denies what another tells."""
 
     def compared(one: Answer, other: Answer) -> str:
-        is_one = not ONE_OF_SEVERAL & {one.account.value, other.account.value} or deeds.are_one(one.claim, other.claim)
-        return _relation(one, other) if is_one else ""
+        return _relation(one, other) if _are_of_one(one, other, deeds) else ""
 
     told: dict[str, list[Answer]] = {}
     for claim in claims:
@@ -46,6 +44,14 @@ def outcome(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterat
     for question, answers in sorted(told.items()):
         kept = latest(answers, compared)
         yield Question(question, related(kept, compared), tuple(kept))
+
+
+def _are_of_one(one: Answer, other: Answer, deeds: Deeds) -> bool:
+    """True where two answers are about one target or one weapon, which an event may have several of."""
+    values = {one.account.value, other.account.value}
+    if "not hit" in values:
+        return have_one_target(one.claim, other.claim)
+    return "shot down" not in values or deeds.are_one(one.claim, other.claim)
 
 
 def _relation(one: Answer, other: Answer) -> str:
@@ -71,6 +77,8 @@ def _told(claim: Claim, text: str) -> tuple[str, str]:
         return "", ""  # that it was they, as who did it tells
     if _is_harm(claim, text):
         return DAMAGE, "not hit" if is_denied else "hit"
+    if is_denied and not is_worded(claim, text):
+        return "", ""  # "was not hurt" is told of one of those there
     return HAPPENED, "denied" if is_denied else "happened"
 
 

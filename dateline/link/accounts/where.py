@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -14,6 +15,7 @@ from dateline.records import Claim, Where
 
 UNREAL = frozenset(("planned", "threatened", "hypothetical", "denied"))
 BESIDE, APART, DISTRICT = 5.0, 20.0, 60.0  # kilometres up to which two points are one town, from which they cannot be, or where one is a district
+_GOES_ON = re.compile(r" [A-ZÀ-Þ]")
 DEGREE = 111.2  # kilometres
 ALIKE = 0.8  # of two spellings of one name
 
@@ -25,7 +27,7 @@ def where(claims: Iterable[Claim], speakers: Speakers, deeds: Deeds) -> Iterator
         apart = BESIDE if one.claim.document == other.claim.document else APART  # a report that sets two places against each other means two
         return relation(one.claim.place, other.claim.place, apart) if are_at_odds(one, other, deeds) else ""
 
-    told = latest((_answer(claim, claim.place, speakers) for claim in claims if claim.place and _tells(claim)), compared)
+    told = latest((_answer(claim, claim.place, speakers) for claim in claims if claim.place and _tells(claim, speakers)), compared)
     if not any(compared(one, other) == "differs" for mine in by_voice(told).values() for one, other in combinations(mine, 2)):
         yield Question("where", related(told, compared), tuple(told))
 
@@ -36,10 +38,13 @@ def are_at_odds(one: Answer, other: Answer, deeds: Deeds) -> bool:
     return deeds.are_one(one.claim, other.claim) and not (is_report and one.voice.state and one.voice.state == other.voice.state)
 
 
-def _tells(claim: Claim) -> bool:
+def _tells(claim: Claim, speakers: Speakers) -> bool:
+    """True where a claim tells where its deed was done; a name that goes on in capitals may be a street's."""
     place = claim.place
-    is_deed = claim.event is not None and claim.mode != "intercept" and claim.status not in UNREAL
-    return is_deed and place is not None and not place.resolved and bool(place.country) and place.precision not in {"sea", None} and not is_voice(claim)
+    if place is None or claim.event is None or claim.mode == "intercept" or claim.status in UNREAL:
+        return False
+    is_known = bool(place.country) and place.precision not in {"sea", None} and not place.resolved
+    return is_known and not is_voice(claim) and not _GOES_ON.match(speakers.documents[claim.document].text, place.end)
 
 
 def _answer(claim: Claim, place: Where, speakers: Speakers) -> Answer:
