@@ -65,7 +65,7 @@ def acts(line: Surface, first: int, last: int) -> bool:
     if before in _BY or before in lexicons.terms("party_verbs"):
         return True
     if before in _IN:
-        return False
+        return keys[max(0, first - 2) : first] == ["according", "to"]
     if first == 0 and last < len(keys) and line.tokens[last].text == "," and keys[last + 1 : last + 2] == ["which"]:
         comma = next((n for n in range(last + 2, min(last + 16, len(keys))) if line.tokens[n].text == ","), 0)
         return bool(comma) and (_is_verb(line, comma + 1) or line.tokens[min(comma + 1, len(keys) - 1)].tag == "VBN")  # "Ankara, which hosts the talks, said"

@@ -41,6 +41,7 @@ _OTHERS = frozenset(
 _NEIGHBOUR = frozenset(["neighbour", "neighbor", "rival", "foe", "adversary", "ally"])
 _FOREIGN = frozenset(["envoy", "envoys", "ambassador", "diplomats", "diplomat", "ambassadors", "special envoy", "forces", "troops", "soldiers", "invaders"])
 _ELSEWHERE = frozenset(["hostages", "captives", "prisoners", "detainees", "refugees", "migrants", "tourists", "foreigners", "pilgrims"])  # of any country
+_LOSING = frozenset(["lose", "loss"])
 _SEXES = {"woman": "f", "esman": "m", "ceman": "m"}  # last letters of a role
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
 _OWNED = frozenset(["person", "its", "the", "local"])
@@ -302,7 +303,7 @@ def _most(counts: Counter[str]) -> str:
 
 
 def _foes(line: Surface, annotation: Annotation, kept: list[Candidate], countries: set[str]) -> frozenset[str]:
-    """Countries whose forces, weapons or attacks are told of by nationality, where no other is named: "Russian troops", "Israeli strikes"."""
+    """Countries whose forces, weapons, attacks or losses are told of, where no other is named: "Russian troops", "Israel's losses"."""
     weapons = {mention.start for mention in annotation.mentions if mention.type == "WEAPON"}
     found = {one.country for one in kept if one.country and _is_hostile(line, one, weapons)}
     return frozenset(found) if found == countries else frozenset()
@@ -312,6 +313,8 @@ def _is_hostile(line: Surface, one: Candidate, weapons: set[int]) -> bool:
     if one.kind == "force":
         return line.keys[one.first] in lexicons.terms("nationalities")
     after = line.tokens[one.last] if one.last < len(line.tokens) else None
+    if any(token.lemma in _LOSING for token in line.tokens[one.last : one.last + 3]):
+        return one.kind == "metonym"  # [Russia] has lost
     return one.kind == "nationality" and after is not None and (after.start in weapons or after.lemma in lexicons.terms("causes"))
 
 
@@ -351,7 +354,8 @@ def _is_subject(line: Surface, one: Candidate) -> bool:
         return False
     before = line.tokens[one.first - 1] if one.first else None
     opens = one.first == 0 or (one.first == 1 and line.keys[0] == "the")
-    return opens or after[:2] in ("VB", "MD") or after in (",", "WP") or (before is not None and before.lemma in ("say", "to", "add"))
+    is_told = before is not None and (before.lemma in ("say", "add") or line.keys[max(0, one.first - 2) : one.first] == ["according", "to"])
+    return opens or after[:2] in ("VB", "MD") or after in (",", "WP") or is_told
 
 
 def _dateline(annotation: Annotation) -> str:
