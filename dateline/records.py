@@ -279,7 +279,7 @@ class Role(Struct, frozen=True, gc=False, omit_defaults=True):
     resolved: bool = False  # taken from a neighbouring sentence
     office: str = ""  # what a person is: "mayor"
     body: str = ""  # name of the organisation that it is of: "ELN" of "ELN members", "members of the ELN"
-    serves: str = ""  # what a thing that is hit serves: housing, energy, health ... (lexicon target-kinds)
+    serves: str = ""  # what a thing that is hit serves: housing, energy, health ... (lexicon targets)
     hedge: str = ""  # word that doubts it: "suspected", "allegedly"
     is_told: bool = False  # of a person: words or tables tell the country, not the scene
     parts: tuple[Role, ...] = ()  # the parties one by one, where several are named: "the mayor and two guards"

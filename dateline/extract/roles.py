@@ -6,11 +6,14 @@ a desk knows exactly two parties, what hurts one belongs to the other. Nothing h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 import msgspec
 
+from dateline import lexicons
 from dateline.extract.matches import Filler
 from dateline.extract.views import View
-from dateline.lexicons import table, terms
 from dateline.records import Agent, Desk, Place, Role
 
 ARTICLES = frozenset({"a", "an", "the"})
@@ -96,10 +99,15 @@ def _body(view: View, filler: Filler) -> str:
     return next((agent.name for agent in named if isinstance(agent, Agent) and agent.entity.startswith("org:")), "")
 
 
+@cache
+def _services() -> Mapping[str, str]:
+    return {term: serves for term, (serves, _) in lexicons.parts("targets", 2, "|") if serves}
+
+
 def _serves(view: View, filler: Filler) -> str:
     """What a thing serves, by its head with the words before it, the longest first: "power [station]"."""
     head = view.phrases[filler.phrase].head if filler.phrase >= 0 else filler.last - 1
-    known = table("target-kinds")
+    known = _services()
     last = view.stems[head].lower()
     before = view.words[filler.first : head]
     return next((found for n in range(len(before) + 1) if (found := known.get(" ".join([*before[n:], last])))), "")
@@ -107,7 +115,7 @@ def _serves(view: View, filler: Filler) -> str:
 
 def _hedge(view: View, filler: Filler) -> str:
     """Word in or just before the words that doubts who it was."""
-    known, around = terms("hedges"), view.words[max(0, filler.first - 2) : filler.last]
+    known, around = lexicons.terms("hedges"), view.words[max(0, filler.first - 2) : filler.last]
     return "" if known.isdisjoint(around) else next(word for word in around if word in known)
 
 
@@ -169,6 +177,6 @@ def _fired_by(view: View, weapon: int) -> tuple[str, ...]:
 
 def with_country(found: Role | None, country: str | None) -> Role | None:
     """The role with a country that its own words do not tell; a ship keeps none, it sails where it likes."""
-    if found is None or found.country is not None or not country or not terms("vessels").isdisjoint(found.text.lower().split()):
+    if found is None or found.country is not None or not country or not lexicons.terms("vessels").isdisjoint(found.text.lower().split()):
         return found
     return msgspec.structs.replace(found, country=country)

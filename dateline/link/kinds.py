@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from dateline import lexicons
@@ -25,18 +25,18 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def target_kinds(text: str) -> frozenset[str]:
     """Kinds of the things named in a text that can be hit: school, ship, refinery; the longest term at each word."""
-    return _kinds(text, _table("target_kinds"))
+    return _kinds(text, _targets())
 
 
 @lru_cache(maxsize=50_000)
 def victim_kinds(text: str) -> frozenset[str]:
     """Kinds of the people named in a text: soldier, police, journalist."""
-    return _kinds(text, _table("victim_kinds")) - {ANYONE}
+    return _kinds(text, _victims()) - {ANYONE}
 
 
 def attack_names(text: str) -> frozenset[str]:
     """What attacks are called that a text tells of by deed or weapon: "Missile strike"."""
-    return _kinds(text, _table("attack_names"))
+    return _kinds(text, _attacks())
 
 
 @cache
@@ -50,8 +50,22 @@ def _plural(word: str) -> str:
 
 
 @cache
-def _table(name: str) -> Mapping[tuple[str, ...], str]:
-    return {tuple(_singular(word) for word in _WORD.findall(term)): kind for term, kind in lexicons.rows(name)}
+def _targets() -> Mapping[tuple[str, ...], str]:
+    return _by_words((term, kind) for term, (_, kind) in lexicons.parts("targets", 2, "|") if kind)
+
+
+@cache
+def _victims() -> Mapping[tuple[str, ...], str]:
+    return _by_words(lexicons.rows("victim_kinds"))
+
+
+@cache
+def _attacks() -> Mapping[tuple[str, ...], str]:
+    return _by_words(lexicons.rows("attack_names"))
+
+
+def _by_words(rows: Iterable[tuple[str, str]]) -> Mapping[tuple[str, ...], str]:
+    return {tuple(_singular(word) for word in _WORD.findall(term)): kind for term, kind in rows}
 
 
 @lru_cache(maxsize=50_000)
