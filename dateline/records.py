@@ -75,6 +75,11 @@ class Document(Struct, frozen=True, omit_defaults=True):
     form: str = ""  # what markup says: article, live-blog; "" = not told
     blocks: tuple[Block, ...] = ()
 
+    @property
+    def publisher(self) -> str:
+        """Who readers are told published it: the outlet, else the source, else the file's name without its folder, else the title."""
+        return self.outlet or self.source or self.name.rpartition("/")[2] or self.title
+
 
 class Skipped(Struct, frozen=True):
     """A page that gave no Document, and why."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from dateline.publish.pages import Check, Recaps
 from dateline.publish.parts import FieldVerdict, Proof, Recap, Statement
-from dateline.publish.record import Record, collapsed, outlet_of, words_address
+from dateline.publish.record import Record, collapsed, words_address
 from dateline.records import Evidence, Field, Finding
 from dateline.store import listings, queries
 
@@ -58,7 +58,7 @@ def proofs(record: Record, evidence: Iterable[Evidence], given: str = "") -> tup
         found = record.document(words.document)
         text = found[0].text if found else given if words.document == GIVEN else ""
         if words.text.strip() and collapsed(text[words.start : words.end]) == collapsed(words.text):
-            outlet, href = (outlet_of(found[0]), words_address(words.document, words.start)) if found else (record.strings("check.given"), "")
+            outlet, href = (found[0].publisher, words_address(words.document, words.start)) if found else (record.strings("check.given"), "")
             made.append(Proof(collapsed(words.text), outlet, href))
     return tuple(made)
 

@@ -12,7 +12,7 @@ from dateline.publish.accounts import differences
 from dateline.publish.figures import newest_nights
 from dateline.publish.pages import Events, Index, Lists, Live, Sources
 from dateline.publish.parts import Difference, EventCard, KeyEvent, Line, Link, Party, Pinned, Update
-from dateline.publish.record import Record, collapsed, outlet_of, topic_address, web_address
+from dateline.publish.record import Record, collapsed, topic_address, web_address
 from dateline.publish.revised import changes_among
 from dateline.records import Claim, Event
 from dateline.store import listings, queries
@@ -81,7 +81,7 @@ def update(record: Record, row: ItemRow, most: int = 0) -> Update:
     once = {line.text: line for line in reversed(lines)}
     told = tuple(structs.replace(line, event=queries.event_of_claim(record.store, line.claim) or "") for line in reversed(once.values()))
     found = record.document(row.document)
-    outlet = row.outlet or (outlet_of(found[0]) if found else "")
+    outlet = row.outlet or (found[0].publisher if found else "")
     return Update(
         row.key, f"/source/{row.document}#item-{row.number}", row.title, outlet, row.published or None,
         told, _is_key(record, told), web_address(row.url), len(told_once) - len(chosen), row.changed,

@@ -83,7 +83,7 @@ class Record:
             claim.start,
             claim.end,
             collapsed(document.text[claim.start : claim.end]),
-            outlet_of(document),
+            document.publisher,
             words_address(claim.document, claim.start),
             speaker_of(claim),
             self.sides.of(claim.speaker, document.side),
@@ -117,11 +117,11 @@ class Record:
             return None
         document = found[0]
         return Answer(
-            account.speaker or outlet_of(document),
+            account.speaker or document.publisher,
             self.sides.by_id(account.side) if account.side else self.sides.of(claim.speaker, document.side),
             value_of(account, question, self.strings, self.sides),
             shortened(document.text[claim.start : claim.end], account.start - claim.start),
-            outlet_of(document),
+            document.publisher,
             words_address(claim.document, claim.start),
             claim.id,
             account.said or claim.published,
@@ -191,11 +191,6 @@ class Record:
         for name, claim in listings.speaker_claims(store):
             found.setdefault(self.sides.of(claim.speaker).id, []).append(name)
         return {side: tuple(names) for side, names in found.items()}
-
-
-def outlet_of(document: Document) -> str:
-    """The outlet as shown to readers."""
-    return document.outlet or document.source or PurePath(document.name).name or document.title
 
 
 def speaker_of(claim: Claim) -> str:

@@ -10,6 +10,7 @@ from dateline import lexicons
 from dateline.link.accounts.answers import Answer, Speakers, by_voice
 from dateline.records import Document
 
+GROWING = frozenset(("killed", "injured", "casualties"))  # counts that seldom fall: the missing are found
 NEAR = 24  # characters from "an earlier figure" to that figure
 
 
@@ -22,11 +23,11 @@ def revised(answers: Sequence[Answer], speakers: Speakers) -> dict[str, bool]:
 
 
 def _read_again(answers: Sequence[Answer], speakers: Speakers) -> dict[str, bool]:
-    """Claims of pages that were read more than once with several figures: the last reading stands; where none is dated, the highest count."""
+    """Claims of pages that were read more than once with several figures: the last reading stands; where none is dated, the most dead or hurt."""
     told: dict[str, dict[str, float]] = defaultdict(dict)
     for answer in answers:
         document = speakers.documents[answer.claim.document]
-        if document.url and answer.account.figure:
+        if document.url and answer.account.figure and (_moment(document) or answer.account.figure.measure in GROWING):
             told[document.url][document.id] = max(answer.account.figure.low, told[document.url].get(document.id, 0))
     found = {}
     for answer in answers:

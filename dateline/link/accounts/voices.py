@@ -56,8 +56,7 @@ def voice(claim: Claim, pages: Pages, key: str = "") -> Voice:
     """The voice of one claim, by what it tells itself."""
     speaker, document = claim.speaker, pages.documents[claim.document]
     if speaker is None:
-        name = document.outlet or document.source or document.title or document.name
-        return Voice(key, name, document.side or side_of(None, pages.desk), width=OUTLET)
+        return Voice(key, document.publisher, document.side or side_of(None, pages.desk), width=OUTLET)
     state = speaker.country if isinstance(speaker.country, str) and speaker.sector in STATE else ""
     name = pages.shown.get(speaker_key(claim)) or (speaker.name if speaker.name[:1].isupper() else speaker.text)
     return Voice(key, name, side_of(speaker, pages.desk), state, _width(speaker) if state else BODY)
