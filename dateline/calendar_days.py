@@ -197,10 +197,10 @@ class Written(Struct, frozen=True):
 
 
 class Calendar:
-    """Reads written dates; names of months and weekdays come from the lexicon time-words."""
+    """Reads written dates; names of months and weekdays come from the lexicon time_words."""
 
     def __init__(self) -> None:
-        words = [(term, meaning.split(" ")) for term, meaning in rows("time-words")]
+        words = [(term, meaning.split(" ")) for term, meaning in rows("time_words")]
         self.months = {term: int(value[1]) for term, value in words if value[0] in ("month", "amonth", "shortmonth")}
         self.weekdays = {term: int(value[1]) for term, value in words if value[0] in ("weekday", "shortday")}
         self._hits: Automaton[int] = Automaton([(form, month) for term, month in self.months.items() for form in (term.capitalize(), term.upper())], cased=True)

@@ -24,6 +24,7 @@ def test_lexicons_are_sorted_unique_and_tidy(path: Path) -> None:
     for line in lines:
         cells = line.split("\t")
         assert len(cells) == 3 and all(cell == cell.strip() for cell in cells), line
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", path.stem), "a lexicon's name is words joined by underscores"
 
 
 def test_a_line_with_a_missing_column_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -343,7 +343,7 @@ def gerund(s: Sentence, i: int) -> str:
         return "JJ" if "JJ" in choices and after in NAMES and s.forms[i].tag == "JJ" else "VBG"
     if after in ("DT", "PRP$", "PRP") or (after in ("NNP", "CD", "JJ") and before in ("IN", ",", "")):
         return "VBG"
-    if before == "," and after == "NNS" and s.lower[i] in terms("result-gerunds"):
+    if before == "," and after == "NNS" and s.lower[i] in terms("result_gerunds"):
         return "VBG"  # ", killing dozens"
     if after == "IN" and s.lower[i + 1] == "of":
         return "NN"

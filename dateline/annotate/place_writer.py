@@ -39,7 +39,7 @@ class Writer:
         self.given = lexicons.terms("first_names")
         self.known = frozenset(key(term) for name in _TABLES for term in lexicons.terms(name))
         self.taking = lexicons.terms("taking")
-        self.days = frozenset(term for term, value in lexicons.rows("time-words") if value.startswith(("weekday ", "month ")))
+        self.days = frozenset(term for term, value in lexicons.rows("time_words") if value.startswith(("weekday ", "month ")))
         self._leads = _REACHING | self.taking | frozenset(self.nouns) | frozenset(self.facilities) | {"mount"}
         self.capitals = lexicons.table("capitals")
 

@@ -119,12 +119,12 @@ class Lexemes:
 
 
 class Lexer:
-    """Splits sentences into lexemes; its tables are the lexicons time-words and time-numbers."""
+    """Splits sentences into lexemes; its tables are the lexicons time_words and time_numbers."""
 
     def __init__(self) -> None:
         self.single: dict[str, tuple[str, str]] = {}
         self.phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-        for term, meaning in rows("time-words"):
+        for term, meaning in rows("time_words"):
             kind, _, value = meaning.partition(" ")
             words = tuple(found[0] for found in _LEXEME.finditer(term))
             if len(words) == 1:
@@ -133,7 +133,7 @@ class Lexer:
                 self.phrases.setdefault(words[0], []).append((words, kind, value))
         for choices in self.phrases.values():
             choices.sort(key=lambda phrase: -len(phrase[0]))
-        self.numbers = {term: (meaning.split()[0], int(meaning.split()[1])) for term, meaning in rows("time-numbers")}
+        self.numbers = {term: (meaning.split()[0], int(meaning.split()[1])) for term, meaning in rows("time_numbers")}
         self._seconds = self._second_words()
         self._closing = self._core_words()
         self._words = Words(self._word)

@@ -41,7 +41,7 @@ class Tenses:
     @cached_property
     def kinds(self) -> Mapping[str, str]:
         """Lemmas of verbs and words that tell what lies ahead."""
-        return table("time-verbs")
+        return table("time_verbs")
 
     @cached_property
     def places(self) -> list[int]:

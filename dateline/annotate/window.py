@@ -31,8 +31,8 @@ DO = frozenset(("do", "does", "did"))
 SUBORDINATE = frozenset(("that", "because", "while", "if", "when", "as", "after", "before", "since", "until", "although", "though", "whether", "where"))
 BOUNDS = frozenset((("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")))  # before a number
 ROUNDING = frozenset(("about", "some", "nearly", "over", "almost", "roughly"))
-RESULT_GERUNDS = frozenset(table("result-gerunds"))
-GERUND_TAKERS = terms("gerund-takers")
+RESULT_GERUNDS = frozenset(table("result_gerunds"))
+GERUND_TAKERS = terms("gerund_takers")
 BODIES = frozenset(table("institutions"))
 CLAUSE_TAKERS = frozenset(lemma for lemma, value in table("cues").items() if "that" in value.split("|")[1].split())
 SAYING = frozenset(lemma for lemma, value in table("speaking").items() if value == "clause")  # said, never "a thing said"

@@ -63,8 +63,8 @@ class Frames:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._matrix = lexicons.table("matrix-verbs")
-        self._giving = frozenset(term for term, turns in lexicons.rows("converses") if "actor<to " in turns) & lexicons.terms("two-objects")
+        self._matrix = lexicons.table("matrix_verbs")
+        self._giving = frozenset(term for term, turns in lexicons.rows("converses") if "actor<to " in turns) & lexicons.terms("two_objects")
 
     def __call__(self, text: str, annotation: Annotation, words: tuple[Word, ...]) -> tuple[Frame, ...]:
         """Frames in reading order."""

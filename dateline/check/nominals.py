@@ -35,7 +35,7 @@ class Nominals:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._nouns = {term: _nominal(value) for term, value in lexicons.rows("event_nouns")}
-        self._light = lexicons.terms("light-verbs")
+        self._light = lexicons.terms("light_verbs")
         self._parties = lexicons.terms("parties")
 
     def __call__(self, text: str, annotation: Annotation, words: tuple[Word, ...], frames: tuple[Frame, ...]) -> tuple[Frame, ...]:

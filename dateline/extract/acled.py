@@ -155,7 +155,7 @@ def _naming(words: str) -> tuple[tuple[str, str], ...]:
 @cache
 def _namers() -> Automaton[tuple[int, str, str]]:
     """Word -> (its place in the table, event, sub-type)."""
-    rows = enumerate(table("acled-words").items())
+    rows = enumerate(table("acled_words").items())
     return Automaton((word, (number, event, kind)) for number, (word, value) in rows for event, _, kind in [value.partition(":")])
 
 
@@ -173,6 +173,6 @@ def _kinds(role: Role | None, text: str) -> frozenset[str]:
 
 def _kinds_of(words: str) -> frozenset[str]:
     """What its words make of a party or a deed: a crowd, a mob, armed people, arms; a clash, a lynching."""
-    known = table("acled-parties")
+    known = table("acled_parties")
     plain = (word.strip(",.;'’\"”“()") for word in words.lower().split())
     return frozenset(known.get(word) or known.get(word.removesuffix("s"), "") for word in plain)

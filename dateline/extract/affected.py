@@ -28,8 +28,8 @@ Found = tuple[Affected, int]  # people, token of the word that tells of them
 @cache
 def _words() -> frozenset[str]:
     """Words one of which a sentence must have."""
-    verbs = frozenset(word.split(" ")[0] for word, how in table("harm-verbs").items() if not how.endswith("care"))
-    return verbs | frozenset(table("harm-words")) | {"gun", "life"}
+    verbs = frozenset(word.split(" ")[0] for word, how in table("harm_verbs").items() if not how.endswith("care"))
+    return verbs | frozenset(table("harm_words")) | {"gun", "life"}
 
 
 def is_touched(words: frozenset[str]) -> bool:

@@ -115,7 +115,7 @@ class _Reader(Arguments):
         if index == 0 or self.units[index - 1].kind == VERB:
             return False
         if clause.object >= 0:
-            return clause.verb.lemma not in terms("two-objects")
+            return clause.verb.lemma not in terms("two_objects")
         noun = self.at.get(index - 1, -1)
         if noun >= 0 and self.phrases[noun].prep and self._previous(index) >= 0:
             return False
@@ -253,7 +253,7 @@ class _Reader(Arguments):
 
     def _takes_object(self, clause: Clause) -> bool:
         """True where the noun just before the subject can be the object: "troops Russia has sent"."""
-        return clause.verb.lemma in terms("clause-gaps")
+        return clause.verb.lemma in terms("clause_gaps")
 
     def _object_relative(self, clause: Clause, rel: int, subject: int) -> None:
         word, before = self.units[rel].word, self.units[rel - 1] if rel else None
@@ -272,7 +272,7 @@ class _Reader(Arguments):
 
     def _relative(self, clause: Clause, rel: int, _: int) -> int:
         noun = self._antecedent(rel)
-        if clause.verb.lemma in terms("result-verbs") and not clause.passive and self.units[rel].word in {"that", "which"}:
+        if clause.verb.lemma in terms("result_verbs") and not clause.passive and self.units[rel].word in {"that", "which"}:
             noun = self._cause(noun)
         clause.link, clause.noun, clause.begin, clause.parent = "relative", noun, rel, self._previous(rel)
         clause.marker = self.units[rel].word
@@ -383,7 +383,7 @@ class _Reader(Arguments):
         if before is None:
             return -1
         parent = self.clauses[previous] if previous >= 0 else None
-        result = parent is not None and clause.object >= 0 and clause.verb.lemma in terms("result-verbs") and not parent.passive
+        result = parent is not None and clause.object >= 0 and clause.verb.lemma in terms("result_verbs") and not parent.passive
         if before.kind == NOUN and not (result and self.phrases[self.at[index - 1]].unit > index - 2):
             clause.link, clause.noun = "reduced", self.at[index - 1]
             return clause.noun
@@ -395,7 +395,7 @@ class _Reader(Arguments):
         if before.kind == PREP:
             clause.begin, clause.marker = index - 1, before.word
             clause.noun = self._noun_before(index - 1)
-            if parent.verb.lemma in terms("object-control") and parent.object >= 0:
+            if parent.verb.lemma in terms("object_control") and parent.object >= 0:
                 return parent.object
         elif before.kind == COMMA:
             clause.link = "participle"
@@ -410,7 +410,7 @@ class _Reader(Arguments):
 
     def _main(self, parent: Clause, clause: Clause) -> Clause:
         """The clause whose doing came to this, past what a participle says of a noun in it: blew up a bus carrying guards, [killing] two."""
-        result = clause.verb.lemma in terms("result-verbs")
+        result = clause.verb.lemma in terms("result_verbs")
         while result and parent.link == "reduced" and (parent.passive or parent.verb.tense == "gerund") and parent.parent >= 0:
             clause.parent = parent.parent
             parent = self.clauses[parent.parent]
@@ -438,8 +438,8 @@ class _Reader(Arguments):
     def _controls(self, parent: Clause, noun: int) -> bool:
         """True for a noun before an infinitive that does what it tells: urged [Mali] to, called on [both sides] to."""
         if noun == parent.object:
-            return parent.verb.lemma in terms("object-control")
-        return f"{parent.verb.lemma} {self.phrases[noun].prep}" in terms("object-control")
+            return parent.verb.lemma in terms("object_control")
+        return f"{parent.verb.lemma} {self.phrases[noun].prep}" in terms("object_control")
 
     def _extents(self) -> None:
         """Let each clause reach from its first unit to the next clause's first; give a leading participle its clause."""

@@ -60,7 +60,7 @@ def told_measure(view: View, mention: Mention) -> str:
     if own == "money":
         return "aid" if "aid" in _near(view, mention) else own
     if own == "other" and value.category == "weapon":
-        return "lost" if _next_word(view, mention, "weapon-fates") else own
+        return "lost" if _next_word(view, mention, "weapon_fates") else own
     if own != "other" or value.category not in {"person", "", "other"}:
         return own
     told = beside(view, mention)
@@ -73,7 +73,7 @@ def told_measure(view: View, mention: Mention) -> str:
     if doing is not None:
         verb = view.tokens[doing.verb.head if doing.verb.lemma != "remain" else doing.verb.last]
         return (
-            table("measure-words").get(verb.text.lower(), own) if verb.lemma in terms("intransitives") or doing.verb.lemma == "remain" else own
+            table("measure_words").get(verb.text.lower(), own) if verb.lemma in terms("intransitives") or doing.verb.lemma == "remain" else own
         )  # 400 [fled]; 9 [seized] a post
     near = _near(view, mention)
     if {"killed", "injured"}.issubset(near) or "casualties" in near:
@@ -93,7 +93,7 @@ def are_present(view: View, mention: Mention) -> bool:
 
 def beside(view: View, mention: Mention) -> str:
     """What a number of people counts by the word right after it ("23 injured"), or by the count that rises to it ("the death toll ... to nine")."""
-    after = _next_word(view, mention, "measure-words")
+    after = _next_word(view, mention, "measure_words")
     first, _ = view.token_span(mention.start, mention.end)
     if after in {"injured", "missing", "killed"}:
         return after
@@ -101,7 +101,7 @@ def beside(view: View, mention: Mention) -> str:
     if not before or before[-1] not in REACHING:
         return ""
     at = max((n for n, word in enumerate(before) if word in COUNTS), default=-1)
-    told = [table("measure-words")[word] for word in before[at + 1 : at + 5] if word in table("measure-words")] if at >= 0 else []
+    told = [table("measure_words")[word] for word in before[at + 1 : at + 5] if word in table("measure_words")] if at >= 0 else []
     if told:
         return told[0] if told[0] in {"injured", "missing", "killed"} and len(set(told)) == 1 else ""
     return "killed" if at >= 0 and before[at] == "toll" else ""
@@ -127,7 +127,7 @@ def _next_word(view: View, mention: Mention, name: str) -> str:
 def _near(view: View, mention: Mention) -> list[str]:
     """Measures that the words around a number speak of, nearest first."""
     first, last = view.token_span(mention.start, mention.end)
-    words = table("measure-words")
+    words = table("measure_words")
     found = [(max(first - i, i - last + 1), words[word]) for i, word in enumerate(view.words[: last + AFTER]) if i >= first - BEFORE and word in words]
     return [measure for _, measure in sorted(found)]
 
@@ -155,7 +155,7 @@ def is_told(view: View, mention: Mention) -> bool:
 
 def _is_death(view: View, first: int) -> bool:
     """True for a single one whose death is told: the death of [one] reservist."""
-    return first > 1 and view.words[first - 1] == "of" and table("measure-words").get(view.words[first - 2]) == "killed"
+    return first > 1 and view.words[first - 1] == "of" and table("measure_words").get(view.words[first - 2]) == "killed"
 
 
 def _is_offset(view: View, first: int) -> bool:

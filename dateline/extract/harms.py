@@ -51,7 +51,7 @@ def told(view: View) -> Iterator[Told]:
 def _of_clauses(view: View) -> Iterator[Told]:
     for number, clause in enumerate(view.clauses):
         lemma = clause.verb.lemma
-        told = _of_life(view, clause) or table("harm-verbs").get(lemma) or table("harm-verbs").get(lemma.split(" ")[0])
+        told = _of_life(view, clause) or table("harm_verbs").get(lemma) or table("harm_verbs").get(lemma.split(" ")[0])
         if not told:
             continue
         measure, place, *need = told.split(" ")
@@ -154,12 +154,12 @@ def _needed(view: View, clause: Clause, need: str) -> bool:
 def _is_shot(view: View, clause: Clause) -> bool:
     """True for a wound that may be deadly: a gunshot wound, not an injury."""
     spans = [(view.phrases[p].first, view.phrases[p].last) for p in (clause.object, *(p for _, p in clause.preps)) if p >= 0]
-    return any(table("harm-words").get(view.tokens[k].lemma) == "hit wound" for first, last in spans for k in range(first, last))
+    return any(table("harm_words").get(view.tokens[k].lemma) == "hit wound" for first, last in spans for k in range(first, last))
 
 
 def _kind(word: str) -> str:
     """How a word of harm tells it: state | adverb | noun | wound | care | condition; "" for other words."""
-    return table("harm-words").get(word, "").partition(" ")[2]
+    return table("harm_words").get(word, "").partition(" ")[2]
 
 
 def _is_bare(view: View, clause: Clause) -> bool:
@@ -195,7 +195,7 @@ def _is_real(view: View, number: int) -> bool:
         return False
     if _is_under_condition(view, clause):
         return False
-    if clause.link == "gerund" and clause.parent >= 0 and view.clauses[clause.parent].verb.lemma in table("matrix-verbs"):
+    if clause.link == "gerund" and clause.parent >= 0 and view.clauses[clause.parent].verb.lemma in table("matrix_verbs"):
         return False
     if clause.link == "infinitive" and clause.parent < 0:
         return False
@@ -264,7 +264,7 @@ def _objects(view: View, clause: Clause) -> list[Party]:
 
 
 def _of_words(view: View) -> Iterator[Told]:
-    known = table("harm-words")
+    known = table("harm_words")
     for at, unit in enumerate(view.syntax.units):
         if unit.kind not in {NOUN, ADJ}:
             continue
@@ -282,7 +282,7 @@ def _of_words(view: View) -> Iterator[Told]:
 
 def _of_adverbs(view: View) -> Iterator[Told]:
     """Four were shot, [one] fatally."""
-    known = table("harm-words")
+    known = table("harm_words")
     for token, stem in enumerate(view.stems):
         told = known.get(stem, "")
         if not told.endswith("adverb"):
@@ -304,7 +304,7 @@ def _state(view: View, at: int, token: int) -> list[Party]:
     if words[0] == "all" and at:
         return people_lists.before(view, at)
     if unit.kind == NOUN and len(words) > 1:
-        if words[0] in {"the", "his", "her", "their", "this"} or not (view.tokens[unit.first].tag in {"CD", "DT"} or words[0] in table("vague-numbers")):
+        if words[0] in {"the", "his", "her", "their", "this"} or not (view.tokens[unit.first].tag in {"CD", "DT"} or words[0] in table("vague_numbers")):
             return []
         party = party_of(view, view.syntax.at[at])
         return [party] if party is not None else []
@@ -332,7 +332,7 @@ def _noun(view: View, at: int, token: int) -> list[Party]:
         party = party_of(view, view.syntax.at[at])
         return [party] if party is not None else []
     verb = next((u.word for u in reversed(units[:at]) if u.kind == VERB), "")
-    if verb in table("matrix-verbs"):
+    if verb in table("matrix_verbs"):
         return []
     if at + 1 < len(units) and units[at + 1].kind == PREP and units[at + 1].word == "of":
         return people_lists.after(view, at + 1, is_noun=True)

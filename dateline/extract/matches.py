@@ -59,7 +59,7 @@ class Matcher:
 
     def __init__(self, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.light = terms("light-verbs")
+        self.light = terms("light_verbs")
         self.slots = {rule.name: _asked(rule) for rule in grammar.rules}
         self._known: dict[str, frozenset[str]] = {}
         self._begun: dict[str, Entries] = {}

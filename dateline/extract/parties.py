@@ -118,7 +118,7 @@ def number_of(view: View, number: int, words: list[str]) -> tuple[float, str]:
         if isinstance(value, Quantity) and value.kind == "count" and value.category in {"person", "", "other"} and value.low == int(value.low):
             low = abs(value.low)  # "-Six officers" in a list with dashes
             return low + (value.op == ">" and low < ROUND), ">=" if value.op in {">", ">="} else value.op
-    told = [int(table("vague-numbers")[word]) for word in words if word in table("vague-numbers")]
+    told = [int(table("vague_numbers")[word]) for word in words if word in table("vague_numbers")]
     whole = words[-1] if words[-1] in table("collectives") else _whole_before(view, phrase)
     if told or whole in table("collectives"):
         return float(told[0] if told else int(table("collectives")[whole])), "=" if whole in EXACT else ">="

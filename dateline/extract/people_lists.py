@@ -27,7 +27,7 @@ def before(view: View, unit: int) -> list[Party]:
 
 def _is_state(view: View, unit: int) -> bool:
     """True for a number with its own word of harm: "[a man dead], two others wounded"."""
-    return table("harm-words").get(view.syntax.units[unit].word, "").endswith("state")
+    return table("harm_words").get(view.syntax.units[unit].word, "").endswith("state")
 
 
 def after(view: View, unit: int, *, is_noun: bool = False) -> list[Party]:

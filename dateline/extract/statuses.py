@@ -68,7 +68,7 @@ def modality(view: View, candidate: Candidate, *, attributed: bool) -> str:
             first = found if not first or found == "denied" else first
         if depth == 0 and candidate.noun >= 0 and candidate.noun == clause.object:
             first = first or _matrix(view, number, noun=True)
-        if depth == 0 and not first and candidate.noun >= 0 and clause.verb.lemma not in table("matrix-verbs") and candidate.noun != clause.object:
+        if depth == 0 and not first and candidate.noun >= 0 and clause.verb.lemma not in table("matrix_verbs") and candidate.noun != clause.object:
             break
         if clause.link not in {"infinitive", "gerund", "participle"} and not (clause.link == "shared" and clause.verb.tense == "infinitive"):
             break
@@ -92,7 +92,7 @@ def _carries(view: View, number: int, noun: int) -> bool:
         return not _is_given(view, noun) or view.occurs(clause)
     if clause.passive and noun == clause.object:
         return True
-    return noun in (clause.object, clause.retained) and (clause.verb.lemma in terms("light-verbs") or clause.verb.lemma in table("matrix-verbs"))
+    return noun in (clause.object, clause.retained) and (clause.verb.lemma in terms("light_verbs") or clause.verb.lemma in table("matrix_verbs"))
 
 
 def _is_given(view: View, noun: int) -> bool:
@@ -104,7 +104,7 @@ def _is_given(view: View, noun: int) -> bool:
 def _came_of(view: View, number: int, noun: int) -> bool:
     """True where a clause denies only what came of a noun: [the blast] did not cause casualties."""
     clause = view.clauses[number]
-    return noun == clause.subject and clause.verb.negated and clause.verb.lemma in terms("result-verbs")
+    return noun == clause.subject and clause.verb.negated and clause.verb.lemma in terms("result_verbs")
 
 
 def _own_modality(view: View, number: int, *, attributed: bool) -> str:
@@ -128,7 +128,7 @@ def _matrix(view: View, number: int, *, noun: bool = False) -> str:
     verb = view.clauses[number].verb
     if noun and verb.voice == "passive" and verb.lemma in PURPOSES and any(c.link == "infinitive" and c.parent == number for c in view.clauses):
         return ""
-    verbs = table("matrix-verbs")
+    verbs = table("matrix_verbs")
     after = view.tokens[verb.last].lemma if verb.last < len(view.tokens) else ""
     key = f"{verb.lemma} {after}"
     if key in verbs:

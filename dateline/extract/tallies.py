@@ -57,7 +57,7 @@ def _tells(view: View, mention: Mention) -> Clause | None:
 
 def _is_people(view: View, at: int) -> bool:
     """True for a second word for people that looks like a verb: the dead and [wounded]."""
-    return at > 0 and view.words[at - 1] == "and" and view.words[at] in table("measure-words")
+    return at > 0 and view.words[at - 1] == "and" and view.words[at] in table("measure_words")
 
 
 def _is_count(view: View, phrase: int) -> bool:

@@ -171,7 +171,7 @@ def _group(tokens: tuple[Token, ...], chunk: Chunk, times: frozenset[int]) -> li
     verb = _hidden_verb(tokens, chunk)
     if verb:
         before = Chunk("NP", chunk.first, verb, verb - 1, tokens[verb - 1].lemma)
-        hidden = Chunk("VP", verb, verb + 1, verb, table("result-gerunds")[tokens[verb].text.lower()], "active", "gerund")
+        hidden = Chunk("VP", verb, verb + 1, verb, table("result_gerunds")[tokens[verb].text.lower()], "active", "gerund")
         rest = Chunk("NP", verb + 1, chunk.last, chunk.last - 1, tokens[chunk.last - 1].lemma)
         pieces = [Unit(NOUN, before.first, verb, before.lemma, before), Unit(VERB, verb, verb + 1, hidden.lemma, hidden)]
         return pieces + ([Unit(NOUN, rest.first, rest.last, rest.lemma, rest)] if rest.first < rest.last else [])
@@ -197,7 +197,7 @@ def _hidden_verb(tokens: tuple[Token, ...], chunk: Chunk) -> int:
         if tokens[i].tag[:2] != "NN" or tokens[i - 1].tag not in {"NN", "NNS"}:
             continue
         follows = i + 1 < len(tokens) and tokens[i + 1].tag in {"CD", "DT", "PRP", "JJ", "JJR", "NNS"}
-        if follows and tokens[i].text.lower() in table("result-gerunds"):
+        if follows and tokens[i].text.lower() in table("result_gerunds"):
             return i
     return 0
 

@@ -133,7 +133,7 @@ class View:
             found |= self.types(other)
         if head.tag == "NN" and not found - {""} and self._is_named(this):
             found.add("PEOPLE")
-        if head.tag in {"NN", "NNS"} and not found - {""} and this.lemma.endswith(DOERS) and this.lemma not in terms("not-people"):
+        if head.tag in {"NN", "NNS"} and not found - {""} and this.lemma.endswith(DOERS) and this.lemma not in terms("not_people"):
             found.add("PEOPLE")
         if head.tag in {"NNP", "NNPS"} and not found - {""}:
             found |= {"AGENT", "PLACE"}
@@ -150,7 +150,7 @@ class View:
         """True where a clause tells whether, or with what end, its subject came about: the raid failed, took place."""
         lemma = clause.verb.lemma
         verb = f"{lemma} {self.phrases[clause.object].lemma}" if clause.object >= 0 else lemma
-        return bool({lemma, verb} & terms("occurring")) or lemma in terms("result-verbs")
+        return bool({lemma, verb} & terms("occurring")) or lemma in terms("result_verbs")
 
     def country(self, phrase: int) -> str | None:
         """Country of a phrase by the names in it, the head's first; None if they do not tell."""

@@ -53,4 +53,4 @@ def _people(text: str, start: int, end: int) -> Iterator[People]:
 
 def _is_people(word: str) -> bool:
     counted = lexicons.table("counted")
-    return word in lexicons.table("measure-words") or "person" in (counted.get(word), counted.get(stem(word)), counted.get(word.removesuffix("s")))
+    return word in lexicons.table("measure_words") or "person" in (counted.get(word), counted.get(stem(word)), counted.get(word.removesuffix("s")))

@@ -119,7 +119,7 @@ def _cues() -> lexicons.Automaton[str]:
 
 @cache
 def _periods() -> lexicons.Automaton[str]:
-    return lexicons.Automaton(lexicons.rows("rate-periods"))
+    return lexicons.Automaton(lexicons.rows("rate_periods"))
 
 
 # ---- what can be one thing ----
@@ -167,7 +167,7 @@ def takes_in(whole: Term, part: Term) -> bool:
         return True
     kind = category(theirs)
     is_anyone = kind == "person" == category(mine) and (theirs in lexicons.terms("sexes") or counted_class(theirs) == "child")
-    return is_anyone or kind == lexicons.table("whole-nouns").get(mine, "-")
+    return is_anyone or kind == lexicons.table("whole_nouns").get(mine, "-")
 
 
 def category(counted: str) -> str:

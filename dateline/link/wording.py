@@ -25,7 +25,7 @@ def content_words(text: str) -> frozenset[str]:
 @cache
 def no_names() -> frozenset[str]:
     """Words with a capital that name no person or body: countries, peoples, days, months and things."""
-    tables = ("lands", "nationalities", "time-words", "capitals", "things", "objects", "institutions", "facilities")
+    tables = ("lands", "nationalities", "time_words", "capitals", "things", "objects", "institutions", "facilities")
     return frozenset(word.lower() for name in tables for term, _ in lexicons.rows(name) for word in term.split())
 
 

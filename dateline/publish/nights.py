@@ -61,7 +61,7 @@ def counted_name(thing: str) -> str:
 
 def _is_any(thing: str) -> bool:
     """True for words that say of no one kind of weapon what it is: "target"."""
-    return lexicons.table("whole-nouns").get(thing) == "weapon"
+    return lexicons.table("whole_nouns").get(thing) == "weapon"
 
 
 # ---- whose night ----

@@ -83,7 +83,7 @@ def _is_counted(one: Shown, period: str) -> bool:
 
 @cache
 def _ground() -> lexicons.Automaton[str]:
-    return lexicons.Automaton(lexicons.rows("ground-words"))
+    return lexicons.Automaton(lexicons.rows("ground_words"))
 
 
 # ---- over what time ----
@@ -114,7 +114,7 @@ def _period(record: Record, one: Shown, spans: Sequence[tuple[int, int]]) -> str
 
 @cache
 def _spans() -> lexicons.Automaton[str]:
-    return lexicons.Automaton(lexicons.rows("count-spans"))
+    return lexicons.Automaton(lexicons.rows("count_spans"))
 
 
 # ---- chains ----

@@ -54,7 +54,7 @@ class Clues:
     def __init__(self, desk: Desk) -> None:
         self.first_day = parsed(desk.first_day)
         self.calendar = Calendar()
-        self.words: Automaton[str] = Automaton(rows("dating-words"))
+        self.words: Automaton[str] = Automaton(rows("dating_words"))
         self.weekdays: Automaton[int] = Automaton(((name.capitalize(), number) for name, number in self.calendar.weekdays.items() if len(name) > 5), cased=True)
         self.anchors: Automaton[date] = Automaton((anchor.words.lower(), day) for anchor in desk.anchors if (day := parsed(anchor.day)))
 
@@ -181,7 +181,7 @@ def _count(word: str | None) -> int:
 
 @cache
 def _numbers() -> tuple[tuple[str, str], ...]:
-    return tuple((term, value.split()[1]) for term, value in rows("time-numbers") if value.startswith("cardinal"))
+    return tuple((term, value.split()[1]) for term, value in rows("time_numbers") if value.startswith("cardinal"))
 
 
 def _tense(cues: Sequence[tuple[int, str]], at: int) -> str:
