@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from bench.little_reports import Case, cases, linked
+from dateline.records import Conflict
 
-from msgspec import Struct
-
-from dateline.config import load_desk
-from dateline.link import link
-from dateline.pipeline import Pipeline
-from dateline.records import Conflict, Document
-
-CASES = Path(__file__).parent.parent / "tests" / "cases"
 DISPUTED = ("differs", "denies")
-WANTED = re.compile(r"(differs|denies|updates|part of|rounds to|agree|silent|none)\b")
-
-
-class Case(Struct, frozen=True):
-    """Reports and what is wanted of them, in the words of the file."""
-
-    name: str
-    reports: tuple[Document, ...]
-    wanted: tuple[str, ...]
-
-
-def cases(name: str) -> Iterator[Case]:
-    """Cases of a file, in its order."""
-    for block in re.split(r"^## ", (CASES / f"{name}.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        title, *lines = [line for line in block.split("\n") if line]
-        wanted = tuple(line for line in lines if WANTED.match(line))
-        yield Case(title, tuple(_reports(title, [line for line in lines if line not in wanted])), tuple(line for line in wanted if line != "none"))
-
-
-def _reports(name: str, lines: list[str]) -> Iterator[Document]:
-    bodies: list[tuple[str, list[str]]] = []
-    for line in lines:
-        if line.startswith("@ "):
-            bodies.append((line[2:], []))
-        else:
-            bodies[-1][1].append(line)
-    for number, (head, body) in enumerate(bodies):
-        day, outlet = head.split(", ")
-        yield Document(f"{name} {number}", "\n\n".join(body), name=outlet, outlet=outlet, published=day, published_basis="told")
-
-
-@cache
-def _pipeline() -> Pipeline:
-    """Stages for a desk that takes no side."""
-    return Pipeline(load_desk("world"))
 
 
 def found(case: Case) -> list[str]:
     """Every question that two speakers answer, and every party that is silent on one, as the file writes them."""
-    readings = [_pipeline().read(report) for report in case.reports]
-    linked = link((claim for reading in readings for claim in reading.claims), ((r.document, r.page) for r in readings), (), _pipeline().desk)
-    silent = {f"silent {party.party}" for conflict in linked.conflicts for party in conflict.silent}
-    return sorted({_told(conflict) for conflict in linked.conflicts if conflict.kind != "single"} | silent)
+    conflicts = linked(case).conflicts
+    silent = {f"silent {party.party}" for conflict in conflicts for party in conflict.silent}
+    return sorted({_told(conflict) for conflict in conflicts if conflict.kind != "single"} | silent)
 
 
 def _told(conflict: Conflict) -> str:

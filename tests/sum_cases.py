@@ -4,64 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
 
-from msgspec import Struct
-
+from bench.little_reports import Case, linked, pipeline
 from dateline.calendar_days import shift
-from dateline.config import load_desk
-from dateline.link import link
-from dateline.pipeline import Pipeline, add, relink
+from dateline.pipeline import add, relink
 from dateline.publish.figures import figures_page
 from dateline.publish.parts import Night, Toll
 from dateline.publish.record import Record
-from dateline.records import Capture, Document, Sum
+from dateline.records import Capture, Sum
 from dateline.store import Store
-
-CASES = Path(__file__).parent / "cases"
-
-
-class Case(Struct, frozen=True):
-    """Reports and what is wanted of them, in the words of the file."""
-
-    name: str
-    reports: tuple[Document, ...]
-    wanted: tuple[str, ...]
-
-
-def cases(name: str) -> Iterator[Case]:
-    """Cases of a file, in its order."""
-    for block in re.split(r"^## ", (CASES / f"{name}.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        title, *lines = [line for line in block.split("\n") if line]
-        wanted = tuple(line for line in lines if re.match(r"(sum|rate|night|series|replaced|none)\b", line))
-        yield Case(title, tuple(_reports(title, [line for line in lines if line not in wanted])), tuple(line for line in wanted if line != "none"))
-
-
-def _reports(name: str, lines: list[str]) -> Iterator[Document]:
-    bodies: list[tuple[str, list[str]]] = []
-    for line in lines:
-        if line.startswith("@ "):
-            bodies.append((line[2:], []))
-        else:
-            bodies[-1][1].append(line)
-    for number, (head, body) in enumerate(bodies):
-        day, outlet, *page = head.split(", ")
-        address = f"https://press.example/{'-'.join(name.split())}/{page[0] if page else number}"
-        yield Document(f"{name} {number}", "\n\n".join(body), url=address, outlet=outlet, published=day, published_basis="told")
-
-
-@cache
-def pipeline() -> Pipeline:
-    """Stages for a desk of no war in particular."""
-    return Pipeline(load_desk("world"))
 
 
 def found_sums(case: Case) -> list[str]:
     """What the reports of a case add up to, as the file writes it."""
-    readings = [pipeline().read(report) for report in case.reports]
-    linked = link((claim for reading in readings for claim in reading.claims), ((r.document, r.page) for r in readings), (), pipeline().desk)
-    return [_told(one) for one in linked.sums]
+    return [_told(one) for one in linked(case).sums]
 
 
 def _told(one: Sum) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.accounts import Case, cases, false, found
+from bench.accounts import false, found
+from bench.little_reports import Case, cases
 from dateline.link.accounts.when import relation as when
 from dateline.link.accounts.where import relation as where
 from dateline.records import When, Where

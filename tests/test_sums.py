@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bench.little_reports import Case, cases, pipeline
 from dateline.pipeline import add, relink
 from dateline.publish import render
 from dateline.publish.events import event_page
 from dateline.publish.record import Record
 from dateline.records import Capture, Document
 from dateline.store import Store, queries
-from tests.sum_cases import Case, cases, found_series, found_sums, is_told, pipeline
+from tests.sum_cases import found_series, found_sums, is_told
 
 ALL = [case for name in ("sums", "sums_fresh", "sums_third") for case in cases(name)]
 OVER_TIME = [case for name in ("series", "series_fresh", "series_third") for case in cases(name)]

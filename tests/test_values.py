@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from bench.accounts import Case, cases
+from bench.little_reports import Case, cases
 from dateline.config import load_desk
 from dateline.pipeline import Pipeline, add, relink
 from dateline.publish import exports
