@@ -1,4 +1,4 @@
-"""Events -> which is part of which: of a town within that of its region or country, where day, type and side agree."""
+"""Events -> which is part of which: of a town within that of its region or country, where day, type, means and side agree."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dateline.calendar_days import shift
 from dateline.records import Decision, Event
 
 WIDE = frozenset(("region", "country"))
+APART = frozenset(("capture", "abduct"))  # no part of a raid
 SPAN = 3  # days by which a wide event is looked up
 Area = tuple[str, str, str]  # day, country, name of the region or "" for the whole country
 
@@ -42,13 +43,14 @@ def _days(event: Event) -> list[str]:
 
 
 def _whole(event: Event, by_area: Mapping[Area, list[Event]]) -> Event | None:
-    """The narrowest wider event of the same day and side."""
+    """The narrowest wider event of the same day and side, by the same means where both are told."""
     place = event.place
-    if event.type != "ASSAULT" or not event.day or not place or place.precision == "country":
+    if event.type != "ASSAULT" or not event.day or not place or place.precision == "country" or event.mode in APART:
         return None
     areas = [place.within.lower()] if place.within and place.precision != "region" else []
     for name in (*areas, ""):
         for other in by_area.get((event.day, place.country or "", name), ()):
-            if other.id != event.id and (not event.actors or not other.actors or set(event.actors) & set(other.actors)):
+            is_one_side = not event.actors or not other.actors or bool(set(event.actors) & set(other.actors))
+            if other.id != event.id and is_one_side and (event.mode is None or other.mode in {None, event.mode}):
                 return other
     return None

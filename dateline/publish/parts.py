@@ -50,6 +50,7 @@ class Line(Struct, frozen=True):
     speaker: str  # "" = the outlet in its own voice
     side: Party
     status: str
+    shown: str = ""  # the name that readers know the speaker by; "" = as the words call it
     via: str = ""
     url: str = ""  # the original page
     said: str | None = None  # day or minute of the item

@@ -88,6 +88,7 @@ class Record:
             speaker_of(claim),
             self.sides.of(claim.speaker, document.side),
             claim.status,
+            shown=self._shown(claim),
             via=claim.via.text if claim.via else "",
             url=web_address(document.url),
             said=claim.published,
@@ -99,6 +100,10 @@ class Record:
             revised=claim.document in self.once(listings.superseded),
             lang=document.language,
         )
+
+    def _shown(self, claim: Claim) -> str:
+        speaker = claim.speaker
+        return self.once(listings.shown_names).get((speaker.entity or speaker.name).lower(), "") if speaker else ""
 
     def lines(self, claims: Iterable[Claim], event: str = "") -> tuple[tuple[Line, ...], int]:
         """The lines of claims, and how many were withheld."""

@@ -422,6 +422,11 @@ def revised_documents(store: Store) -> list[str]:
     return [row[0] for row in store.connection.execute("SELECT r.document FROM revisions r JOIN documents d ON d.id = r.document ORDER BY d.seq DESC")]
 
 
+def shown_names(store: Store) -> dict[str, str]:
+    """Key of an entity -> the name that readers know it by."""
+    return {str(key): str(name) for key, name in store.connection.execute("SELECT id, name FROM entities")}
+
+
 def superseded(store: Store) -> frozenset[str]:
     """Ids of documents of which a later revision was read."""
     rows = store.connection.execute(
