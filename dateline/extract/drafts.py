@@ -69,6 +69,8 @@ def _nobody_acts(view: View, draft: Draft) -> bool:
 
 def _background(view: View, this: Candidate, candidates: list[Candidate]) -> bool:
     """True for words that only refer back or date something: "since the invasion", "monitor the attack"."""
+    if this.clause >= 0 and this.rule.type == "ASSAULT" and view.clauses[this.clause].marker == "since":
+        return True  # the 300th day since Russia invaded
     if this.noun < 0 and this.construction == "reduced" and set(this.slots) <= {"object"}:
         mine = {filler.phrase for filler in this.slots.values()}
         if any(other is not this and mine & {filler.phrase for filler in other.slots.values()} for other in candidates):
