@@ -80,6 +80,15 @@ def test_every_string_of_the_interface_is_used() -> None:
     assert not unused
 
 
+def test_every_string_that_is_asked_for_is_there() -> None:
+    tables = tomllib.loads((DATA / "en" / "strings.toml").read_text(encoding="utf-8"))
+    source = "\n".join(path.read_text(encoding="utf-8") for suffix in ("py", "html") for path in DATA.parent.rglob(f"*.{suffix}"))
+    asked = set(re.findall(r"""\b(?:t|strings)(\.count)?\(["'](\w+)\.(\w+)["'](?!\s*~)""", source))
+    names = {f"{table}.{name}{ending}" for count, table, name in asked for ending in (("_one", "_many") if count else ("",))}
+    missing = names - {f"{table}.{name}" for table, strings in tables.items() for name in strings}
+    assert len(asked) > 100 and not missing
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
