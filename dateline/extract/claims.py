@@ -35,6 +35,7 @@ from dateline.records import (
 
 LOCAL = {"PROTEST": {"CVL", "EDU", "BUS", ""}, "COERCE": {"COP", "MIL", "JUD"}, "RETREAT": {"MIL"}}  # who acts in the country that the act is in
 NATIONAL = frozenset({"country", "country’s", "country's", "nation", "nation’s", "nation's", "our"})
+READERS = frozenset({"we", "you", "i"})  # in an outlet's own voice nobody is quoted: "what we know"
 NOBODY = frozenset({"no", "nobody", "none"})
 HARMS = frozenset({"killed", "injured"})
 
@@ -294,7 +295,7 @@ class Reader:
             return []
         for source in view.annotation.attributions:
             speaker, via, chain = self._speech(view, [source], context)
-            if speaker is not None and source.stance not in {"attitude", "unconfirmed"} and (source.stance == "planned" or statuses.is_claiming(source)):
+            if speaker is not None and speaker.text.lower() not in READERS and source.stance not in {"attitude", "unconfirmed"} and (source.stance == "planned" or statuses.is_claiming(source)):
                 claim = self._claim(view, context, "statement", [], None, None, statuses.STANCES.get(source.stance, "claimed"))
                 return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
         return []
