@@ -54,15 +54,20 @@ class Bar(Struct, frozen=True):
     night: Night
 
 
-class Bars(Struct, frozen=True):
-    """A chart of nights."""
+class Axes(Struct, frozen=True):
+    """What every chart stands on: its size, the line of its lowest value, and the marks of both axes."""
 
     width: float
     height: float
     base: float
-    bars: tuple[Bar, ...]
     y_ticks: tuple[Tick, ...]
     x_ticks: tuple[Tick, ...]
+
+
+class Bars(Axes, frozen=True):
+    """A chart of nights."""
+
+    bars: tuple[Bar, ...]
 
 
 class Dot(Struct, frozen=True):
@@ -75,15 +80,10 @@ class Dot(Struct, frozen=True):
     point: Point
 
 
-class Dots(Struct, frozen=True):
+class Dots(Axes, frozen=True):
     """A chart of a toll."""
 
-    width: float
-    height: float
-    base: float
     dots: tuple[Dot, ...]
-    y_ticks: tuple[Tick, ...]
-    x_ticks: tuple[Tick, ...]
     floor: float = 0.0  # where the scale begins
     left: float = LEFT  # where the plot begins: long labels need more room
 
@@ -128,7 +128,7 @@ def nights_chart(nights: Sequence[Night]) -> Bars:
         bars += [_bar(night, round(left + n * width, 1), round(width - 2, 1), base, plot / ceiling) for n, night in enumerate(mine)]
         x_ticks.append(Tick(round(LEFT + (index + 0.5) * slot, 1), day))
     step = max(1, len(x_ticks) // 10)
-    return Bars(WIDTH, HEIGHT, base, tuple(bars), tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(x_ticks[::step]))
+    return Bars(WIDTH, HEIGHT, base, tuple(Tick(round(base - t * plot / ceiling, 1), t) for t in ticks), tuple(x_ticks[::step]), tuple(bars))
 
 
 def _height_of(night: Night) -> float:
@@ -177,7 +177,8 @@ def toll_chart(toll: Toll) -> Dots:
         top = max(TOP - 6, y - 16) if open_end else down(point.high) if point.high > point.low else None
         dots.append(Dot(round(min(max(x, left + 8), TOLL_WIDTH - 8), 1), y, top, open_end, point))
     labels = [day for n, day in enumerate(days) if not n or across(day) - across(days[n - 1]) > 40 or n == len(days) - 1]
-    return Dots(TOLL_WIDTH, height, base, tuple(dots), tuple(Tick(down(t), t) for t in ticks), tuple(Tick(across(day), day) for day in labels), ticks[0], left)
+    marks = tuple(Tick(down(t), t) for t in ticks), tuple(Tick(across(day), day) for day in labels)
+    return Dots(TOLL_WIDTH, height, base, *marks, tuple(dots), ticks[0], left)
 
 
 def _ticks(top: float, bottom: float = 0.0) -> tuple[list[float], float]:
