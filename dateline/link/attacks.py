@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline import lexicons
 from dateline.link.amounts import HARMS, Told, agreed, amount, capital, number, plural
@@ -131,12 +131,14 @@ def _thing(claim: Claim, role: Role, told: Told) -> str:
     words = bare(role.text)
     last = words.lower().rpartition(" ")[2]
     is_place = told.place is not None and (last in lexicons.terms("place_nouns") or words.lower() in {told.place.text.lower(), told.place.name.lower()})
-    is_counted = not target_kinds(words) and (any(role.start <= figure.start < role.end for figure in claim.figures) or words[:1].isdigit())
-    is_person = not target_kinds(words) and bool(claim.harm or victim_kinds(words))
-    fits = _is_neutral(words) and len(words) <= LONGEST_TARGET and not role.resolved
-    is_vague = told.place is None and words.islower() and " " not in words and not target_kinds(words)
-    is_place |= words in _lands()
-    return words if fits and not is_vague and claim.mode != "intercept" and not (is_place or is_counted or is_person) else ""
+    if is_place or words in _lands() or claim.mode == "intercept" or role.resolved or len(words) > LONGEST_TARGET or not _is_neutral(words):
+        return ""
+    if target_kinds(words):
+        return words
+    is_counted = any(role.start <= figure.start < role.end for figure in claim.figures) or words[:1].isdigit()
+    is_person = bool(claim.harm or victim_kinds(words))
+    is_vague = told.place is None and words.islower() and " " not in words
+    return "" if is_vague or is_counted or is_person else words
 
 
 def _is_neutral(words: str) -> bool:
@@ -154,6 +156,7 @@ def _lands() -> frozenset[str]:
     return frozenset(lexicons.countries().values())
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """Words without the articles and possessives before them."""
     words = text.split()

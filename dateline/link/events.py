@@ -39,7 +39,7 @@ def happenings(nodes: Iterable[Node], apart: set[Pair]) -> tuple[list[Told], lis
     """
     known = {node.id: node for node in sorted(nodes, key=lambda n: n.id)}
     forest = Forest(known, {identifier: (identifier,) for identifier in known} if apart else {}, apart)
-    ties = ((score, one.id, other.id) for one, other in _neighbours(known.values()) if (score := _score(one, other, {})) >= JOIN)
+    ties = ((score, one.id, other.id) for one, other in _neighbours(known.values()) if not impossible(one, other) and (score := _weight(one, other, {})))
     made = list(_joined(forest, ties, {}, "join"))
     return [Told(group[0], tuple(group), merged([known[claim] for claim in group])) for group in forest.groups()], made
 
@@ -58,12 +58,15 @@ def _neighbours(nodes: Iterable[Node]) -> Iterator[tuple[Node, Node]]:
 
 def tie(one: Node, other: Node, copies: Mapping[str, str]) -> float:
     """How much speaks for one happening told by two reports; 0 where it is too little, or where they cannot be one."""
-    score = _score(one, other, copies) if not is_report(one, other) and is_anchored(one, other) else 0.0
+    if is_report(one, other) or impossible(one, other) or not is_anchored(one, other):
+        return 0.0
+    return _weight(one, other, copies)
+
+
+def _weight(one: Node, other: Node, copies: Mapping[str, str]) -> float:
+    """Of all that speaks for one happening; 0 where it is too little."""
+    score = round(sum([weight for _, weight in reasons_for(one, other, copies)]), 3)
     return score if score >= JOIN else 0.0
-
-
-def _score(one: Node, other: Node, copies: Mapping[str, str]) -> float:
-    return 0.0 if impossible(one, other) else round(sum(weight for _, weight in reasons_for(one, other, copies)), 3)
 
 
 def groups(told: Mapping[str, Told], ties: Iterable[Tie], decided: Iterable[Decision], copies: Mapping[str, str]) -> tuple[list[list[str]], list[Decision]]:

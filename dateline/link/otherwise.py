@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Sequence
 
 from dateline.calendar_days import distance
 from dateline.link.nodes import Node
@@ -21,9 +20,11 @@ def is_report(one: Node, other: Node) -> bool:
     return one.document == other.document and one.item == other.item
 
 
-def answers(one: Node, other: Node) -> Iterator[tuple[Figure, Figure]]:
+def answers(one: Node, other: Node) -> Sequence[tuple[Figure, Figure]]:
     """Figures of one measure."""
-    return ((mine, theirs) for mine, theirs in product(one.figures, other.figures) if mine.measure == theirs.measure)
+    if not (one.figures and other.figures):
+        return ()
+    return [(mine, theirs) for mine in one.figures for theirs in other.figures if mine.measure == theirs.measure]
 
 
 def shared_towns(one: Node, other: Node) -> frozenset[str]:
@@ -36,7 +37,7 @@ def shared_towns(one: Node, other: Node) -> frozenset[str]:
 
 def is_answer(one: Node, other: Node) -> bool:
     """True where one report lets another speaker answer what it has just told: another toll, place or doer of "the strike", a denial, a refusal."""
-    if not is_report(one, other) or one.speaker == other.speaker:
+    if one.speaker == other.speaker or not is_report(one, other):
         return False
     told, later = (one, other) if (one.sentence, one.id) < (other.sentence, other.id) else (other, one)
     gap = later.sentence - told.sentence
@@ -85,11 +86,11 @@ def is_told_of_next_day(one: Node, other: Node) -> bool:
 
 def _is_one_deed(one: Node, other: Node, least: int) -> bool:
     """True for two reports of an attack that agree on the means, or on what was hit, and on a toll of so many or on two tolls."""
-    if is_report(one, other) or one.type != "ASSAULT" or other.type != "ASSAULT":
-        return False
     is_alike = (bool(one.mode) and one.mode == other.mode) or bool(one.sites & other.sites)
+    if not is_alike or one.type != "ASSAULT" or other.type != "ASSAULT" or is_report(one, other):
+        return False
     shared = {mine.measure: mine.low for mine, theirs in answers(one, other) if mine.measure in TOLLS and mine.low == theirs.low >= TELLING}
-    return is_alike and (max(shared.values(), default=0) >= least or (len(shared) > 1 and sum(shared.values()) >= SELDOM))
+    return max(shared.values(), default=0) >= least or (len(shared) > 1 and sum(shared.values()) >= SELDOM)
 
 
 def _days_apart(one: Node, other: Node) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import product
 
 from dateline.calendar_days import shift
 from dateline.link.accounts import relation
@@ -29,6 +28,7 @@ COUNTED_BY_PLACE = frozenset(("intercepted", "launched", "lost", "attacks", "kil
 BALANCE = frozenset(("launched", "intercepted", "lost"))
 MANY = 100  # people counted from which a count is one of a whole people's losses, not of one attack's
 RUNNING = TOLLS | {"deployed"}  # measures of a whole people's losses or troops, counted as a war goes on
+CONTESTED = frozenset(("capture", "intercept"))
 COUNTABLE = frozenset(("FIGURE", "ASSAULT", "MOBILIZE", "RETREAT"))
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))  # both sides act
 FIGHTERS, FORCES = "fighter", frozenset(("soldier", "police"))
@@ -40,7 +40,8 @@ Reasons = tuple[tuple[str, float], ...]
 
 def impossible(one: Node, other: Node) -> str:
     """Why two nodes cannot be about one happening; "" where they can."""
-    if is_answer(one, other):
+    is_together = is_report(one, other)
+    if is_together and is_answer(one, other):
         return _other_target(one, other)
     if one.type != other.type and not _same_count(one, other):
         return "other kind of event"
@@ -56,7 +57,7 @@ def impossible(one: Node, other: Node) -> str:
         return "other actor"
     if one.recipients and other.recipients and not one.recipients & other.recipients:
         return "other side hit"
-    if is_report(one, other):
+    if is_together:
         return _other_count(one, other) or _other_target(one, other)
     return _other_count(one, other) or _other_parties(one, other) or _other_hit(one, other) or _only_planned(one, other)
 
@@ -106,7 +107,7 @@ def _is_within(town: Node, region: Node) -> bool:
 
 def _tells_town(node: Node, towns: frozenset[str]) -> bool:
     """True where the sentences of a node name one of some towns, wherever in them."""
-    return bool(towns & node.names) or any(_words(town) <= bag for town in towns for bag in node.bags)
+    return bool(towns) and (not towns.isdisjoint(node.names) or any(_words(town) <= bag for town in towns for bag in node.bags))
 
 
 @lru_cache(maxsize=50_000)
@@ -125,7 +126,8 @@ def same_days(one: Node, other: Node) -> bool:
     if one.is_night and other.is_night:
         return one.first == other.first or one.last == other.last
     if one.first <= (other.last or other.first) and other.first <= (one.last or one.first):
-        return not (one.is_dated and other.is_dated and length(one) != length(other) and max(length(one), length(other)) > 3)
+        mine, theirs = (length(one), length(other)) if one.is_dated and other.is_dated else (1, 1)
+        return mine == theirs or max(mine, theirs) <= 3
     early, late = (one, other) if one.first < other.first else (other, one)
     if early.people & late.people and not late.is_dated:
         return True  # told again of a victim by name
@@ -221,8 +223,9 @@ def is_anchored(one: Node, other: Node) -> bool:
 
 def _is_one_force(one: Node, other: Node) -> bool:
     """True for two counts of one country's many troops or losses, where one names the place of the other."""
-    is_named = bool(frozenset(one.place.split()) & other.names or frozenset(other.place.split()) & one.names)
-    return is_named and bool(one.recipients & other.recipients) and any(_are_many(mine, theirs) for mine, theirs in answers(one, other))
+    if one.recipients.isdisjoint(other.recipients) or not any(_are_many(mine, theirs) for mine, theirs in answers(one, other)):
+        return False
+    return not (other.names.isdisjoint(one.place.split()) and one.names.isdisjoint(other.place.split()))
 
 
 def reasons_for(one: Node, other: Node, copies: Mapping[str, str]) -> Reasons:
@@ -268,12 +271,13 @@ def _place_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
 
 def _is_repeated(one: Node, other: Node) -> bool:
     """True where one sentence of some length repeats another."""
-    return any(len(mine & theirs) >= max(REPEATED, VERBATIM * min(len(mine), len(theirs))) for mine in one.bags for theirs in other.bags)
+    pairs = ((mine, theirs, min(len(mine), len(theirs))) for mine in one.bags for theirs in other.bags)
+    return any(length >= REPEATED and len(mine & theirs) >= max(REPEATED, VERBATIM * length) for mine, theirs, length in pairs)
 
 
 def shared_words(one: Node, other: Node) -> float:
     """Share of the words of the shorter of two sentences that the other has too; the best two sentences count."""
-    return max(_share(len(mine & theirs), min(len(mine), len(theirs))) for mine in one.bags for theirs in other.bags)
+    return max([_share(len(mine & theirs), min(len(mine), len(theirs))) for mine in one.bags for theirs in other.bags])
 
 
 def _share(shared: int, of: int) -> float:
@@ -345,7 +349,7 @@ def _launched(node: Node) -> set[float]:
 
 def _figure_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
     """The figure that speaks most for one happening."""
-    found = [reason for mine, theirs in product(one.figures, other.figures) if (reason := _figure_reason(mine, theirs))]
+    found = [reason for mine in one.figures for theirs in other.figures if (reason := _figure_reason(mine, theirs))]
     if found:
         yield min(found, key=lambda reason: (-reason[1], reason[0]))
 
@@ -389,7 +393,7 @@ def _apart(one: Node, other: Node, copies: Mapping[str, str]) -> Iterator[tuple[
 
 
 def _is_contested(one: Node, other: Node) -> bool:
-    return {one.mode, other.mode} == {"capture", "intercept"} and one.family == other.family and bool(one.towns & other.towns)
+    return one.mode != other.mode and {one.mode, other.mode} == CONTESTED and one.family == other.family and bool(one.towns & other.towns)
 
 
 def _is_stopped(one: Node, other: Node) -> bool:

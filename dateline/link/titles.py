@@ -53,10 +53,17 @@ def _denied(claims: Iterable[Claim], teller: str, accounts: Accounts) -> str:
 
 def _sole(claims: Sequence[Claim], accounts: Accounts) -> str:
     """Who alone tells it, or most often of speakers of one party; "" where others do, or the outlet itself."""
-    names = Counter(_name(claim, accounts) if claim.speaker and claim.status == "claimed" else "" for claim in claims)
-    sides = {accounts.side(claim) for claim in claims}
-    is_party = sides <= {side.id for side in accounts.desk.sides if side.party} and len(sides) == 1
-    return min(names, key=lambda n: (-names[n], n)) if "" not in names and (len(names) == 1 or is_party) else ""
+    if not all(claim.speaker and claim.status == "claimed" for claim in claims):
+        return ""
+    names = Counter(_name(claim, accounts) for claim in claims)
+    if "" in names or (len(names) > 1 and not _is_party({accounts.side(claim) for claim in claims}, accounts.desk)):
+        return ""
+    return min(names, key=lambda n: (-names[n], n), default="")
+
+
+def _is_party(sides: set[str], desk: Desk) -> bool:
+    """True for one side alone, and that a party to the war."""
+    return len(sides) == 1 and sides <= {side.id for side in desk.sides if side.party}
 
 
 def _name(claim: Claim, accounts: Accounts) -> str:
@@ -66,9 +73,10 @@ def _name(claim: Claim, accounts: Accounts) -> str:
         return bare(accounts.name(claim))
     words = bare(speaker.text)
     name = bare(speaker.name) or words
-    whole = accounts.name(claim)
-    if name.islower() and any(lexicons.countries().get(code, whole) in whole for code in countries(speaker)):
-        name = bare(whole)  # "ministry" of Russia: its name, as the record knows it
+    if name.islower() and speaker.country:
+        whole = accounts.name(claim)
+        if any(lexicons.countries().get(code, whole) in whole for code in countries(speaker)):
+            name = bare(whole)  # "ministry" of Russia: its name, as the record knows it
     if name.lower() in lexicons.terms("pronouns"):
         return ""
     return words if name in words and "," not in words and len(words) <= LONGEST_NAME else name

@@ -76,6 +76,8 @@ def _of(told: Sequence[Report], measure: str) -> list[Toll]:
 def report_tolls(claims: Iterable[Claim]) -> tuple[Toll, ...]:
     """The tolls that the claims of one report tell."""
     told = _of_one_scene(_told(claims))
+    if not told:
+        return ()
     day = _main_day(told)
     return tuple(msgspec.structs.replace(toll, day=day) for toll in _Report(_of_one_time(told, day)).tolls() if toll.low)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dateline.lexicons import table
 from dateline.link.bearers import NIL
@@ -33,12 +34,14 @@ class Pages(Struct, frozen=True):
     Args:
         originals: copy -> original, of the documents.
         shown: entity key -> the name that readers know it by.
+        heard: voices told so far, by what tells them.
     """
 
     documents: Mapping[str, Document]
     originals: Mapping[str, str]
     shown: Mapping[str, str]
     desk: Desk
+    heard: dict[tuple[object, ...], Voice] = field(default_factory=dict)
 
 
 def voices(claims: Sequence[Claim], pages: Pages) -> dict[str, Voice]:
@@ -48,7 +51,8 @@ def voices(claims: Sequence[Claim], pages: Pages) -> dict[str, Voice]:
     named: dict[str, Voice] = {}
     for claim in sorted(claims, key=lambda c: (-len(pages.shown.get(keys[c.id], "")), c.id)):
         key = keys[claim.id] = _key(claim, keys[claim.id], known, pages)
-        named.setdefault(key, voice(claim, pages, key))
+        if key not in named:
+            named[key] = voice(claim, pages, key)
     return {identifier: named[key] for identifier, key in keys.items()}
 
 
@@ -57,9 +61,16 @@ def voice(claim: Claim, pages: Pages, key: str = "") -> Voice:
     speaker, document = claim.speaker, pages.documents[claim.document]
     if speaker is None:
         return Voice(key, document.publisher, document.side or side_of(None, pages.desk), width=OUTLET)
+    told = (key, speaker.entity, speaker.name, speaker.text, speaker.country, speaker.sector)
+    if told not in pages.heard:
+        pages.heard[told] = _spoken(speaker, pages.shown.get(speaker_key(claim), ""), key, pages.desk)
+    return pages.heard[told]
+
+
+def _spoken(speaker: Role, shown: str, key: str, desk: Desk) -> Voice:
     state = speaker.country if isinstance(speaker.country, str) and speaker.sector in STATE else ""
-    name = pages.shown.get(speaker_key(claim)) or (speaker.name if speaker.name[:1].isupper() else speaker.text)
-    return Voice(key, name, side_of(speaker, pages.desk), state, _width(speaker) if state else BODY)
+    name = shown or (speaker.name if speaker.name[:1].isupper() else speaker.text)
+    return Voice(key, name, side_of(speaker, desk), state, _width(speaker) if state else BODY)
 
 
 def is_wider(one: Voice, other: Voice) -> bool:
@@ -82,7 +93,12 @@ def side_of(role: Role | None, desk: Desk) -> str:
 
 def noun_of(role: Role) -> str:
     """What a role is called without its country: "air force", "governor"."""
-    return spelling(bare(role.entity.rpartition(":")[2].removesuffix(NIL) or role.name or role.text))
+    return _noun(role.entity.rpartition(":")[2].removesuffix(NIL) or role.name or role.text)
+
+
+@lru_cache(maxsize=50_000)
+def _noun(words: str) -> str:
+    return spelling(bare(words))
 
 
 def _width(role: Role) -> int:

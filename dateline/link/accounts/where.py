@@ -59,7 +59,7 @@ def relation(one: Where | None, other: Where | None, apart: float = APART) -> st
     """
     if one is None or other is None:
         return ""
-    if _names(one) & _names(other) or (one.id and one.id == other.id):
+    if (one.name or one.text) == (other.name or other.text) or _names(one) & _names(other) or (one.id and one.id == other.id):
         return "agree"
     if is_inside(one, other) or is_inside(other, one):
         return "part of"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import msgspec
 from msgspec import Struct
@@ -102,6 +103,7 @@ def doer_of(role: Role, claim: Claim) -> Doer | None:
     return None
 
 
+@cache
 def _nameless() -> frozenset[str]:
     return frozenset(stem(term) for term in lexicons.terms("nameless_doers"))
 
