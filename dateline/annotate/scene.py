@@ -24,23 +24,6 @@ _SPELT = {
     "ministry of foreign affairs": "foreign ministry",
     "air defences": "air defence",
 }
-_BACK = {
-    **dict.fromkeys(
-        ["group", "movement", "faction", "armed group", "rebel group", "militant group", "terrorist group", "jihadist group"], ("group", "organisation")
-    ),
-    **dict.fromkeys(
-        ["rebels", "militants", "insurgents", "fighters", "separatists", "guerrillas", "paramilitaries", "jihadists", "extremists", "militia", "gang"],
-        ("group", "force"),
-    ),
-    **dict.fromkeys(["organisation", "organization"], ("organisation", "group")),
-    **dict.fromkeys(["agency", "outlet"], ("media", "organisation")),
-}
-_OTHERS = frozenset(
-    ["allies", "partners", "international partners", "coalition partners", "counterpart", "counterparts", "enemy", "enemy forces", "donors", "neighbours"]
-)
-_NEIGHBOUR = frozenset(["neighbour", "neighbor", "rival", "foe", "adversary", "ally"])
-_FOREIGN = frozenset(["envoy", "envoys", "ambassador", "diplomats", "diplomat", "ambassadors", "special envoy", "forces", "troops", "soldiers", "invaders"])
-_ELSEWHERE = frozenset(["hostages", "captives", "prisoners", "detainees", "refugees", "migrants", "tourists", "foreigners", "pilgrims"])  # of any country
 _LOSING = frozenset(["lose", "loss"])
 _SEXES = {"woman": "f", "esman": "m", "ceman": "m"}  # last letters of a role
 _LOCAL_ROLES = frozenset(["governor", "mayor", "deputy governor", "deputy mayor"])
@@ -145,7 +128,7 @@ class Scene:
                 one.person = beside.person  # "Nabil Abdallah, the army spokesman"
             else:
                 self._bearer(line, one)
-        elif one.rule in ("institution", "group") and not one.country and one.head in _BACK and line.keys[max(0, one.first - 1)] in ("the", "this"):
+        elif one.rule in ("institution", "group") and not one.country and _kinds_named(one.head) and line.keys[max(0, one.first - 1)] in ("the", "this"):
             self._named(one)
         if one.person is not None:
             self._person(line, one, lead)
@@ -179,7 +162,7 @@ class Scene:
 
     def _named(self, one: Candidate) -> None:
         """ "the group" is the last that was named."""
-        named = next((self.named[kind] for kind in _BACK[one.head] if kind in self.named), None)
+        named = next((self.named[kind] for kind in _kinds_named(one.head) if kind in self.named), None)
         is_armed = one.rule == "group" or one.sector == "REB"
         if is_armed and (len(self.armed) != 1 or (named is not None and named.sector not in ("REB", "CRM"))):
             return
@@ -206,7 +189,7 @@ class Scene:
         others = {self.joined.other_party(foe) for foe in lead.foes} if one.owner != "placed" else set()
         other = others.pop() if len(others) == 1 else ""
         around = (lead.here, known, other, lead.place, self.home) if one.owner == "placed" else (known, other, lead.here, self.home, lead.place)
-        about = ("",) if one.head in _FOREIGN else (_most(self.seats), self._main())
+        about = ("",) if _whose(one.head) == "abroad" else (_most(self.seats), self._main())
         return next((country for country in (*around, *about) if country and (country == known or country not in lead.foes)), "")
 
     def _other(self, line: Surface, one: Candidate, lead: Lead, countries: set[str]) -> str:
@@ -236,18 +219,18 @@ class Scene:
             return self._owner(line, one, lead) if one.owner not in halves else halves[one.owner] if told else ""
         if one.rule == "country noun" and one.owner == "the" and not _has_verb(line, one):
             return self._other(line, one, lead, countries)
-        if one.head in _NEIGHBOUR:
+        if _whose(one.head) == "neighbour":
             owner = (self._owner(line, one, lead) or lead.first) if one.owner == "its" else ""
             others = [land for land in self.joined.lands if land != owner]
             return others[0] if owner and len(others) == 1 else ""
         if one.owner == "speaker" or one.rule.startswith(("organisation", "acronym")):
             return ""
-        if one.head in _OTHERS or (one.owner == "the" and len(countries) > 1):
+        if _whose(one.head) == "others" or (one.owner == "the" and len(countries) > 1):
             return ""
         if one.owner in _OWNED or one.head.startswith(_OCCUPIERS):
             return self._owned(line, one, lead)
         if one.sector == "CVL" or one.head == "police":
-            return lead.here or known or ("" if one.head in _ELSEWHERE else lead.place)
+            return lead.here or known or ("" if _whose(one.head) == "anywhere" else lead.place)
         if lead.foes and one.sector in _STATE and one.owner in ("", "placed", "known") and _speaks(line, one):
             return self._speaking(one, lead, known)
         if one.owner == "placed":
@@ -257,7 +240,7 @@ class Scene:
             return known or lead.here
         if one.rule in ("institution", "group", "role") and one.sector not in ("JRN", "EDU") and (one.rule != "group" or one.sector != "BUS"):
             named = known or (lead.first if lead.alone else "" if one.rule == "role" else self.home)
-            return named or ("" if one.head in _FOREIGN else self._main())
+            return named or ("" if _whose(one.head) == "abroad" else self._main())
         return ""
 
     def _owned(self, line: Surface, one: Candidate, lead: Lead) -> str:
@@ -285,6 +268,17 @@ class Scene:
         _put_last(self.people, person)
         if one.rule != "pronoun":
             _put_last(self.local, person)
+
+
+def _whose(head: str) -> str:
+    """Whose a body, group or role told without a country is; "" where its words do not tell."""
+    return lexicons.table("bare_agents").get(head, "")
+
+
+def _kinds_named(head: str) -> list[str]:
+    """Kinds of those named before that these words can point back to, best first."""
+    kind, _, kinds = _whose(head).partition(": ")
+    return kinds.split() if kind == "named" else []
 
 
 def _seat(line: Surface, annotation: Annotation, one: Candidate) -> str:
