@@ -15,6 +15,7 @@ from dateline.check.judging import Judge
 from dateline.check.rows import row
 from dateline.check.sheets import FORM, rendered
 from dateline.check.shelf import Line, Shelf
+from dateline.check.stretches import claims_in, joined, stretches
 from dateline.check.suspicion import doubt, overall
 from dateline.check.words import Vocabulary
 from dateline.records import Annotation, Desk, Finding, Reading
@@ -37,10 +38,13 @@ class Checker:
         ruling = self.judge.against(shelf)
         found: list[Finding] = []
         context: tuple[Line, ...] = ()
-        for index, annotation in enumerate(draft.annotations):
-            case = self.case(draft, annotation, draft.annotations[:index], shelf, context)
-            found.append(ruling(case))
-            context = case.alignment.homes[:2] or context
+        for annotation in draft.annotations:
+            parts: list[Finding] = []
+            for stretch in stretches(unmarked(annotation, draft.document.text)):
+                case = self.case(draft, stretch, not (found or parts), shelf, context)
+                parts.append(ruling(case))
+                context = case.alignment.homes[:2] or context
+            found.append(joined(parts, draft.document.text))
         return tuple(found)
 
     def shelf(self, sources: Sequence[Reading]) -> Shelf:
@@ -50,10 +54,14 @@ class Checker:
             shelf.add(source.document, source.annotations, source.claims)
         return shelf
 
-    def case(self, draft: Reading, annotation: Annotation, before: tuple[Annotation, ...], shelf: Shelf, context: tuple[Line, ...] = ()) -> Case:
-        """A sentence of the draft, aligned with the shelf."""
-        annotation = unmarked(annotation, draft.document.text)
+    def case(self, draft: Reading, annotation: Annotation, opens: bool, shelf: Shelf, context: tuple[Line, ...] = ()) -> Case:
+        """A stretch of a sentence of the draft, aligned with the shelf.
+
+        Args:
+            opens: whether the draft begins with it.
+            context: lines that what stands before it rests on.
+        """
         words = self.vocabulary.words(annotation)
         frames = self.frames(draft.document.text, annotation, words)
-        claims = tuple(claim for claim in draft.claims if claim.sentence == annotation.sentence.number)
-        return Case(draft.document, annotation, words, frames, align(words, shelf), shelf, self.vocabulary, before, context, claims)
+        claims = claims_in(draft.claims, annotation)
+        return Case(draft.document, annotation, words, frames, align(words, shelf), shelf, self.vocabulary, opens, context, claims)

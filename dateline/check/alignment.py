@@ -34,27 +34,25 @@ def align(words: tuple[Word, ...], shelf: Shelf, most: int = _HOMES, bound: bool
     Args:
         bound: whether bonds are worked out; they are empty otherwise.
     """
-    places = [shelf.places(word) for word in words]
-    homes = _homes(words, places, shelf, most)
-    present = tuple(max((likeness for _, _, likeness in found), default=0.0) for found in places)
-    near = tuple(_nearness(found, homes) for found in places)
-    bonds = tuple(bond(one, other, shelf) for one, other in pairwise(words)) if bound else ()
+    likest = [shelf.likest(word) for word in words]
     weights = [_WEIGHTS[word.kind] * shelf.weight(word) for word in words]
+    homes = _homes(likest, weights, most)
+    present = tuple(max(found.values(), default=0.0) for found in likest)
+    near = tuple(_nearness(found, homes) for found in likest)
+    bonds = tuple(shelf.bond(one, other) for one, other in pairwise(words)) if bound else ()
     borne = sum(weight * score for weight, score in zip(weights, near, strict=True))
     return Alignment(words, tuple(shelf.lines[number] for number in homes), present, near, bonds, borne / sum(weights) if sum(weights) else 0.0)
 
 
-def _homes(words: tuple[Word, ...], places: list[list[tuple[int, int, float]]], shelf: Shelf, most: int) -> list[int]:
+def _homes(likest: list[dict[int, float]], weights: list[float], most: int) -> list[int]:
     """Numbers of the lines that bear most, each chosen for what the ones before it leave open."""
     gains: dict[int, dict[int, float]] = {}
-    for index, (word, found) in enumerate(zip(words, places, strict=True)):
-        weight = _WEIGHTS[word.kind] * shelf.weight(word)
-        for number, _, likeness in found:
-            line = gains.setdefault(number, {})
-            line[index] = max(line.get(index, 0.0), weight * likeness)
+    for index, (found, weight) in enumerate(zip(likest, weights, strict=True)):
+        for number, likeness in found.items():
+            gains.setdefault(number, {})[index] = weight * likeness
     homes: list[int] = []
     left = dict(gains)
-    open_words = set(range(len(words)))
+    open_words = set(range(len(likest)))
     while left and len(homes) < most:
         totals = {number: sum([gain for index, gain in gained.items() if index in open_words]) for number, gained in left.items()}
         most_gained = max(totals.values())
@@ -71,30 +69,8 @@ def _homes(words: tuple[Word, ...], places: list[list[tuple[int, int, float]]], 
 _RANKS = (1.0, 0.9, 0.75, 0.65)
 
 
-def _nearness(found: list[tuple[int, int, float]], homes: list[int]) -> float:
+def _nearness(found: dict[int, float], homes: list[int]) -> float:
     best = 0.0
-    for number, _, likeness in found:
-        for rank, home in enumerate(homes):
-            distance = abs(number - home)
-            if distance <= 1:
-                best = max(best, likeness * _RANKS[rank] * (1.0 if distance == 0 else 0.8))
-    return best
-
-
-def bond(one: Word, other: Word, shelf: Shelf) -> float:
-    """How close two words ever stand: 1 side by side, falling with distance, 0.3 in neighbouring lines, 0 never."""
-    mine, theirs = shelf.by_line(one), shelf.by_line(other)
-    best = 0.0
-    for number, found in mine.items():
-        for position, likeness in found:
-            if likeness <= best:
-                continue
-            for where, likeness_there in theirs.get(number, ()):
-                gap = abs(where - position)
-                close = 0.5 if gap == 0 else 1.0 / (1.0 + (gap - 1) / 5)
-                best = max(best, close * min(likeness, likeness_there))
-            if best < 0.3 * likeness and (number - 1 in theirs or number + 1 in theirs):
-                best = 0.3 * likeness
-        if best == 1.0:
-            break
+    for rank, home in zip(_RANKS, homes, strict=False):
+        best = max(best, found.get(home, 0.0) * rank, found.get(home - 1, 0.0) * rank * 0.8, found.get(home + 1, 0.0) * rank * 0.8)
     return best

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from dateline.check.alignment import Alignment
 from dateline.check.frames import Frame, Phrase
 from dateline.check.shelf import Line, Shelf
+from dateline.check.stretches import part
 from dateline.check.words import Vocabulary, Word
-from dateline.records import Agent, Annotation, Chunk, Claim, Document, Evidence, Mention, Place
+from dateline.records import Agent, Annotation, Claim, Document, Evidence, Mention, Place
 
 _MARK = re.compile(r"(?:\d{1,2}[.)]|[•*·‣▪–-])\s+(?=\S)")
 _COMPUTING = frozenset(("unaccounted", "remain", "total", "altogether", "combined"))  # words of sums, borne by the figures
@@ -20,7 +20,7 @@ _TITLES = frozenset(("president", "minister", "governor", "mayor", "official", "
 
 
 class Case(Struct, frozen=True):
-    """One sentence of a checked text, aligned with the shelf."""
+    """One sentence of a checked text, or a stretch of a very long one, aligned with the shelf."""
 
     document: Document
     annotation: Annotation
@@ -29,8 +29,8 @@ class Case(Struct, frozen=True):
     alignment: Alignment
     shelf: Shelf
     vocabulary: Vocabulary
-    before: tuple[Annotation, ...] = ()  # sentences of the checked text that stand before it
-    context: tuple[Line, ...] = ()  # lines that the sentence before it rests on
+    opens: bool = False  # nothing of the checked text stands before it
+    context: tuple[Line, ...] = ()  # lines that what stands before it rests on
     claims: tuple[Claim, ...] = ()  # read from the sentence
 
     @property
@@ -78,14 +78,7 @@ def unmarked(annotation: Annotation, text: str) -> Annotation:
     if mark is None or mark.end() == sentence.end:
         return annotation
     gone = sum(token.start < mark.end() for token in annotation.tokens)
-    chunks = tuple(
-        Chunk(c.kind, max(0, c.first - gone), c.last - gone, max(0, c.head - gone), c.lemma, c.voice, c.tense, c.modal, c.negated)
-        for c in annotation.chunks
-        if c.last > gone
-    )
-    mentions = tuple(mention for mention in annotation.mentions if mention.start >= mark.end())
-    begun = replace(sentence, start=mark.end())
-    return Annotation(begun, annotation.tokens[gone:], chunks, mentions, annotation.attributions)
+    return part(annotation, gone, len(annotation.tokens)) if gone else annotation
 
 
 def quote(line: Line) -> Evidence:

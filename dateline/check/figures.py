@@ -126,12 +126,12 @@ class Figures:
         tokens = case.annotation.tokens
         names = [w for w in case.words if w.kind == "name" and w.start > count.start and tokens[w.order - 1].lemma in _PLACED]
         for line in case.around(0, 1) if names else ():
-            there = next((word for word in line.words if word.key == names[0].key), None)
+            there = [word for word in line.words if word.key == names[0].key]
             counts = [other for other in self.lines.counts_of(line) if other.unit == count.unit]
-            before = [other for other in counts if there is not None and other.end <= there.start]
-            after = [other for other in counts if there is not None and other.start > there.end]
-            if before and not fits(count, before[-1]) and any(fits(count, other) for other in after):
-                return Field(count.text, "figure", "contradicted", before[-1].text, count.start, count.end)
+            given = [before[-1] for word in there if (before := [other for other in counts if other.end <= word.start])]
+            elsewhere = any(fits(count, other) for other in counts if there and other.start > there[0].end)
+            if given and elsewhere and not any(fits(count, other) for other in given):
+                return Field(count.text, "figure", "contradicted", given[0].text, count.start, count.end)
         return None
 
     def _stands_elsewhere(self, case: Case, count: Count) -> bool:

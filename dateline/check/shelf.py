@@ -7,13 +7,16 @@ sentences that the record's own search brought up for a draft.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import log
 
 from msgspec import Struct
 
+from dateline.check.stretches import claims_in, stretches
 from dateline.check.words import Vocabulary, Word, stem
 from dateline.records import Annotation, Claim, Document
 
+_Form = tuple[str, str, tuple[str, ...]]  # what a word is found by: key, kind, synonym groups
 _SHARED = 4  # letters that a country and its people have in common at least ("Ukraine", "Ukrainian")
 
 
@@ -44,7 +47,7 @@ def _acronyms(words: tuple[Word, ...]) -> list[tuple[str, int]]:
 
 
 class Line(Struct, frozen=True):
-    """One sentence of a source."""
+    """One sentence of a source, or a stretch of a very long one."""
 
     document: Document
     annotation: Annotation
@@ -66,25 +69,26 @@ class Shelf:
         self.lines: list[Line] = []
         self.keys: dict[str, list[tuple[int, int]]] = {}  # key -> (line, position of the word in it)
         self.groups: dict[str, list[tuple[int, int]]] = {}
-        self._by_line: dict[tuple[str, str, tuple[str, ...]], dict[int, list[tuple[int, float]]]] = {}
         self._weights: dict[str, float] = {}
-        self._positions: dict[tuple[str, str, tuple[str, ...]], dict[int, list[int]]] = {}
-        self._places: dict[tuple[str, str, tuple[str, ...]], list[tuple[int, int, float]]] = {}
+        self._places: dict[_Form, list[tuple[int, int, float]]] = {}
+        self._by_line: dict[_Form, dict[int, list[tuple[int, float]]]] = {}
+        self._likest: dict[_Form, dict[int, float]] = {}
+        self._positions: dict[_Form, dict[int, set[int]]] = {}
+        self._bonds: dict[tuple[_Form, _Form], float] = {}
         self.stems: dict[str, set[str]] = {}  # first letters of a name -> keys that share them
 
     def add(self, document: Document, annotations: Sequence[Annotation], claims: Iterable[Claim] = ()) -> None:
         """Put the sentences of a document on the shelf."""
-        self._places.clear()
-        self._by_line.clear()
-        self._weights.clear()
-        self._positions.clear()
+        for memory in (self._places, self._by_line, self._likest, self._positions, self._weights, self._bonds):
+            memory.clear()
         by_sentence: dict[int, list[Claim]] = {}
         for claim in claims:
             by_sentence.setdefault(claim.sentence, []).append(claim)
-        for annotation in annotations:
+        for annotation in chain.from_iterable(map(stretches, annotations)):
             words = self.vocabulary.words(annotation)
             number = len(self.lines)
-            self.lines.append(Line(document, annotation, words, number, tuple(by_sentence.get(annotation.sentence.number, ()))))
+            told = claims_in(by_sentence.get(annotation.sentence.number, ()), annotation)
+            self.lines.append(Line(document, annotation, words, number, told))
             for initials, position in _acronyms(words):
                 self.keys.setdefault(initials, []).append((number, position))
             for position, word in enumerate(words):
@@ -104,26 +108,44 @@ class Shelf:
 
     def places(self, word: Word) -> list[tuple[int, int, float]]:
         """(line, position, likeness) wherever the word or a synonym stands."""
-        known = self._places.get((word.key, word.kind, word.groups))
+        form = _form(word)
+        known = self._places.get(form)
         if known is None:
-            known = self._places[word.key, word.kind, word.groups] = self._found(word)
+            known = self._places[form] = self._found(word)
         return known
 
     def by_line(self, word: Word) -> dict[int, list[tuple[int, float]]]:
         """line -> (position, likeness) wherever the word or a synonym stands."""
-        known = self._by_line.get((word.key, word.kind, word.groups))
+        form = _form(word)
+        known = self._by_line.get(form)
         if known is None:
-            known = self._by_line[word.key, word.kind, word.groups] = {}
+            known = self._by_line[form] = {}
             for number, position, likeness in self.places(word):
                 known.setdefault(number, []).append((position, likeness))
         return known
 
-    def positions(self, word: Word) -> dict[int, list[int]]:
-        """line -> positions wherever the word or a synonym stands."""
-        known = self._positions.get((word.key, word.kind, word.groups))
+    def likest(self, word: Word) -> dict[int, float]:
+        """line -> likeness of the word in it that is most like it."""
+        form = _form(word)
+        known = self._likest.get(form)
         if known is None:
-            known = {number: [position for position, _ in found] for number, found in self.by_line(word).items()}
-            self._positions[word.key, word.kind, word.groups] = known
+            known = self._likest[form] = {number: max(likeness for _, likeness in found) for number, found in self.by_line(word).items()}
+        return known
+
+    def positions(self, word: Word) -> dict[int, set[int]]:
+        """line -> positions wherever the word or a synonym stands."""
+        form = _form(word)
+        known = self._positions.get(form)
+        if known is None:
+            known = self._positions[form] = {number: {position for position, _ in found} for number, found in self.by_line(word).items()}
+        return known
+
+    def bond(self, one: Word, other: Word) -> float:
+        """How close two words ever stand: 1 side by side, falling with distance, 0.3 in neighbouring lines, 0 never."""
+        forms = (_form(one), _form(other))
+        known = self._bonds.get(forms)
+        if known is None:
+            known = self._bonds[forms] = _bond(self.by_line(one), self.by_line(other))
         return known
 
     def _found(self, word: Word) -> list[tuple[int, int, float]]:
@@ -145,9 +167,27 @@ class Shelf:
         gains: dict[int, float] = {}
         for word in words:
             weight = self.weight(word)
-            lines: dict[int, float] = {}
-            for number, _, likeness in self.places(word):
-                lines[number] = max(lines.get(number, 0.0), likeness)
-            for number, likeness in lines.items():
+            for number, likeness in self.likest(word).items():
                 gains[number] = gains.get(number, 0.0) + weight * likeness
         return [self.lines[number] for number in sorted(gains, key=lambda number: (-gains[number], number))[:most]]
+
+
+def _form(word: Word) -> _Form:
+    return word.key, word.kind, word.groups
+
+
+def _bond(mine: dict[int, list[tuple[int, float]]], theirs: dict[int, list[tuple[int, float]]]) -> float:
+    best = 0.0
+    for number, found in mine.items():
+        for position, likeness in found:
+            if likeness <= best:
+                continue
+            for where, likeness_there in theirs.get(number, ()):
+                gap = abs(where - position)
+                close = 0.5 if gap == 0 else 1.0 / (1.0 + (gap - 1) / 5)
+                best = max(best, close * min(likeness, likeness_there))
+            if best < 0.3 * likeness and (number - 1 in theirs or number + 1 in theirs):
+                best = 0.3 * likeness
+        if best == 1.0:
+            break
+    return best

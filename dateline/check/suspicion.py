@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from math import exp, log
 
-from dateline.check.alignment import bond
 from dateline.check.case import Case
 from dateline.check.frames import Phrase
 from dateline.check.shelf import Shelf
@@ -87,7 +86,7 @@ def _of_fields(word: Word, fields: Sequence[Field]) -> float:
 
 def _of_pronoun(case: Case, index: int) -> float:
     gender = case.words[index].groups[0]
-    if index == 0 and not case.before and gender in "mfpn":
+    if index == 0 and case.opens and gender in "mfpn":
         return _OPENING_PRONOUN
     if gender not in _GENDERS:
         return 0.0
@@ -126,7 +125,7 @@ def _apart(case: Case) -> float:
         actors, objects, others = _heads(frame.actors), _heads(frame.objects), _heads(phrase for _, phrase in frame.others)
         for one, other in [*product(actors, verb), *product(verb, objects), *product(verb, others), *product(actors, objects)]:
             if case.shelf.places(one) and case.shelf.places(other):
-                worst = max(worst, 1 - bond(one, other, case.shelf))
+                worst = max(worst, 1 - case.shelf.bond(one, other))
     return worst
 
 
@@ -141,29 +140,29 @@ def _slots(case: Case) -> list[float]:
     return [max(_between(index, by_line), 0.5 * _beside(index, by_line, case.shelf)) for index in range(len(case.words))]
 
 
-def _between(index: int, by_line: list[dict[int, list[int]]]) -> float:
+def _between(index: int, by_line: list[dict[int, set[int]]]) -> float:
     if index == 0 or index + 1 == len(by_line):
         return 0.0
     before, own, after = by_line[index - 1 : index + 2]
     best = 0.0
     for number in before.keys() & after.keys():
+        mine, there = own.get(number, set()), after[number]
         for left in before[number]:
-            for right in after[number]:
-                strength = _GAPS.get(right - left, 0.0)
-                if strength > best and not any(left - _NEIGHBOURHOOD < at < right + _NEIGHBOURHOOD for at in own.get(number, ())):
+            for gap, strength in _GAPS.items():
+                if strength > best and left + gap in there and mine.isdisjoint(range(left - _NEIGHBOURHOOD + 1, left + gap + _NEIGHBOURHOOD)):
                     best = strength
     return best
 
 
-def _beside(index: int, by_line: list[dict[int, list[int]]], shelf: Shelf) -> float:
+def _beside(index: int, by_line: list[dict[int, set[int]]], shelf: Shelf) -> float:
     """The two words after it, or before it, stand together in a line whose word at its place is another."""
     for one, other, step in ((index + 1, index + 2, -1), (index - 1, index - 2, 1)):
         if not (0 <= one < len(by_line) and 0 <= other < len(by_line)):
             continue
         for number in by_line[one].keys() & by_line[other].keys():
-            own = by_line[index].get(number, ())
+            own, there = by_line[index].get(number, set()), by_line[other][number]
             for place in by_line[one][number]:
-                together = any(0 < (place - far) * step <= 2 for far in by_line[other][number])
-                if together and 0 <= place + step < len(shelf.lines[number].words) and not any(abs(at - place) < 6 for at in own):
+                together = place - step in there or place - 2 * step in there
+                if together and 0 <= place + step < len(shelf.lines[number].words) and own.isdisjoint(range(place - 5, place + 6)):
                     return 1.0
     return 0.0
