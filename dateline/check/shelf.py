@@ -16,7 +16,7 @@ from dateline.check.stretches import claims_in, stretches
 from dateline.check.words import Vocabulary, Word, stem
 from dateline.records import Annotation, Claim, Document
 
-_Form = tuple[str, str, tuple[str, ...]]  # what a word is found by: key, kind, synonym groups
+Form = tuple[str, str, tuple[str, ...]]  # what a word is found by: key, kind, synonym groups
 _SHARED = 4  # letters that a country and its people have in common at least ("Ukraine", "Ukrainian")
 
 
@@ -70,11 +70,11 @@ class Shelf:
         self.keys: dict[str, list[tuple[int, int]]] = {}  # key -> (line, position of the word in it)
         self.groups: dict[str, list[tuple[int, int]]] = {}
         self._weights: dict[str, float] = {}
-        self._places: dict[_Form, list[tuple[int, int, float]]] = {}
-        self._by_line: dict[_Form, dict[int, list[tuple[int, float]]]] = {}
-        self._likest: dict[_Form, dict[int, float]] = {}
-        self._positions: dict[_Form, dict[int, set[int]]] = {}
-        self._bonds: dict[tuple[_Form, _Form], float] = {}
+        self._places: dict[Form, list[tuple[int, int, float]]] = {}
+        self._by_line: dict[Form, dict[int, list[tuple[int, float]]]] = {}
+        self._likest: dict[Form, dict[int, float]] = {}
+        self._positions: dict[Form, dict[int, set[int]]] = {}
+        self._bonds: dict[tuple[Form, Form], float] = {}
         self.stems: dict[str, set[str]] = {}  # first letters of a name -> keys that share them
 
     def add(self, document: Document, annotations: Sequence[Annotation], claims: Iterable[Claim] = ()) -> None:
@@ -108,41 +108,41 @@ class Shelf:
 
     def places(self, word: Word) -> list[tuple[int, int, float]]:
         """(line, position, likeness) wherever the word or a synonym stands."""
-        form = _form(word)
-        known = self._places.get(form)
+        key = form(word)
+        known = self._places.get(key)
         if known is None:
-            known = self._places[form] = self._found(word)
+            known = self._places[key] = self._found(word)
         return known
 
     def by_line(self, word: Word) -> dict[int, list[tuple[int, float]]]:
         """line -> (position, likeness) wherever the word or a synonym stands."""
-        form = _form(word)
-        known = self._by_line.get(form)
+        key = form(word)
+        known = self._by_line.get(key)
         if known is None:
-            known = self._by_line[form] = {}
+            known = self._by_line[key] = {}
             for number, position, likeness in self.places(word):
                 known.setdefault(number, []).append((position, likeness))
         return known
 
     def likest(self, word: Word) -> dict[int, float]:
         """line -> likeness of the word in it that is most like it."""
-        form = _form(word)
-        known = self._likest.get(form)
+        key = form(word)
+        known = self._likest.get(key)
         if known is None:
-            known = self._likest[form] = {number: max(likeness for _, likeness in found) for number, found in self.by_line(word).items()}
+            known = self._likest[key] = {number: max(likeness for _, likeness in found) for number, found in self.by_line(word).items()}
         return known
 
     def positions(self, word: Word) -> dict[int, set[int]]:
         """line -> positions wherever the word or a synonym stands."""
-        form = _form(word)
-        known = self._positions.get(form)
+        key = form(word)
+        known = self._positions.get(key)
         if known is None:
-            known = self._positions[form] = {number: {position for position, _ in found} for number, found in self.by_line(word).items()}
+            known = self._positions[key] = {number: {position for position, _ in found} for number, found in self.by_line(word).items()}
         return known
 
     def bond(self, one: Word, other: Word) -> float:
         """How close two words ever stand: 1 side by side, falling with distance, 0.3 in neighbouring lines, 0 never."""
-        forms = (_form(one), _form(other))
+        forms = (form(one), form(other))
         known = self._bonds.get(forms)
         if known is None:
             known = self._bonds[forms] = _bond(self.by_line(one), self.by_line(other))
@@ -172,7 +172,8 @@ class Shelf:
         return [self.lines[number] for number in sorted(gains, key=lambda number: (-gains[number], number))[:most]]
 
 
-def _form(word: Word) -> _Form:
+def form(word: Word) -> Form:
+    """What the places of a word depend on: words of one form stand in the same places."""
     return word.key, word.kind, word.groups
 
 

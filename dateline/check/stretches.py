@@ -7,7 +7,6 @@ divided; what is, a text without full stops, is compared stretch by stretch, in 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
 
 from msgspec.structs import replace
 
@@ -86,7 +85,8 @@ def joined(findings: Iterable[Finding], text: str) -> Finding:
     told = [finding for finding in found if finding.verdict == verdict]
     return Finding(
         text[start:end], start, end, verdict,
-        tuple(dict.fromkeys(chain.from_iterable(finding.fields for finding in found))), tuple(dict.fromkeys(chain.from_iterable(finding.evidence for finding in told))),
+        tuple(dict.fromkeys(field for finding in found for field in finding.fields)),
+        tuple(dict.fromkeys(shown for finding in told for shown in finding.evidence)),
         "; ".join(dict.fromkeys(finding.note for finding in told if finding.note)),
         max(finding.score for finding in found), sum(finding.new for finding in found),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from math import exp, log
 
 from dateline.check.case import Case
 from dateline.check.frames import Phrase
-from dateline.check.shelf import Shelf
+from dateline.check.shelf import Form, Shelf, form
 from dateline.check.words import Word
 from dateline.records import Field, Finding
 
@@ -137,7 +137,16 @@ def _heads(phrases: Iterable[Phrase]) -> list[Word]:
 def _slots(case: Case) -> list[float]:
     """For each word, how clearly a source fills its place, between the same neighbours, with something else."""
     by_line = [case.shelf.positions(word) for word in case.words]
-    return [max(_between(index, by_line), 0.5 * _beside(index, by_line, case.shelf)) for index in range(len(case.words))]
+    forms = [form(word) for word in case.words]
+    known: dict[tuple[int, tuple[Form, ...]], float] = {}  # of words with the same neighbours
+    slots = []
+    for index in range(len(forms)):
+        first = max(0, index - 2)
+        window = (index - first, tuple(forms[first : index + 3]))
+        if window not in known:
+            known[window] = max(_between(index, by_line), 0.5 * _beside(index, by_line, case.shelf))
+        slots.append(known[window])
+    return slots
 
 
 def _between(index: int, by_line: list[dict[int, set[int]]]) -> float:
