@@ -25,6 +25,7 @@ STEEPEST = 3  # times by which a toll told again without a day may have risen
 FOLLOW_UP_DAYS = 4  # a toll may be told again so many days later
 PARTS_OF_COUNTRY = frozenset(("facility", "settlement", "district", "region", "sea"))
 COUNTED_BY_PLACE = frozenset(("intercepted", "launched", "lost", "attacks", "killed", "injured", "destroyed"))
+RAID = 10  # weapons from which counts of what was launched tell of a raid
 BALANCE = frozenset(("launched", "intercepted", "lost"))
 MANY = 100  # people counted from which a count is one of a whole people's losses, not of one attack's
 RUNNING = TOLLS | {"deployed"}  # measures of a whole people's losses or troops, counted as a war goes on
@@ -336,8 +337,11 @@ def _balance_reasons(one: Node, other: Node) -> Iterator[tuple[str, float]]:
     """Launched in one sentence, shot down or lost in the next: one account of one attack."""
     mine, theirs = {f.measure for f in one.figures}, {f.measure for f in other.figures}
     if mine & BALANCE and theirs & BALANCE and one.family == other.family == "air":
+        agreed = _launched(one) & _launched(other)
+        if (mine | theirs) & BALANCE == {"launched"} and max(_launched(one) | _launched(other)) < RAID:
+            return  # two drones here and two there are no raid
         yield "one account of what was launched and what became of it", 2.6
-        if _launched(one) & _launched(other):
+        if agreed:
             yield "their totals agree", 1.6
 
 
