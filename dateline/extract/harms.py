@@ -7,6 +7,7 @@ killing of a priest". What is denied, feared, planned or asked for tells of nobo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -20,22 +21,19 @@ from dateline.records import Quantity
 
 MODALS = frozenset({"could", "may", "might", "should", "can", "would", "will", "must"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
-KNOWING = frozenset(
-    {"find", "believe", "say", "report", "know", "appear", "think", "presume", "continue", "go", "confirm", "expect", "seem", "allege", "manage"}
-)
 COPULAS = frozenset({"be", "lie", "remain", "become", "lay", "die"})
-GUNS = frozenset({"gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "revolver", "firearm", "knife"})
 OWN_VERBS = frozenset({"turn", "take", "commit"})
 LIVES = frozenset({"claim", "take", "cost"})
-GRADES = frozenset({"critical", "serious", "stable", "grave", "fair", "good", "guarded", "satisfactory", "dire"})
-FATAL = frozenset({"fatally", "mortally"})
-FIRING = frozenset({"fire", "hear", "ring", "squeeze"})
 MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}  # of a killing that has so many victims
-DEADLY = frozenset({"fatal", "deadly", "death"})
-OWN_HAND = frozenset({"suicide", "self-inflicted"})
 DEPTH = 3  # clauses above that are asked for a condition
 NEAR = 3  # tokens after a verb in which "dead" or "to death" belongs to it
 Told = tuple[Party, str, int, bool]  # people, what befell them, token that tells it, whether somebody did it to them
+
+
+@cache
+def _beside(adds: str) -> frozenset[str]:
+    """Words that add this to a word of harm."""
+    return frozenset(word for word, added in table("harm_contexts").items() if added == adds)
 
 
 def told(view: View) -> Iterator[Told]:
@@ -93,7 +91,7 @@ def _phrase(view: View, party: Party) -> int:
 
 def _is_shot_fired(view: View, clause: Clause) -> bool:
     """True for "fired one [shot]", which the tagger takes for a verb."""
-    return clause.noun >= 0 and any(c.verb.lemma in FIRING and c.object == clause.noun for c in view.clauses)
+    return clause.noun >= 0 and any(c.verb.lemma in _beside("shot") and c.object == clause.noun for c in view.clauses)
 
 
 def _of_self(view: View, clause: Clause, party: Party, lemma: str, measure: str, *, care: bool) -> Party:
@@ -109,7 +107,7 @@ def _of_self(view: View, clause: Clause, party: Party, lemma: str, measure: str,
 def _of_life(view: View, clause: Clause) -> str:
     """Turned the gun on himself; took his own life; claimed the lives of three; lost her life."""
     noun = view.phrases[clause.object].lemma if clause.object >= 0 else ""
-    if clause.verb.lemma == "turn" and noun in GUNS and any(view.phrases[p].lemma in REFLEXIVES for prep, p in clause.preps if prep == "on"):
+    if clause.verb.lemma == "turn" and noun in _beside("gun") and any(view.phrases[p].lemma in REFLEXIVES for prep, p in clause.preps if prep == "on"):
         return "killed subject"
     if clause.verb.lemma == "commit" and noun == "suicide":
         return "killed subject"
@@ -139,7 +137,7 @@ def _is_own(view: View, clause: Clause) -> bool:
 def _by_own_hand(view: View, clause: Clause, lemma: str) -> bool:
     if lemma in {"turn", "commit"} or (lemma == "take" and clause.object >= 0 and _is_own(view, clause)):
         return True
-    return lemma == "die" and any(token.lemma in OWN_HAND for token in view.tokens[clause.verb.last : clause.verb.last + 8])
+    return lemma == "die" and any(token.lemma in _beside("own hand") for token in view.tokens[clause.verb.last : clause.verb.last + 8])
 
 
 def _needed(view: View, clause: Clause, need: str) -> bool:
@@ -165,7 +163,7 @@ def _kind(word: str) -> str:
 def _is_bare(view: View, clause: Clause) -> bool:
     """True for a headline's verb without object: "Four people shot outside bar", not "fired one shot"."""
     earlier = [c.verb.lemma for c in view.clauses if c.unit < clause.unit]
-    if earlier and earlier[-1] in FIRING:
+    if earlier and earlier[-1] in _beside("shot"):
         return False
     return clause.link == "main" and clause.verb.tense in {"past", "participle"} and clause.verb.last == clause.verb.first + 1
 
@@ -174,7 +172,7 @@ def _is_fatal(view: View, clause: Clause) -> bool:
     words = [token.text.lower() for token in view.tokens[max(0, clause.verb.first - 1) : clause.verb.last + 1]]
     last = clause.verb.last
     tail = [token.text.lower() for token in view.tokens[last : last + NEAR]]
-    return bool(set(words) & FATAL) or tail[:1] == ["dead"] or tail[:2] == ["to", "death"] or _dead_after(view, clause)
+    return bool(set(words) & _beside("to death")) or tail[:1] == ["dead"] or tail[:2] == ["to", "death"] or _dead_after(view, clause)
 
 
 def _dead_after(view: View, clause: Clause) -> bool:
@@ -201,7 +199,7 @@ def _is_real(view: View, number: int) -> bool:
         return False
     if clause.link == "infinitive":
         above = view.clauses[clause.parent]
-        return above.verb.lemma.split(" ")[0] in KNOWING and not above.verb.negated
+        return above.verb.lemma.split(" ")[0] in _beside("known") and not above.verb.negated
     return True
 
 
@@ -274,7 +272,7 @@ def _of_words(view: View) -> Iterator[Told]:
                 continue
             measure, kind = told.split(" ")
             reader = READERS.get(kind)
-            if kind == "noun" and {t.text.lower() for t in view.tokens[unit.first : unit.last]} & DEADLY:
+            if kind == "noun" and {t.text.lower() for t in view.tokens[unit.first : unit.last]} & _beside("of death"):
                 measure = "killed"
             for party in reader(view, at, token) if reader else ():
                 yield party, measure, token, False
@@ -365,7 +363,7 @@ def _wound(view: View, at: int, token: int) -> list[Party]:
 def _condition(view: View, at: int, token: int) -> list[Party]:
     """In critical condition: whom the clause speaks of."""
     unit, units = view.syntax.units[at], view.syntax.units
-    if at < 2 or units[at - 1].kind != PREP or units[at - 1].word != "in" or not {t.lemma for t in view.tokens[unit.first : unit.last]} & GRADES:
+    if at < 2 or units[at - 1].kind != PREP or units[at - 1].word != "in" or not {t.lemma for t in view.tokens[unit.first : unit.last]} & _beside("condition"):
         return []
     if units[at - 2].kind == VERB:
         return _subjects(view, view.clauses[view.syntax.verbs[at - 2]])
