@@ -295,7 +295,12 @@ class Reader:
             return []
         for source in view.annotation.attributions:
             speaker, via, chain = self._speech(view, [source], context)
-            if speaker is not None and speaker.text.lower() not in READERS and source.stance not in {"attitude", "unconfirmed"} and (source.stance == "planned" or statuses.is_claiming(source)):
+            if (
+                speaker is not None
+                and speaker.text.lower() not in READERS
+                and source.stance not in {"attitude", "unconfirmed"}
+                and (source.stance == "planned" or statuses.is_claiming(source))
+            ):
                 claim = self._claim(view, context, "statement", [], None, None, statuses.STANCES.get(source.stance, "claimed"))
                 return [msgspec.structs.replace(claim, speaker=speaker, via=via, chain=chain, quote=source.direct)]
         return []
