@@ -23,7 +23,6 @@ FAMILIES = {"drone": "air", "heavy-weapons": "air", "aerial": "air", "intercept"
 VAGUE_LEVELS = frozenset(("country", "sea", "", None))
 TOWN_LEVELS = frozenset(("facility", "settlement", "district"))
 UNREAL = frozenset(("planned", "threatened", "hypothetical"))
-ANOTHER = frozenset(("another", "more", "further", "other", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"))
 BAGS = 6  # sentences by whose words a happening is compared
 _AT = re.compile(r"\b(?:in|at|inside|into|on) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
 _BESIDE = re.compile(r"\b(?:outside|near|opposite|beside|behind|next to|in front of) (?:an?|the|its|one|two|[A-Z]\w+['’]s)? ?((?:[\w-]+ ){0,2}[\w-]+)")
@@ -179,7 +178,7 @@ def _people(claim: Claim) -> frozenset[str]:
 def _is_one(claim: Claim, target: str) -> bool:
     """True where one person is hit, and not one more of several."""
     words = target.lower().split()
-    is_more = not words or bool(ANOTHER & set(words)) or words[-1].endswith(("s", "men", "people", "ren"))
+    is_more = not words or not lexicons.terms("further").isdisjoint(words) or words[-1].endswith(("s", "men", "people", "ren"))
     return bool(claim.harm) and not claim.figures and not is_more
 
 
