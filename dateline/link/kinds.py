@@ -34,6 +34,7 @@ def victim_kinds(text: str) -> frozenset[str]:
     return _kinds(text, _victims()) - {ANYONE}
 
 
+@lru_cache(maxsize=50_000)
 def attack_names(text: str) -> frozenset[str]:
     """What attacks are called that a text tells of by deed or weapon: "Missile strike"."""
     return _kinds(text, _attacks())

@@ -80,8 +80,8 @@ def is_told_elsewhere(one: Node, other: Node) -> bool:
 
 def is_told_of_next_day(one: Node, other: Node) -> bool:
     """True where two reports of one time tell one large toll of one town and means, of two days running."""
-    is_running = one.is_dated and other.is_dated and _days_apart(one, other) == 1 and one.published == other.published
-    return is_running and bool(shared_towns(one, other)) and _is_one_deed(one, other, SELDOM)
+    is_one_time = one.is_dated and other.is_dated and one.published == other.published and one.first != other.first
+    return is_one_time and _days_apart(one, other) == 1 and bool(shared_towns(one, other)) and _is_one_deed(one, other, SELDOM)
 
 
 def _is_one_deed(one: Node, other: Node, least: int) -> bool:

@@ -72,7 +72,8 @@ def _composed(numbers: Sequence[Term]) -> Iterator[Addition]:
     for whole in numbers:
         if whole.is_exact and whole.figure.measure not in UNCOUNTED and not whole.period:
             near = [term for sentence in range(whole.sentence - REACH, whole.sentence + REACH + 1) for term in told.get(sentence, ())]
-            added = next(_totals(whole, near), None)
+            is_most = sum(term.value < whole.value for term in near) > 1  # two parts at least
+            added = next(_totals(whole, near), None) if is_most else None
             if added:
                 yield added
 

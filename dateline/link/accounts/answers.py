@@ -142,9 +142,14 @@ def _superseded(answer: Answer) -> Answer:
 
 def _own(answers: Sequence[Answer], relation: Relation) -> Iterator[Answer]:
     """Those that are accounts of their own: no outlet's of about what a speaker tells, no state's of just what its body tells."""
-    kept = [one for one in answers if not any(is_wider(one.voice, other.voice) and _repeats(one, other, relation) for other in answers)]
+    narrowest = min((answer.voice.width for answer in answers), default=0)
+    kept = [one for one in answers if one.voice.width == narrowest or not _only_repeats(one, answers, relation)]
     current = {answer.voice.key for answer in kept if not answer.account.superseded}
     yield from (answer for answer in kept if answer.voice.key in current)
+
+
+def _only_repeats(one: Answer, answers: Iterable[Answer], relation: Relation) -> bool:
+    return any(is_wider(one.voice, other.voice) and _repeats(one, other, relation) for other in answers)
 
 
 def _repeats(one: Answer, other: Answer, relation: Relation) -> bool:

@@ -22,14 +22,15 @@ class Parties:
                     self._add(role, claim, pages)
 
     def _add(self, role: Role, claim: Claim, pages: Pages) -> None:
-        side = next((side for side in pages.desk.sides if side.party and side.id == side_of(role, pages.desk)), None)
+        own = side_of(role, pages.desk)
+        side = next((side for side in pages.desk.sides if side.party and side.id == own), None)
         if side:
             self._found.setdefault(side.id, Silence(side.name, side.id))
             return
         doer = doer_of(role, claim)
         if doer and not doer.is_nameless:
             name = lexicons.countries().get(doer.key, "") or pages.shown.get(doer.key) or role.name
-            self._found.setdefault(doer.key, Silence(name, side_of(role, pages.desk)))
+            self._found.setdefault(doer.key, Silence(name, own))
 
     def silent(self, answers: Sequence[Answer]) -> tuple[Silence, ...]:
         """Those for whom nobody answers, in the order of their names."""
