@@ -58,13 +58,24 @@ class Case(Struct, frozen=True):
             return 0.2
         return {"name": 1.2, "number": 1.5}.get(word.kind, 1.0)
 
-    def share(self, words: Iterable[Word], line: Line) -> float:
-        """Share of the weight of some of its words that a line has."""
+    def total(self, words: Iterable[Word]) -> float:
+        """How much hangs on words together."""
+        return sum(self.weight(word) for word in words)
+
+    def share(self, words: Iterable[Word], theirs: Iterable[Word], kinds: bool = True) -> float:
+        """Share of the weight of words that others bear, themselves or by a synonym; 0 of words without weight.
+
+        Args:
+            kinds: whether things of one kind ("is person") bear each other.
+        """
         listed = list(words)
-        keys, groups = {word.key for word in line.words}, {group for word in line.words for group in word.groups}
-        total = sum(self.weight(word) for word in listed)
-        borne = sum(self.weight(word) for word in listed if word.key in keys or groups.intersection(word.groups))
-        return borne / total if total else 0.0
+        keys: set[str] = set()
+        groups: set[str] = set()
+        for word in theirs:
+            keys.add(word.key)
+            groups.update(group for group in word.groups if kinds or not group.startswith("is "))
+        total = self.total(listed)
+        return self.total(word for word in listed if word.key in keys or groups.intersection(word.groups)) / total if total else 0.0
 
     def evidence(self, limit: int = 2) -> tuple[Evidence, ...]:
         """The sentences of the sources that bear most of it."""

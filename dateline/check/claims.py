@@ -170,7 +170,4 @@ def _places(one: Where | None, other: Where | None) -> str:
 def _shared(case: Case, line: Line, apart: Sequence[Role | Where]) -> float:
     """Share of the weight of a sentence, but for the parts that differ, that a line has."""
     words = [word for word in case.words if not any(part.start <= word.start < part.end for part in apart)]
-    keys = {word.key for word in line.words}
-    groups = {group for word in line.words for group in word.groups if not group.startswith("is ")}
-    total = sum(case.weight(word) for word in words)
-    return sum(case.weight(word) for word in words if word.key in keys or groups.intersection(word.groups)) / total if total else 0.0
+    return case.share(words, line.words, kinds=False)

@@ -93,9 +93,9 @@ class Days:
         rest = [word for word in case.words if not day.start <= word.start < day.end]
         home, days = case.alignment.homes[0], self(case.alignment.homes[0].annotation)
         others = [line for line in case.shelf.lines[:_MANY] if any(_same(day, other) for other in self(line.annotation))]
-        if not days or home in others or any(not other.weekday for other in days) or case.share(rest, home) < _BORNE:
+        if not days or home in others or any(not other.weekday for other in days) or case.share(rest, home.words) < _BORNE:
             return None
-        return days[0] if others and all(case.share(rest, line) <= _STRAY for line in others) else None
+        return days[0] if others and all(case.share(rest, line.words) <= _STRAY for line in others) else None
 
     def _reckoned(self, case: Case) -> set[str]:
         """Weekdays that "two days earlier" or "the next day" comes to, counted from the days named there and in the line before."""

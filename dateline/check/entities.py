@@ -102,11 +102,7 @@ def _field_of(entity: Entity) -> str:
 
 
 def _bears(case: Case, words: list[Word], line: Line) -> bool:
-    keys = {word.key for word in line.words}
-    groups = {group for word in line.words for group in word.groups if not group.startswith("is ")}
-    total = sum(case.weight(word) for word in words)
-    borne = sum(case.weight(word) for word in words if word.key in keys or groups.intersection(word.groups))
-    return total >= 1.5 and borne >= _BORNE * total
+    return case.total(words) >= 1.5 and case.share(words, line.words, kinds=False) >= _BORNE
 
 
 def _stands(case: Case, entity: Entity, line: Line) -> bool:

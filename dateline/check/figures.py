@@ -150,14 +150,11 @@ class Figures:
     def _same_slot(self, case: Case, count: Count) -> Count | None:
         """The one count of that unit in a line that bears nearly all else the sentence says."""
         rest = [word for word in case.words if not count.start <= word.start < count.end]
-        total = sum(case.weight(word) for word in rest)
-        if not count.unit or total < 1.5:
+        if not count.unit or case.total(rest) < 1.5:
             return None
         for line in case.shelf.bearing(rest, 4):
-            keys, groups = {word.key for word in line.words}, {group for word in line.words for group in word.groups}
-            borne = sum(case.weight(word) for word in rest if word.key in keys or groups.intersection(word.groups))
             others = [other for other in self.lines.counts_of(line) if other.unit == count.unit and other.is_total == count.is_total]
-            if borne / total >= _SLOT and others and not any(fits(count, other) for other in others):
+            if case.share(rest, line.words) >= _SLOT and others and not any(fits(count, other) for other in others):
                 return others[0]
         return None
 

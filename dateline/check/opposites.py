@@ -44,14 +44,11 @@ def opposites(case: Case) -> list[Field]:
         if word.kind != "word" or not against or _SPOKEN.intersection(word.groups):
             continue
         rest = [other for other in case.words if other is not word]
-        total = sum(case.weight(other) for other in rest)
-        for line in case.shelf.bearing(rest, 1):
-            keys, groups = {other.key for other in line.words}, {group for other in line.words for group in other.groups}
-            borne = sum(case.weight(other) for other in rest if other.key in keys or groups.intersection(other.groups))
+        for line in case.shelf.bearing(rest, 1) if case.total(rest) >= 1.5 else ():
             rivals = (other for other in line.words if other.lemma in against and not (_is_verb(word, case.annotation) and _is_verb(other, line.annotation)))
             rival = next((other for other in rivals if not _is_elsewhere(word, case.annotation, other, line.annotation)), None)
-            stands = word.key in keys or groups.intersection(word.groups)
-            if rival is not None and not stands and total >= 1.5 and borne >= _BORNE * total:
+            stands = case.share((word,), line.words) > 0
+            if rival is not None and not stands and case.share(rest, line.words) >= _BORNE:
                 part = "place" if word.lemma in terms("directions") else "action"
                 fields.append(Field(word.text, part, "contradicted", rival.text, word.start, word.end))
     return fields

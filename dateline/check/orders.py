@@ -70,10 +70,4 @@ def _is_reversed(one: Order, other: Order, case: Case) -> bool:
 
 
 def _overlap(some: Sequence[Word], others: Sequence[Word], case: Case) -> float:
-    return max(_share(some, others, case), _share(others, some, case))
-
-
-def _share(mine: Sequence[Word], theirs: Sequence[Word], case: Case) -> float:
-    total = sum(case.weight(word) for word in mine)
-    keys, groups = {word.key for word in theirs}, {group for word in theirs for group in word.groups if not group.startswith("is ")}
-    return sum(case.weight(word) for word in mine if word.key in keys or groups.intersection(word.groups)) / total if total else 0.0
+    return max(case.share(some, others, kinds=False), case.share(others, some, kinds=False))

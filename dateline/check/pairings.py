@@ -65,7 +65,7 @@ class Pairings:
         near = [(line, self._items(line.annotation, line.words, self.lines.counts_of(line))) for line in case.around(1, 2)]
         for line, theirs in near:
             rest = [word for word in case.words if not any(item.start <= word.start < item.end for item in mine)]
-            if line in case.alignment.homes[:2] and (not rest or case.share(rest, line) >= _BORNE):
+            if line in case.alignment.homes[:2] and (not rest or case.share(rest, line.words) >= _BORNE):
                 others = [item for there, items in near if there is not line for item in items]
                 fields += _differences(case, mine, line, _alike(theirs, mine), others, sure)
         return Paired(tuple({field.start: field for field in fields}.values()), frozenset(sure))

@@ -84,7 +84,7 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
         same = []
     if same:
         denied = _denies(attribution, case.annotation)
-        sure = [source for source in same if _share(words, _inside(source.line.words, source.attribution.content), case) >= _SURE]
+        sure = [source for source in same if case.share(words, _inside(source.line.words, source.attribution.content)) >= _SURE]
         lines = {source.line.number: False for source in sure}
         for source in sure:
             lines[source.line.number] |= _denies(source.attribution, source.line.annotation)
@@ -93,7 +93,7 @@ def _field(case: Case, attribution: Attribution) -> Field | None:
         return None
     unlike = [source for source in sources if _unlike(kinds, source)]
     others = [s for s in sources if s in unlike or (s.attribution.agent is not None and not _is_anybody(s.attribution.agent, _has_name(s.text)))]
-    least = max((_share(words, _inside(source.line.words, source.attribution.content), case) for source in others), default=0.0) - _LESS
+    least = max((case.share(words, _inside(source.line.words, source.attribution.content)) for source in others), default=0.0) - _LESS
     if _speaks_of_it(case, agent, kinds, words, least) or _has_same_stance(case, attribution):
         return None
     if _is_silent(case, agent):
@@ -173,7 +173,7 @@ def _speaks_of_it(case: Case, agent: Agent, kinds: frozenset[str], words: tuple[
             continue
         for attribution in line.annotation.attributions:
             same = _same(agent, attribution.agent) and not _unlike(kinds, Source(line, attribution, ""))
-            if same and _share(words, line.words, case) >= max(least, 0.25 if agent.kind == "person" else 0.6):
+            if same and case.share(words, line.words) >= max(least, 0.25 if agent.kind == "person" else 0.6):
                 return True
     return False
 
@@ -182,12 +182,12 @@ def _sources(case: Case, words: tuple[Word, ...]) -> tuple[list[Source], bool]:
     """Attributions of the sources that bear the words, and whether any line bears them at all."""
     found, bears = [], False
     for line in case.shelf.bearing(words, _LOOKED_AT):
-        if _share(words, line.words, case) < _BORNE:
+        if case.share(words, line.words) < _BORNE:
             continue
         bears = True
         for attribution in line.annotation.attributions:
             inside = _inside(line.words, attribution.content)
-            if attribution.speaker and _share(words, inside, case) >= _BORNE - 0.15:
+            if attribution.speaker and case.share(words, inside) >= _BORNE - 0.15:
                 spoken = attribution.speaker[0]
                 found.append(Source(line, attribution, line.document.text[spoken.start : spoken.end]))
     return found, bears
@@ -203,14 +203,6 @@ def _as_fact(case: Case) -> str:
 
 def _inside(words: tuple[Word, ...], spans: tuple[Span, ...]) -> tuple[Word, ...]:
     return tuple(word for word in words if word.kind != "pronoun" and any(span.start <= word.start < span.end for span in spans))
-
-
-def _share(mine: tuple[Word, ...], theirs: tuple[Word, ...], case: Case) -> float:
-    keys = {word.key for word in theirs}
-    groups = {group for word in theirs for group in word.groups}
-    total = sum(case.weight(word) for word in mine)
-    borne = sum(case.weight(word) for word in mine if word.key in keys or groups.intersection(word.groups))
-    return borne / total if total else 0.0
 
 
 def _is_anybody(agent: Agent, names: bool) -> bool:
