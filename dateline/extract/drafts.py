@@ -48,14 +48,17 @@ def drafts(view: View, candidates: list[Candidate]) -> list[Draft]:
             found[top].parts.append(candidates[number])
             found[top].all.append(candidates[number])
     kept = [draft for draft in (found[key] for key in sorted(found)) if draft.parts or not _background(view, draft.main, candidates)]
-    kept = [draft for draft in kept if not _nobody_acts(view, draft) and not _is_anonymous(view, draft.main)]
+    kept = [draft for draft in kept if not _nobody_acts(view, draft) and not _is_of_interview(view, draft.main)]
     return [draft for draft in kept if draft.parts or not (draft.main.rule.harm and hurts_nobody(view, draft.main))]
 
 
-def _is_anonymous(view: View, this: Candidate) -> bool:
-    """True for a source that asks [not to be named], which is no request to anybody."""
+def _is_of_interview(view: View, this: Candidate) -> bool:
+    """True for a source that asks [not to be named], or answers [when asked], which is no request to anybody."""
     if this.rule.type != "REQUEST" or this.clause < 0:
         return False
+    verb = view.clauses[this.clause].verb
+    if verb.lemma == "ask" and view.words[max(0, verb.first - 1)] == "when":
+        return True
     return any(c.parent == this.clause and c.link == "infinitive" and c.verb.negated and c.verb.lemma in NAMING for c in view.clauses)
 
 
