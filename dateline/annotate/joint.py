@@ -17,7 +17,6 @@ from dateline.annotate.surfaces import Surface
 JOINT = "joint"
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _ADJECTIVES = ("JJ", "VBG", "VBN", "NN")
-_OF = frozenset(["conflict", "war", "dispute", "divide", "fight", "fighting", "crisis", "talks", "table", "argument", "civil"])
 _LANDS = frozenset(["metonym", "force", "ministry", "organisation", "group", "nationality", "person", "role"])
 _PARTIES = _LANDS - {"person", "role"}
 
@@ -37,7 +36,7 @@ class JointNouns:
 
     def _at(self, line: Surface, place: int, value: str) -> Candidate | None:
         keys, (sort, _, always) = line.keys, value.partition(";")
-        if keys[place + 1 : place + 2] == ["of"] and not _OF.intersection(keys[place + 2 : place + 5]):
+        if keys[place + 1 : place + 2] == ["of"] and lexicons.terms("two_sided").isdisjoint(keys[place + 2 : place + 5]):
             return None  # "both sides of the road"
         first = place - 1
         while first >= 0 and place - first < 3 and keys[first] not in _NUMBERS and line.tokens[first].tag in _ADJECTIVES:
