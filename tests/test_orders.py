@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +95,16 @@ def test_the_samples_in_any_order_give_the_same_bytes(pipeline: Pipeline) -> Non
     found = [page for page in pages() if not isinstance(page, tuple) or str(SEEDS) not in page[2].name]
     whole = digest(found, pipeline, one_by_one=False)
     assert [digest(shuffled(found, seed), pipeline, one_by_one=bool(seed % 2)) for seed in (1, 2, 3)] == [whole] * 3
+
+
+def test_a_record_does_not_depend_on_how_python_hashes_words(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Two drones hit a market in Goma on Monday, killing nine people and wounding 12, the army said.\n", encoding="utf-8")
+    told = set()
+    for seed in ("1", "2"):
+        record = tmp_path / f"{seed}.sqlite"
+        command = [sys.executable, "-m", "dateline", "read", str(page), "--record", str(record), "--published", "2025-03-11"]
+        subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        with sqlite3.connect(record) as connection:
+            told.add(tuple(connection.execute("SELECT id, record FROM happenings ORDER BY id")))
+    assert len(told) == 1

@@ -58,7 +58,7 @@ __all__ = [
     "unpacked",
     "wholes",
 ]
-_encode = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode  # sets in one order
 _decode = msgspec.msgpack.Decoder(Node).decode
 
 
