@@ -195,6 +195,20 @@ def test_it_that_corrects_a_count_is_who_gave_it() -> None:
     assert told == [("doctors' union", [("killed", 23)]), ("doctors' union", [("killed", 25)])]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sirens sounded in Latakia on Monday.\nTwo missiles struck the port city, killing three people.", ("the port city", "Latakia", True)),
+        ("A drone hit Goma.\nIn the city, nine people were killed by shelling.", ("the city", "Goma", True)),
+        ("Envoys from Goma and Bukavu met.\nShelling hit the city.", None),
+        ("A drone hit Goma.\nGunmen shot dead a judge in the city of Beni.", ("Beni", "Beni", False)),
+    ],
+)
+def test_the_city_is_the_one_town_named_last(text: str, place: tuple[str, str, bool] | None) -> None:
+    found = reading(text, desk="world").claims[-1].place
+    assert (found and (found.text, found.name, found.resolved)) == place
+
+
 def _readings() -> list[tuple[str, list[str]]]:
     """Sentences of the table, each with its claims as lines."""
     found: list[tuple[str, list[str]]] = []

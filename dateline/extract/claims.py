@@ -52,11 +52,12 @@ class Context(Struct):
     countries: list[str] = []  # of its roles so far
     measure: str = "other"  # of its last figure that counts something
     speaker: Role | None = None  # the last one
+    town: Where | None = None  # that was named last, alone in its sentence
 
     def enter(self, item: int) -> None:
         """Forget what another item told."""
         if item != self.item:
-            self.item, self.actors, self.country, self.countries, self.measure, self.speaker = item, [], None, [], "other", None
+            self.item, self.actors, self.country, self.countries, self.measure, self.speaker, self.town = item, [], None, [], "other", None, None
 
 
 class Reader:
@@ -77,11 +78,12 @@ class Reader:
         triggered = not asked and self.matcher.is_triggered(annotation, words)
         counted = any(figures.countable(mention) for mention in annotation.mentions)
         touched = not asked and is_touched(words)
+        before, context.town = context.town, scenes.town(view, context.town)
         if not triggered and not counted and not touched and not annotation.attributions:
             return []
         used: set[int] = set()
         found = drafts(view, self.matcher(view)) if triggered else []
-        claims = _completed([self._event(view, draft, context, used, alone=len(found) == 1) for draft in found])
+        claims = _completed([self._event(view, draft, context, used, before, alone=len(found) == 1) for draft in found])
         further = [claim for draft, claim in zip(found, claims, strict=True) for claim in self._further(view, draft, claim)]
         claims = counting.adopted(view, _parted(claims), [scenes.own_extent(view, draft) for draft in found], used)
         claims += further
@@ -97,7 +99,7 @@ class Reader:
 
     # ---- events ---------------------------------------------------------------------------------------------------
 
-    def _event(self, view: View, draft: Draft, context: Context, used: set[int], *, alone: bool) -> Claim:
+    def _event(self, view: View, draft: Draft, context: Context, used: set[int], town: Where | None, *, alone: bool) -> Claim:
         main = _leader(draft)
         rule = main.rule
         kind = self.book.kind(rule.type)
@@ -115,6 +117,8 @@ class Reader:
         ranges = scenes.extent(view, draft) + ([(0, len(view.tokens))] if alone else [])
         own = scenes.own_extent(view, draft) if speech else ranges
         place, time = scenes.place(view, draft, own, inner), scenes.time(view, draft, ranges, inner, speech=speech)
+        if place is None and rule.type == "ASSAULT":
+            place = scenes.back(view, ranges, town)
         numbers = counting.in_slots(view, draft, used)
         mode = self._mode(view, draft, scenes.event_extent(view, draft) if not alone else ranges)
         speaker, via, chain = self._speech(view, sources, context)

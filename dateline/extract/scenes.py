@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from dateline.extract.drafts import Draft
 from dateline.extract.matches import Candidate
 from dateline.extract.phrases import Phrase
@@ -39,6 +41,7 @@ LOCATIVE = frozenset(
     ]
 )
 GOALS = frozenset(("to", "toward", "towards", "for"))
+TOWNS = frozenset(["city", "town", "village"])
 OFFICES = frozenset(["governor", "mayor", "head", "official", "administration", "police", "council", "prefect", "authority"])
 SCENIC: frozenset[object] = frozenset(["ASSAULT", "MOBILIZE", "PROTEST", ("CONSULT", "visit")])  # what happens where its recipient is
 SAME_SCENE = frozenset(["participle", "infinitive", "gerund", "shared", "gapped"])
@@ -282,6 +285,26 @@ def _where(view: View, found: list[Mention]) -> Where:
         lon=value.lon,
         precision=value.precision or None,
     )
+
+
+def town(view: View, before: Where | None) -> Where | None:
+    """The one town that a sentence names; the one told before where it names none, nobody knows where it names several."""
+    named = {m.value.name: m for m in view.within(0, len(view.tokens), PLACE) if isinstance(m.value, Place) and m.value.precision == "settlement"}
+    return before if not named else _where(view, list(named.values())) if len(named) == 1 else None
+
+
+def back(view: View, ranges: list[Range], town: Where | None) -> Where | None:
+    """The town named before that an event's words point back to: shells hit [the port city]."""
+    if town is None:
+        return None
+    for first, last in ranges:
+        for phrase in view.phrases:
+            is_known = first <= phrase.first < last and view.stems[phrase.first] in {"the", "that", "this"} and phrase.lemma in TOWNS
+            is_placed = not phrase.prep or phrase.prep in LOCATIVE
+            if is_known and is_placed and view.words[phrase.last : phrase.last + 1] != ["of"] and not view.within(phrase.first, phrase.last, PLACE):
+                start, end = view.tokens[phrase.first].start, view.tokens[phrase.last - 1].end
+                return msgspec.structs.replace(town, text=view.text[start:end], start=start, end=end, resolved=True)
+    return None
 
 
 def sentence_part(view: View, phrase: int) -> int:
