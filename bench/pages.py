@@ -134,7 +134,7 @@ async def heard(path: Path) -> list[float]:
     command = [sys.executable, "-m", "dateline", "serve", "--record", str(path), "--port", str(port), "--desk", DESK]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        await asyncio.to_thread(server.stdout.readline if server.stdout else str)
+        await asyncio.wait_for(asyncio.to_thread(server.stdout.readline if server.stdout else str), 60)
         return await _readers(path, port)
     finally:
         server.terminate()

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -405,7 +406,8 @@ def serve(
     """Serve the record's pages, feeds and API; read-only, but for an editor's decisions where --review is given."""
     from dateline.server import run
 
-    run(record, load_desk(desk or desk_name()), host, port, print, local=local, editor=review)
+    say = partial(print, flush=True)  # whoever reads a pipe waits for the address
+    run(record, load_desk(desk or desk_name()), host, port, say, local=local, editor=review)
 
 
 @app.command()

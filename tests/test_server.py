@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -407,3 +410,18 @@ def test_what_cannot_be_read_is_refused_on_every_page(client: Client) -> None:
         for name, kind in route.query:
             if kind != "text":
                 assert client.get(route.path, params={name: "%00x", "format": "json"}).status_code == 400, (route.path, name)
+
+
+def test_whoever_reads_a_pipe_gets_the_address(tmp_path: Path) -> None:
+    record = tmp_path / "record.sqlite"
+    Store(record).close()
+    command = [sys.executable, "-m", "dateline", "serve", "--record", str(record), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": ""}) as server:
+        assert server.stdout is not None
+        told: list[str] = []
+        reader = threading.Thread(target=lambda: told.append(server.stdout.readline()), daemon=True)  # type: ignore[union-attr]
+        reader.start()
+        reader.join(20)
+        heard = tuple(told)  # before the end of the server empties what it holds back
+        server.terminate()
+    assert heard and "http://127.0.0.1:" in heard[0]
