@@ -13,7 +13,7 @@ from msgspec import Struct
 from dateline import lexicons
 from dateline.extract.arguments import Clause
 from dateline.extract.matches import Candidate, Filler
-from dateline.extract.units import CONJ, DEAD, PREP
+from dateline.extract.units import CONJ, DEAD, PREP, Unit
 from dateline.extract.views import View
 from dateline.records import Quantity
 
@@ -220,6 +220,11 @@ def _answered(view: View, candidates: list[Candidate], this: Candidate) -> int |
     bare = this.rule.type == "ASSAULT" and this.rule.object is None and set(this.slots) <= {"subject"}
     if not bare or lexicons.table("answering").get(view.clauses[this.clause].verb.lemma) != "subject":
         return None
+    return _attack_before(candidates, this)
+
+
+def _attack_before(candidates: list[Candidate], this: Candidate) -> int | None:
+    """The last attack told before a candidate."""
     earlier = [n for n, c in enumerate(candidates) if c.first < this.first and c.rule.type == "ASSAULT" and c.rule.mode not in {"intercept", "capture"}]
     return earlier[-1] if earlier else None
 
@@ -246,8 +251,7 @@ def _cause(view: View, candidates: list[Candidate], this: Candidate, *, harm: bo
     if not harm:
         return None
     if clause.link == "relative" and _is_led_by(view, clause, CAUSAL):
-        earlier = [n for n, c in enumerate(candidates) if c.first < this.first and c.rule.type == "ASSAULT" and c.rule.mode not in {"intercept", "capture"}]
-        return earlier[-1] if earlier else None  # raids on two camps [in which nine were killed]
+        return _attack_before(candidates, this)  # raids on two camps [in which nine were killed]
     verbs = [(n, c) for n, c in enumerate(candidates) if c.clause >= 0 and c is not this and c.rule.type == "ASSAULT"]
     after = [c.clause for _, c in verbs if c.rule.harm and c.first > this.first and _together(view, c.clause, this.clause)]
     within = {phrase for k in (this.clause, *after, *_states(view, this.clause)) for phrase in _phrases_in(view, k)}
@@ -277,13 +281,18 @@ def _states(view: View, number: int) -> list[int]:
     if number + 1 >= len(view.clauses):
         return []
     clause = view.clauses[number + 1]
-    joint = view.syntax.units[clause.begin - 1] if clause.begin else None
+    joint = _unit_before(view, clause)
     return [number + 1] if joint is not None and joint.kind == CONJ and clause.verb.lemma in {"be", "remain", "miss"} else []
+
+
+def _unit_before(view: View, clause: Clause) -> Unit | None:
+    """The unit before a clause; None where it opens the sentence."""
+    return view.syntax.units[clause.begin - 1] if clause.begin else None
 
 
 def _is_led_by(view: View, clause: Clause, preps: frozenset[str]) -> bool:
     """True for a relative clause whose relative word has one of these prepositions: "in which"."""
-    before = view.syntax.units[clause.begin - 1] if clause.begin else None
+    before = _unit_before(view, clause)
     return before is not None and before.kind == PREP and before.word in preps
 
 
@@ -317,7 +326,7 @@ def _together(view: View, clause: int, other: int) -> bool:
     mine, theirs = view.clauses[clause], view.clauses[other]
     if mine.parent == other and mine.link in {"shared", "participle", "gerund", "gapped"}:
         return True
-    joint = view.syntax.units[mine.begin - 1] if mine.begin else None
+    joint = _unit_before(view, mine)
     if joint is not None and joint.kind == CONJ and clause == other + 1:
         return True  # nine died and [20 were hurt]
     if mine.link == theirs.link == "complement" or mine.link == "shared":
